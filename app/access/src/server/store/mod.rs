@@ -1,0 +1,12 @@
+//! SQL of people, memberships, sessions, keys and invitations; nothing else writes these tables.
+mod keys;
+mod members;
+mod people;
+mod programs;
+mod sessions;
+
+pub(super) use keys::*;
+pub(super) use members::*;
+pub(super) use people::*;
+pub(super) use programs::programs;
+pub(super) use sessions::*;

@@ -1,0 +1,109 @@
+//! The table of jobs; nothing else writes it.
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use super::Job;
+use crate::db::{Db, Tx};
+use crate::{Parts, Problem, Timestamp};
+
+#[derive(FromRow)]
+pub(super) struct Leased {
+    pub(super) id: Uuid,
+    pub(super) name: String,
+    pub(super) payload: String,
+    pub(super) attempts: i64,
+}
+
+/// Enqueues a job in the transaction of its cause. With `once`, a second job of the same mark replaces the
+/// first one's time and payload instead of being added.
+///
+/// # Errors
+/// `Internal` when the engine fails.
+pub async fn enqueue<J: Job>(
+    tx: &mut Tx,
+    parts: &Parts,
+    job: &J,
+    at: Timestamp,
+    once: Option<&str>,
+) -> Result<(), Problem> {
+    const SQL: &str = "
+        insert into job (id, name, payload, run_at, once) values ($1, $2, $3, $4, $5)
+        on conflict (once) do update
+        set payload = excluded.payload, run_at = excluded.run_at, state = 'waiting', attempts = 0, leased_until = 0";
+    let payload = serde_json::to_string(job).map_err(Problem::internal)?;
+    let id = parts.id(at);
+    crate::execute!(tx, sqlx::query(SQL).bind(id).bind(J::NAME).bind(&payload).bind(at.0).bind(once))?;
+    Ok(())
+}
+
+/// When the next job is due, if any waits.
+///
+/// # Errors
+/// `Internal` when the engine fails.
+pub async fn next_due(db: &Db) -> Result<Option<Timestamp>, Problem> {
+    let mut tx = db.read().await?;
+    let at: Option<i64> = crate::on!(tx, |conn| {
+        sqlx::query_scalar("select min(run_at) from job where state = 'waiting'").fetch_one(conn).await
+    })?;
+    Ok(at.map(Timestamp))
+}
+
+pub(super) async fn lease(db: &Db, now: Timestamp, until: Timestamp) -> Result<Vec<Leased>, Problem> {
+    const DUE: &str = "select 1 from job where state = 'waiting' and run_at <= $1 and leased_until <= $1 limit 1";
+    const SQLITE: &str = "
+        update job set leased_until = $2
+        where id in (select id from job where state = 'waiting' and run_at <= $1 and leased_until <= $1
+                     order by run_at limit 16)
+        returning id, name, payload, attempts";
+    const POSTGRES: &str = "
+        update job set leased_until = $2
+        where id in (select id from job where state = 'waiting' and run_at <= $1 and leased_until <= $1
+                     order by run_at limit 16 for update skip locked)
+        returning id, name, payload, attempts";
+    // A look before the lease keeps an idle server from writing.
+    let mut tx = db.read().await?;
+    let due: Option<i32> =
+        crate::on!(tx, |conn| sqlx::query_scalar(DUE).bind(now.0).fetch_optional(conn).await)?;
+    drop(tx);
+    if due.is_none() {
+        return Ok(Vec::new());
+    }
+    let rows = db
+        .write(async move |tx: &mut Tx| {
+            let sql = crate::dialect!(tx, sqlite: SQLITE, postgres: POSTGRES);
+            let rows: Vec<(Uuid, String, String, i64)> = crate::on!(tx, |conn| {
+                sqlx::query_as(sql).bind(now.0).bind(until.0).fetch_all(conn).await
+            })?;
+            Ok(rows)
+        })
+        .await?;
+    Ok(rows.into_iter().map(|(id, name, payload, attempts)| Leased { id, name, payload, attempts }).collect())
+}
+
+pub(super) async fn done(db: &Db, id: Uuid) -> Result<(), Problem> {
+    db.write(async move |tx: &mut Tx| {
+        crate::execute!(tx, sqlx::query("delete from job where id = $1").bind(id))?;
+        Ok(())
+    })
+    .await
+}
+
+/// Keeps a failure with its job: to be tried again, or, without a time, for a person to look at.
+pub(super) async fn fail(
+    db: &Db,
+    id: Uuid,
+    attempts: i64,
+    again: Option<Timestamp>,
+    error: String,
+) -> Result<(), Problem> {
+    const SQL: &str = "
+        update job set attempts = $2, run_at = coalesce($3, run_at), leased_until = 0, state = $4, error = $5
+        where id = $1";
+    db.write(async move |tx: &mut Tx| {
+        let state = if again.is_some() { "waiting" } else { "failed" };
+        let at = again.map(|at| at.0);
+        crate::execute!(tx, sqlx::query(SQL).bind(id).bind(attempts).bind(at).bind(state).bind(&error))?;
+        Ok(())
+    })
+    .await
+}

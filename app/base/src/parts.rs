@@ -1,0 +1,94 @@
+//! Everything a verb may use that is not in its arguments: store, clock, chance, configuration.
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use futures::future::LocalBoxFuture;
+use uuid::Uuid;
+
+use crate::clock::{Chance, Clock};
+use crate::db::{Db, Tx};
+use crate::events::Event;
+use crate::{Problem, Timestamp};
+
+/// What a slice does in the transaction of somebody else's event: rollups, notices. Its failure undoes the
+/// event's work, so it must refuse nothing.
+pub type Observer = for<'a> fn(&'a mut Tx, &'a Parts, &'a Event) -> LocalBoxFuture<'a, Result<(), Problem>>;
+
+/// What the operator decided at start.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where people reach this server: `https://partners.example`.
+    pub base_url: String,
+    /// Folder for files and keys.
+    pub data: PathBuf,
+    /// Shows pages that only developers need.
+    pub development: bool,
+}
+
+/// Store, clock, chance and settings; cheap to clone.
+#[derive(Clone)]
+pub struct Parts(Arc<Inner>);
+
+struct Inner {
+    db: Db,
+    clock: Box<dyn Clock>,
+    chance: Box<dyn Chance>,
+    signing_seed: [u8; 32],
+    settings: Settings,
+    observers: OnceLock<Vec<Observer>>,
+}
+
+impl Parts {
+    /// Puts the parts together. `signing_seed` is the Ed25519 secret key (RFC 8032) that signs receipts.
+    #[must_use]
+    pub fn new(
+        db: Db,
+        clock: Box<dyn Clock>,
+        chance: Box<dyn Chance>,
+        signing_seed: [u8; 32],
+        settings: Settings,
+    ) -> Self {
+        Self(Arc::new(Inner { db, clock, chance, signing_seed, settings, observers: OnceLock::new() }))
+    }
+
+    /// Says who observes events. Only the first call counts; made once, when the program is assembled.
+    pub fn observe(&self, observers: Vec<Observer>) {
+        let _ = self.0.observers.set(observers);
+    }
+
+    pub(crate) fn observers(&self) -> &[Observer] {
+        self.0.observers.get().map_or(&[], Vec::as_slice)
+    }
+
+    #[must_use]
+    pub fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    #[must_use]
+    pub fn clock(&self) -> &dyn Clock {
+        &*self.0.clock
+    }
+
+    #[must_use]
+    pub fn chance(&self) -> &dyn Chance {
+        &*self.0.chance
+    }
+
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// The Ed25519 secret key that signs receipts. Never log it.
+    #[must_use]
+    pub fn signing_seed(&self) -> &[u8; 32] {
+        &self.0.signing_seed
+    }
+
+    /// A new id for an instant.
+    #[must_use]
+    pub fn id(&self, now: Timestamp) -> Uuid {
+        self.0.chance.id(now)
+    }
+}

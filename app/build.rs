@@ -1,0 +1,4 @@
+//! Turns the shell's message catalogue into functions.
+fn main() {
+    catalogue::generate("app");
+}

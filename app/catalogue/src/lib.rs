@@ -1,0 +1,176 @@
+//! Turns message catalogues (`app/locales/<language>/<slice>.toml`) into functions at build time.
+//!
+//! `key = "text"` becomes `key() -> &'static str`; with `{name}` in the text `key(name) -> String`; a table with
+//! `one` and `other` becomes `key(count, …) -> String`. A message that a language lacks, or whose arguments
+//! differ between languages, stops the build: the catalogue is complete or there is no program.
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use toml::{Table, Value};
+
+/// The languages, in the order of `Locale`.
+const LANGUAGES: [(&str, &str); 2] = [("en", "En"), ("de", "De")];
+
+/// Writes `texts.rs` for a slice into the build's output folder. For build scripts only.
+///
+/// # Panics
+/// When a catalogue cannot be read or is not complete; that is what stops the build.
+pub fn generate(slice: &str) {
+    let here = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo says where the crate is"));
+    let tables: Vec<Table> = LANGUAGES.iter().map(|(language, _)| read(&here, language, slice)).collect();
+    let code = functions(slice, &tables).unwrap_or_else(|message| panic!("catalogue of {slice}: {message}"));
+    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo says where to write"));
+    fs::write(out.join("texts.rs"), code).expect("the build's output folder can be written");
+    if here.join("migrations").is_dir() {
+        for engine in ["sqlite", "postgres"] {
+            watch(&here.join("migrations").join(engine));
+        }
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "this is how a build script speaks to cargo")]
+fn watch(path: &Path) {
+    println!("cargo:rerun-if-changed={}", path.display());
+}
+
+fn read(here: &Path, language: &str, slice: &str) -> Table {
+    let below = [here.join("locales"), here.join("../locales")];
+    let folder = below.iter().find(|path| path.is_dir()).expect("the catalogues stand in app/locales");
+    let path = folder.join(language).join(format!("{slice}.toml"));
+    watch(&path);
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The functions as Rust source.
+///
+/// # Errors
+/// The first message that is missing somewhere or differs in its arguments.
+fn functions(slice: &str, tables: &[Table]) -> Result<String, String> {
+    let kit = if slice == "kit" { "crate" } else { "::kit" };
+    let keys: BTreeSet<&String> = tables.iter().flat_map(Table::keys).collect();
+    let mut code = format!("use {kit}::catalogue::{{Locale, locale}};\n");
+    let mut plain = String::new();
+    for key in keys {
+        let mut messages = Vec::new();
+        for (table, (language, variant)) in tables.iter().zip(LANGUAGES) {
+            let value = table.get(key).ok_or_else(|| format!("`{key}` is missing in {language}"))?;
+            messages.push((variant, Message::of(key, value)?));
+        }
+        let arguments = messages[0].1.arguments();
+        if let Some((language, _)) = messages.iter().find(|(_, message)| message.arguments() != arguments) {
+            return Err(format!("`{key}` has other arguments in {language}"));
+        }
+        if messages.iter().all(|(_, message)| message.is_plain()) {
+            let _ = writeln!(plain, "        {key:?} => {key}(),");
+        }
+        write_function(&mut code, key, &arguments, &messages);
+    }
+    let _ = writeln!(
+        code,
+        "/// The message of a key known only when running, such as an error's code.\n\
+         pub fn lookup(key: &str) -> Option<&'static str> {{\n    Some(match key {{\n{plain}        _ => return None,\n    }})\n}}"
+    );
+    Ok(code)
+}
+
+fn write_function(code: &mut String, key: &str, arguments: &BTreeSet<String>, messages: &[(&str, Message)]) {
+    let english = match &messages[0].1 {
+        Message::Text(text) | Message::Counted { other: text, .. } => text.replace('\n', " "),
+    };
+    let counted = messages.iter().any(|(_, message)| matches!(message, Message::Counted { .. }));
+    let _ = writeln!(code, "/// {english}");
+    if arguments.is_empty() && !counted {
+        let _ = writeln!(code, "pub fn {key}() -> &'static str {{\n    match locale() {{");
+        for (variant, message) in messages {
+            if let Message::Text(text) = message {
+                let _ = writeln!(code, "        Locale::{variant} => {text:?},");
+            }
+        }
+    } else {
+        let mut parameters: Vec<String> = Vec::new();
+        if counted {
+            parameters.push("count: i64".to_owned());
+        }
+        parameters.extend(
+            arguments.iter().filter(|name| !(counted && *name == "count")).map(|name| format!("{name}: impl ::std::fmt::Display")),
+        );
+        let _ = writeln!(code, "pub fn {key}({}) -> String {{\n    match locale() {{", parameters.join(", "));
+        for (variant, message) in messages {
+            let body = match message {
+                Message::Text(text) => format!("format!({text:?})"),
+                Message::Counted { one, other } => {
+                    format!("if count == 1 {{ format!({one:?}) }} else {{ format!({other:?}) }}")
+                }
+            };
+            let _ = writeln!(code, "        Locale::{variant} => {body},");
+        }
+    }
+    code.push_str("    }\n}\n");
+}
+
+enum Message {
+    Text(String),
+    Counted { one: String, other: String },
+}
+
+impl Message {
+    fn of(key: &str, value: &Value) -> Result<Self, String> {
+        let text = |table: &Table, form: &str| {
+            table.get(form).and_then(Value::as_str).map(str::to_owned).ok_or(format!("`{key}` has no `{form}`"))
+        };
+        match value {
+            Value::String(text) => Ok(Self::Text(text.clone())),
+            Value::Table(table) => Ok(Self::Counted { one: text(table, "one")?, other: text(table, "other")? }),
+            _ => Err(format!("`{key}` is neither text nor one/other")),
+        }
+    }
+
+    fn is_plain(&self) -> bool {
+        matches!(self, Self::Text(text) if !text.contains('{'))
+    }
+
+    fn arguments(&self) -> BTreeSet<String> {
+        match self {
+            Self::Text(text) => names(text),
+            Self::Counted { one, other } => {
+                let mut all = names(one);
+                all.extend(names(other));
+                all.insert("count".to_owned());
+                all
+            }
+        }
+    }
+}
+
+fn names(text: &str) -> BTreeSet<String> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name.to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_that_a_language_lacks_stops_the_build() {
+        let en: Table = "hello = 'Hello'".parse().unwrap();
+        let de = Table::new();
+        assert_eq!(functions("x", &[en, de]).unwrap_err(), "`hello` is missing in de");
+    }
+
+    #[test]
+    fn other_arguments_in_a_language_stop_the_build() {
+        let en: Table = "hello = 'Hello {name}'".parse().unwrap();
+        let de: Table = "hello = 'Hallo {nom}'".parse().unwrap();
+        assert!(functions("x", &[en, de]).is_err());
+    }
+
+    #[test]
+    fn counted_messages_take_a_number() {
+        let table: Table = "deals = { one = '{count} deal', other = '{count} deals' }".parse().unwrap();
+        let code = functions("x", &[table.clone(), table]).unwrap();
+        assert!(code.contains("pub fn deals(count: i64) -> String"), "{code}");
+    }
+}

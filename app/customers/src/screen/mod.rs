@@ -1,0 +1,5 @@
+//! The screen of opportunities.
+mod filters;
+mod list;
+
+pub use list::OpportunitiesPage;

@@ -1,0 +1,89 @@
+//! Conditions of a list, put together from what was asked; values stay bound.
+use base::Scope;
+use sqlx::types::Uuid;
+
+/// A bound value.
+pub(super) enum Bind {
+    Id(Uuid),
+    Text(String),
+    Number(i64),
+}
+
+/// Conditions joined by `and`, with their values in the order of their places.
+pub(super) struct Filter {
+    pub(super) sql: String,
+    pub(super) binds: Vec<Bind>,
+}
+
+impl Filter {
+    /// The rows that a scope sees, of a table known as `alias`.
+    pub(super) fn of(scope: Scope, alias: &str) -> Self {
+        let mut filter = Self { sql: "1 = 1".to_owned(), binds: Vec::new() };
+        if let Some((column, id)) = scope.column() {
+            filter.and(&format!("{alias}.{column} = ?"), Bind::Id(id.0));
+        }
+        filter
+    }
+
+    /// Adds a condition; every `?` in it is the place of the one value.
+    pub(super) fn and(&mut self, condition: &str, bind: Bind) {
+        self.binds.push(bind);
+        let place = format!("${}", self.binds.len());
+        self.sql.push_str(" and ");
+        self.sql.push_str(&condition.replace('?', &place));
+    }
+
+    /// The place of one more value.
+    pub(super) fn place(&mut self, bind: Bind) -> String {
+        self.binds.push(bind);
+        format!("${}", self.binds.len())
+    }
+}
+
+/// A `like` pattern for a part of a text, in lower case; its own signs count as letters (escape sign `!`).
+pub(super) fn part_of(text: &str) -> String {
+    let text = text.trim().to_lowercase();
+    format!("%{}%", text.replace('!', "!!").replace('%', "!%").replace('_', "!_"))
+}
+
+/// Binds the values of a filter to a query.
+macro_rules! bound {
+    ($query:expr, $binds:expr) => {{
+        let mut query = $query;
+        for bind in $binds {
+            query = match bind {
+                $crate::server::store::filter::Bind::Id(id) => query.bind(*id),
+                $crate::server::store::filter::Bind::Text(text) => query.bind(text.as_str()),
+                $crate::server::store::filter::Bind::Number(number) => query.bind(*number),
+            };
+        }
+        query
+    }};
+}
+pub(super) use bound;
+
+/// `$first, $first+1, …`: `count` places.
+pub(super) fn places(first: usize, count: usize) -> String {
+    (first..first + count).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
+}
+
+/// Rows of places for an insert: `($1, $2), ($3, $4)`.
+pub(super) fn rows(rows: usize, columns: usize) -> String {
+    (0..rows).map(|row| format!("({})", places(1 + row * columns, columns))).collect::<Vec<_>>().join(", ")
+}
+
+/// How many places to use for so many values: few sizes, so that few statements are prepared.
+pub(super) fn rounded(count: usize) -> usize {
+    count.max(1).next_power_of_two()
+}
+
+/// A cursor: the value the list is sorted by, and the id of the last row.
+pub(super) fn cursor(value: &str, id: Uuid) -> String {
+    format!("{value}.{}", base::encode_suffix(id))
+}
+
+/// Reads a cursor back; one that was not made here starts the list again.
+pub(super) fn read_cursor(cursor: Option<&str>) -> Option<(&str, Uuid)> {
+    let (value, id) = cursor?.rsplit_once('.')?;
+    Some((value, base::decode_suffix(id)?))
+}

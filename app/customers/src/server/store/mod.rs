@@ -1,0 +1,5 @@
+//! The tables of customers, opportunities and match keys; nothing else writes them.
+pub mod customers;
+mod filter;
+pub mod keys;
+pub mod opportunities;

@@ -1,0 +1,19 @@
+//! Live performance: what partners and vendors see at a glance, from sums kept in the transaction of each event.
+mod access;
+pub mod kpi;
+mod model;
+mod period;
+mod screen;
+mod verbs;
+
+#[cfg(feature = "ssr")]
+pub mod server;
+
+kit::texts!();
+
+pub use model::*;
+pub use period::Period;
+pub use screen::{HomePage, OverviewPage};
+#[cfg(feature = "ssr")]
+pub use server::{MIGRATIONS, OBSERVER, VERBS};
+pub use verbs::*;

@@ -1,0 +1,70 @@
+//! A partner's home: what needs them, how they do, what stands open.
+use kit::{Card, Kind, LinkButton, Screen, Shape, Skeleton, Tiles, lucide, paths};
+use leptos::prelude::*;
+
+use super::{Chosen, chosen, needs, parts};
+use crate::model::Dashboard;
+use crate::verbs::PartnerDashboard;
+use crate::t;
+
+/// `/` for partners.
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let chosen = chosen();
+    let figures = kit::resource(
+        || vec!["home".to_owned(), "deals".to_owned()],
+        move || {
+            let Chosen { period, program } = chosen();
+            PartnerDashboard { period, program }
+        },
+    );
+    let name = access::me().user.name;
+    let first = name.split(' ').next().unwrap_or_default().to_owned();
+    let register = || {
+        view! { <LinkButton href=paths::REGISTER kind=Kind::Primary icon=lucide::LuPlus class="hide-s">{t::register()}</LinkButton> }
+            .into_any()
+    };
+    view! {
+        <Screen title=t::welcome(first) actions=register>
+            {needs::needs_card()}
+            {kit::shown(figures, waiting, move |of| figures_view(of, &chosen()))}
+        </Screen>
+    }
+    .into_any()
+}
+
+fn waiting() -> AnyView {
+    view! { <Skeleton shape=Shape::Tiles/><Skeleton shape=Shape::Chart/> }.into_any()
+}
+
+fn figures_view(of: Dashboard, chosen: &Chosen) -> AnyView {
+    let currency = parts::currency(&of);
+    let tile = |key, label, falling_is_good| parts::tile_view(&of, key, label, falling_is_good);
+    let first = [
+        tile("won_value", t::won_value(), false),
+        tile("protected", t::protected(), false),
+        tile("pending", t::pending(), false),
+        tile("win_rate", t::win_rate(), false),
+    ];
+    let second = [
+        tile("open_value", t::open_value(), false),
+        tile("registrations", t::registrations(), false),
+        tile("answer_p50", t::answer_p50(), true),
+        tile("sla_kept", t::sla_kept(), false),
+    ];
+    let chart = parts::won_chart(&of);
+    view! {
+        <div class="head">
+            {parts::periods(paths::HOME, chosen, &of.period)}
+            <span class="end muted small">{parts::as_of(&of)}</span>
+        </div>
+        <Tiles>{first.into_iter().collect_view()}</Tiles>
+        <div class="grid g21">
+            <Card title=t::won_by_month()>{chart}</Card>
+            {parts::states_card(&of.states)}
+        </div>
+        <Tiles>{second.into_iter().collect_view()}</Tiles>
+        {parts::shares_card(t::by_product(), t::product(), of.products, currency)}
+    }
+    .into_any()
+}

@@ -1,0 +1,49 @@
+//! The dashboards' pages: a partner's home and a vendor's overview.
+mod home;
+mod needs;
+mod overview;
+mod parts;
+
+pub use home::HomePage;
+pub use overview::OverviewPage;
+
+use base::ProgramId;
+use leptos::prelude::With;
+use leptos_router::hooks::use_query_map;
+use leptos_router::params::ParamsMap;
+
+/// What the address says: period and program.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Chosen {
+    pub(crate) period: Option<String>,
+    pub(crate) program: Option<ProgramId>,
+}
+
+impl Chosen {
+    fn of(query: &ParamsMap) -> Self {
+        let period = query.get("period").filter(|text| crate::Period::parse(text).is_some());
+        Self { period, program: query.get("program").and_then(|text| text.parse().ok()) }
+    }
+
+    /// The same address with another period.
+    fn with_period(&self, path: &str, period: &str) -> String {
+        let program = self.program.map(|program| format!("&program={program}")).unwrap_or_default();
+        format!("{path}?period={period}{program}")
+    }
+
+    /// The same address with another program, or with all.
+    fn with_program(&self, path: &str, program: Option<ProgramId>) -> String {
+        let parts = [
+            self.period.as_ref().map(|period| format!("period={period}")),
+            program.map(|program| format!("program={program}")),
+        ];
+        let query = parts.into_iter().flatten().collect::<Vec<_>>().join("&");
+        if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+    }
+}
+
+/// Period and program of the address, following it.
+pub(crate) fn chosen() -> impl Fn() -> Chosen + Copy + Send + Sync + 'static {
+    let query = use_query_map();
+    move || query.with(Chosen::of)
+}

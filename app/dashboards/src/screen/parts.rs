@@ -1,0 +1,208 @@
+//! Pieces that both dashboards show.
+use base::{Currency, Money, Span};
+use kit::catalogue::{locale, offset_minutes};
+use kit::chart::{BarChart, LineChart, Paint, Part, StackBar};
+use kit::{Card, Cell, CellKind, Column, Delta, Empty, LeadLink, Place, Segmented, Table, TableRow, Tone, format};
+use leptos::prelude::*;
+
+use super::Chosen;
+use crate::model::{Dashboard, Series, Share, State, Tile, Unit};
+use crate::{Period, kpi, t};
+
+/// The dashboard's currency; euros if the server's is unknown here.
+pub(super) fn currency(of: &Dashboard) -> Currency {
+    Currency::from_code(&of.currency).unwrap_or(Currency::EUR)
+}
+
+/// A value in the reader's way of writing.
+pub(super) fn written(value: Option<i64>, unit: Unit, currency: Currency) -> String {
+    let Some(value) = value else { return "–".to_owned() };
+    match unit {
+        Unit::Count => format::number(value, locale()),
+        Unit::Money => format::money_compact(Money::new(value, currency), locale()),
+        Unit::BasisPoints => format::percent(value as f64 / 10_000.0, locale()),
+        Unit::Seconds => format::span(Span::seconds(value), locale()),
+    }
+}
+
+/// A tile as a view. `falling_is_good` for what should be small.
+pub(super) fn tile_view(of: &Dashboard, key: &str, label: &'static str, falling_is_good: bool) -> AnyView {
+    let Some(tile) = of.tile(key) else { return ().into_any() };
+    let currency = currency(of);
+    let figure = written(tile.value, tile.unit, currency);
+    let exact = match (tile.unit, tile.value) {
+        (Unit::Money, Some(value)) => Some(format::money(Money::new(value, currency), locale())),
+        _ => None,
+    };
+    let unit = tile.count.map(|count| if key.starts_with("pending") || key == "protected" || key == "returned" {
+        t::registrations_counted(count)
+    } else {
+        t::sales_counted(count)
+    });
+    let delta = delta(tile, falling_is_good);
+    let others = (!tile.others.is_empty()).then(|| {
+        let all = tile.others.iter().map(|money| format::money_compact(*money, locale())).collect::<Vec<_>>().join(", ");
+        view! { <p class="muted small">{t::besides(all)}</p> }
+    });
+    view! {
+        <kit::Tile
+            label=label
+            figure=figure
+            unit=unit.unwrap_or_default()
+            exact=exact.unwrap_or_default()
+            delta=delta.unwrap_or_else(|| ().into_any())
+            href=tile.records_url.clone().unwrap_or_default()
+        >
+            {others}
+        </kit::Tile>
+    }
+    .into_any()
+}
+
+fn delta(tile: &Tile, falling_is_good: bool) -> Option<AnyView> {
+    let (now, before) = (tile.value?, tile.previous?);
+    let share = kpi::change(now, before)?;
+    let words = t::against_before(format::change(share as f64 / 10_000.0, locale()));
+    let up = (share != 0).then_some(share > 0);
+    let tone = match up {
+        None => Tone::Neutral,
+        Some(up) if up != falling_is_good => Tone::Good,
+        Some(_) => Tone::Bad,
+    };
+    Some(view! { <Delta words=words up=up tone=tone/> }.into_any())
+}
+
+/// The choice of a period.
+pub(super) fn periods(path: &'static str, chosen: &Chosen, used: &str) -> AnyView {
+    let label = |period: Period| match period {
+        Period::Days30 => t::days_30(),
+        Period::Days90 => t::days_90(),
+        Period::Months12 => t::months_12(),
+        Period::Year => t::this_year(),
+        Period::All => t::all_time(),
+    };
+    let place = |period: Period| {
+        Place::new(label(period), chosen.with_period(path, period.as_str()), period.as_str() == used)
+    };
+    let places: Vec<Place> = Period::ALL.into_iter().map(place).collect();
+    view! { <Segmented label=t::period() places=places/> }.into_any()
+}
+
+/// When the figures were read.
+pub(super) fn as_of(of: &Dashboard) -> String {
+    t::as_of(format::time_seconds(of.as_of, offset_minutes()))
+}
+
+/// Sales won by month, as bars.
+pub(super) fn won_chart(of: &Dashboard) -> AnyView {
+    let currency = currency(of);
+    let Some(series) = of.series.iter().find(|series| series.key == "won_value") else {
+        return view! { <Empty title=t::nothing_won() note=t::nothing_won_note() tight=true/> }.into_any();
+    };
+    let write = Callback::new(move |value: f64| format::money_compact(Money::new(value as i64, currency), locale()));
+    let values = values(series);
+    view! {
+        <BarChart
+            id="won-chart"
+            title=t::won_by_month()
+            labels=labels(series)
+            series=vec![kit::chart::Series::new(t::won(), values, Paint::Accent)]
+            write=write
+        />
+    }
+    .into_any()
+}
+
+/// Registrations by month, as a line.
+pub(super) fn registrations_chart(of: &Dashboard) -> AnyView {
+    let Some(series) = of.series.iter().find(|series| series.key == "registrations") else { return ().into_any() };
+    let write = Callback::new(move |value: f64| format::number(value as i64, locale()));
+    view! {
+        <LineChart
+            id="registrations-chart"
+            title=t::registrations_by_month()
+            labels=labels(series)
+            series=vec![kit::chart::Series::new(t::registrations(), values(series), Paint::Accent)]
+            write=write
+        />
+    }
+    .into_any()
+}
+
+fn values(series: &Series) -> Vec<f64> {
+    series.points.iter().map(|point| point.value as f64).collect()
+}
+
+fn labels(series: &Series) -> Vec<String> {
+    let month = |at: &str| {
+        let number = at.get(5..7)?.parse().ok()?;
+        Some(format!("{} {}", format::month(number, locale()), at.get(2..4)?))
+    };
+    series.points.iter().map(|point| month(&point.at).unwrap_or_else(|| point.at.clone())).collect()
+}
+
+/// Registrations by state, each leading to its records.
+pub(super) fn states_card(states: &[State]) -> AnyView {
+    if states.is_empty() {
+        return view! {
+            <Card title=t::by_state()><Empty title=t::no_registrations() note=t::no_registrations_note() tight=true/></Card>
+        }
+        .into_any();
+    }
+    let parts = states
+        .iter()
+        .enumerate()
+        .map(|(place, state)| {
+            let name = deals::Status::ALL.iter().find(|status| status.as_str() == state.status);
+            let name = name.map_or_else(|| state.status.clone(), |status| status.words().to_owned());
+            Part::new(name, state.count as f64, Paint::Palette((place % 8) as u8))
+                .href(format!("/deals?status={}", state.status))
+        })
+        .collect();
+    let write = Callback::new(move |value: f64| format::number(value as i64, locale()));
+    view! { <Card title=t::by_state()><StackBar title=t::by_state() parts=parts write=write/></Card> }.into_any()
+}
+
+/// A table of products or partners.
+pub(super) fn shares_card(title: &'static str, first: &'static str, shares: Vec<Share>, currency: Currency) -> AnyView {
+    if shares.is_empty() {
+        return ().into_any();
+    }
+    let columns = vec![
+        Column::new(first),
+        Column::num(t::won()),
+        Column::num(t::lost()),
+        Column::num(t::open()),
+        Column::num(t::win_rate()),
+        Column::num(t::won_value()),
+    ];
+    let rows = shares
+        .into_iter()
+        .map(|share| {
+            let number = |n: i64| format::number(n, locale());
+            let rate = written(share.win_rate, Unit::BasisPoints, currency);
+            let won = format::money_compact(Money::new(share.won_minor, currency), locale());
+            let exact = format::money(Money::new(share.won_minor, currency), locale());
+            let lead = match share.records_url {
+                Some(url) => view! { <LeadLink href=url title=share.name/> }.into_any(),
+                None => share.name.into_any(),
+            };
+            view! {
+                <TableRow>
+                    <Cell kind=CellKind::Lead>{lead}</Cell>
+                    <Cell kind=CellKind::Num label=t::won()>{number(share.won)}</Cell>
+                    <Cell kind=CellKind::Num label=t::lost()>{number(share.lost)}</Cell>
+                    <Cell kind=CellKind::Num label=t::open()>{number(share.open)}</Cell>
+                    <Cell kind=CellKind::Num label=t::win_rate()>{rate}</Cell>
+                    <Cell kind=CellKind::Num label=t::won_value()><span title=exact>{won}</span></Cell>
+                </TableRow>
+            }
+        })
+        .collect_view();
+    view! {
+        <Card title=title flush=true>
+            <Table columns=columns label=title>{rows}</Table>
+        </Card>
+    }
+    .into_any()
+}

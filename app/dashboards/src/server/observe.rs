@@ -1,0 +1,103 @@
+//! Keeps the sums in the transaction of the event that moves them.
+use base::db::Tx;
+use base::events::Event;
+use base::{DealId, Observer, Parts, Problem};
+use futures::future::LocalBoxFuture;
+use uuid::Uuid;
+
+use super::store::{self, Counted, Place};
+use crate::kpi::answer_bucket;
+
+/// Registered with the program when it is assembled.
+pub const OBSERVER: Observer = observe;
+
+fn observe<'a>(tx: &'a mut Tx, _: &'a Parts, event: &'a Event) -> LocalBoxFuture<'a, Result<(), Problem>> {
+    Box::pin(async move {
+        if event.kind.starts_with("deal.") {
+            deal(tx, event).await
+        } else if event.kind == "opportunities.imported" || event.kind.starts_with("opportunity.") {
+            let Some(program) = event.program else { return Ok(()) };
+            store::recount_opportunities(tx, event.vendor.0, program.0).await
+        } else {
+            Ok(())
+        }
+    })
+}
+
+async fn deal(tx: &mut Tx, event: &Event) -> Result<(), Problem> {
+    let Ok(id) = event.subject.parse::<DealId>() else { return Ok(()) };
+    let Some((now, received)) = store::deal(tx, id.0).await? else { return Ok(()) };
+    move_state(tx, id.0, event.vendor.0, &now).await?;
+    flow(tx, event, &now, received).await
+}
+
+/// Takes away what the deal added before and adds what it adds now.
+pub(super) async fn move_state(tx: &mut Tx, id: Uuid, vendor: Uuid, now: &Counted) -> Result<(), Problem> {
+    let before = store::last_counted(tx, id).await?;
+    if before.as_ref() == Some(now) {
+        return Ok(());
+    }
+    if let Some(before) = before {
+        store::add(tx, &state(vendor, &before), -1, -before.value_minor).await?;
+    }
+    store::add(tx, &state(vendor, now), 1, now.value_minor).await?;
+    store::remember(tx, id, vendor, now).await
+}
+
+fn state(vendor: Uuid, counted: &Counted) -> Place<'_> {
+    Place {
+        vendor,
+        partner: counted.partner_id,
+        program: counted.program_id,
+        metric: "deal.state",
+        dim: &counted.status,
+        day: "",
+        currency: &counted.currency,
+    }
+}
+
+/// What the event itself counts for, on its day.
+pub(super) async fn flow(tx: &mut Tx, event: &Event, deal: &Counted, received: Option<i64>) -> Result<(), Problem> {
+    let day = event.at.date().format("%Y-%m-%d").to_string();
+    let status = event.data["status"].as_str().unwrap_or_default();
+    let mut counts: Vec<(&str, String)> = Vec::new();
+    let answer = |waited_ms: i64, in_time: Option<bool>| {
+        let mut all = vec![("deal.answered", answer_bucket(waited_ms).to_string())];
+        all.extend(in_time.map(|kept| ("deal.sla", if kept { "kept" } else { "late" }.to_owned())));
+        all
+    };
+    match event.kind.as_str() {
+        "deal.submitted" => {
+            counts.push(("deal.submitted", String::new()));
+            match status {
+                "conflict" => counts.push(("deal.conflict", String::new())),
+                "approved" => {
+                    counts.push(("deal.approved", "automatic".to_owned()));
+                    counts.extend(answer(0, Some(true)));
+                }
+                _ => {}
+            }
+        }
+        kind @ ("deal.approved" | "deal.rejected" | "deal.returned") => {
+            let due = event.data["answer_due"].as_str().and_then(base::Timestamp::parse);
+            let waited = received.map_or(0, |received| event.at.0 - received);
+            let metric = if kind == "deal.approved" { "deal.approved" } else { "deal.refused" };
+            counts.push((metric, kind.trim_start_matches("deal.").to_owned()));
+            counts.extend(answer(waited, due.map(|due| event.at <= due)));
+        }
+        _ => {}
+    }
+    for (metric, dim) in counts {
+        let place = Place {
+            vendor: event.vendor.0,
+            partner: deal.partner_id,
+            program: deal.program_id,
+            metric,
+            dim: &dim,
+            day: &day,
+            currency: "",
+        };
+        store::add(tx, &place, 1, 0).await?;
+    }
+    Ok(())
+}

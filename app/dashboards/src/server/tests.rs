@@ -1,0 +1,161 @@
+//! What people see, on both engines.
+use base::db::{Engine, Tx};
+use base::testing::World;
+use base::{Actor, Currency, Money, Problem, Span, world};
+use customers::server::{StoredOpportunity, save_opportunities};
+use customers::Stage;
+use deals::{Amount, ApproveDeal, CustomerClaim, Deal, Evidence, EvidenceKind, LineAsk, RegisterDeal};
+use partners::fixtures::{Market, market};
+use rstest::rstest;
+
+use super::rebuild;
+use crate::{Dashboard, OBSERVER, PartnerDashboard, VendorDashboard};
+
+macro_rules! installed {
+    ($engine:expr) => {
+        world!($engine, [
+            organizations::MIGRATIONS(),
+            access::MIGRATIONS(),
+            programs::MIGRATIONS(),
+            partners::MIGRATIONS(),
+            customers::MIGRATIONS(),
+            log::MIGRATIONS(),
+            deals::MIGRATIONS(),
+            crate::MIGRATIONS(),
+        ])
+    };
+}
+
+async fn register(world: &World, market: &Market, by: &Actor, host: &str) -> Deal {
+    let value = Money::new(5_000_000, Currency::EUR);
+    let ask = RegisterDeal {
+        program: market.program,
+        partner: None,
+        submit: Some(true),
+        customer: Some(CustomerClaim {
+            name: format!("{host} works"),
+            website: Some(format!("https://{host}.de")),
+            country: Some("DE".into()),
+            ..CustomerClaim::default()
+        }),
+        products: Some(vec![LineAsk { product: market.products[1].to_string(), quantity: Some(1), amount: None }]),
+        value: Some(Amount::from(value)),
+        value_kind: None,
+        expected_close: Some((world.parts.clock().now() + Span::days(60)).date()),
+        partner_role: None,
+        evidence: Some(vec![Evidence { kind: EvidenceKind::Meeting, on: None, note: "met them".into() }]),
+        notes: None,
+        sales_stage: None,
+        use_case: None,
+        competitor: None,
+        incumbent: None,
+        tender_reference: None,
+        source: None,
+    };
+    world.ask(by, ask).await.unwrap()
+}
+
+fn value(of: &Dashboard, key: &str) -> Option<i64> {
+    of.tile(key).unwrap().value
+}
+
+fn count(of: &Dashboard, key: &str) -> Option<i64> {
+    of.tile(key).unwrap().count
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_registration_and_its_approval_move_both_sides_figures(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = installed!(engine);
+    world.parts.observe(vec![OBSERVER]);
+    let market = market(&world).await;
+    let deal = register(&world, &market, &market.alpine.sales, "nordwerk").await;
+    let mine = world.ask(&market.alpine.sales, PartnerDashboard::default()).await.unwrap();
+    let theirs = world.ask(&market.bluepeak.sales, PartnerDashboard::default()).await.unwrap();
+    let vendors = world.ask(&market.manager, VendorDashboard::default()).await.unwrap();
+    assert_eq!((count(&mine, "pending"), value(&mine, "pending")), (Some(1), Some(5_000_000)));
+    assert_eq!(count(&theirs, "pending"), Some(0));
+    assert_eq!(count(&vendors, "pending"), Some(1));
+    assert_eq!(value(&vendors, "registrations"), Some(1));
+
+    world.advance(Span::hours(2));
+    world.ask(&market.manager, ApproveDeal { id: deal.id, version: None }).await.unwrap();
+    let mine = world.ask(&market.alpine.sales, PartnerDashboard::default()).await.unwrap();
+    assert_eq!((count(&mine, "pending"), count(&mine, "protected")), (Some(0), Some(1)));
+    assert_eq!(value(&mine, "answer_p50"), Some(7200));
+    assert!(rebuild(&world.parts).await.unwrap().is_empty(), "live figures equal rebuilt ones");
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_overview_is_the_sum_of_the_opportunities(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let world = installed!(engine);
+    world.parts.observe(vec![OBSERVER]);
+    let market = market(&world).await;
+    let (vendor, program, product, partner) = (market.vendor, market.program, market.products[0], market.alpine.id);
+    let now = world.parts.clock().now();
+    let of = |stage, minor, days: i64, n: u32| StoredOpportunity {
+        id: base::OpportunityId(world.parts.id(now)),
+        program,
+        external_id: Some(format!("X{n}")),
+        customer: None,
+        customer_name: Some("Somebody".into()),
+        partner: Some(partner),
+        product: Some(product),
+        stage,
+        value: Money::new(minor, Currency::EUR),
+        opened_on: Some((now - Span::days(days + 10)).date()),
+        closed_on: (!Stage::is_open(stage)).then(|| (now - Span::days(days)).date()),
+        created_at: now,
+        version: 1,
+    };
+    let all = vec![
+        of(Stage::Won, 100_00, 3, 1),
+        of(Stage::Won, 250_00, 500, 2),
+        of(Stage::Lost, 0, 4, 3),
+        of(Stage::Engaging, 70_00, 0, 4),
+    ];
+    let parts = world.parts.clone();
+    world
+        .parts
+        .db()
+        .write(async move |tx: &mut Tx| {
+            save_opportunities(tx, vendor, &all, &[]).await?;
+            let happened = base::events::Happened {
+                vendor,
+                kind: "opportunities.imported",
+                subject: "import".into(),
+                program: Some(program),
+                partner: None,
+                keys: Vec::new(),
+                data: serde_json::json!({}),
+            };
+            base::events::append(tx, &parts, &Actor::system(), happened).await.map(drop)
+        })
+        .await
+        .unwrap();
+    let ask = |period: &str| VendorDashboard { period: Some(period.into()), ..VendorDashboard::default() };
+    let ever = world.ask(&market.manager, ask("all")).await.unwrap();
+    assert_eq!((value(&ever, "won_value"), count(&ever, "won_value")), (Some(350_00), Some(2)));
+    assert_eq!((value(&ever, "open_value"), count(&ever, "lost_value")), (Some(70_00), Some(1)));
+    assert_eq!(value(&ever, "win_rate"), Some(6667));
+    assert_eq!(ever.products[0].won, 2);
+    let month = world.ask(&market.manager, ask("30d")).await.unwrap();
+    assert_eq!(value(&month, "won_value"), Some(100_00));
+    assert!(rebuild(&world.parts).await.unwrap().is_empty());
+}
+
+#[rstest]
+#[tokio::test]
+async fn each_side_has_its_own_page(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let world = installed!(engine);
+    let market = market(&world).await;
+    let denied = world.ask(&market.alpine.owner, VendorDashboard::default()).await;
+    assert!(matches!(denied, Err(Problem::Forbidden { .. })));
+    let denied = world.ask(&market.owner, PartnerDashboard::default()).await;
+    assert!(matches!(denied, Err(Problem::Forbidden { .. })));
+    let empty = world.ask(&market.foreign.owner, VendorDashboard::default()).await.unwrap();
+    assert_eq!(empty.tile("won_value").unwrap().value, Some(0));
+}

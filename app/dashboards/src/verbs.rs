@@ -1,0 +1,45 @@
+//! What can be asked of dashboards.
+use base::{OrganizationId, ProgramId, verb};
+use serde::{Deserialize, Serialize};
+
+use crate::model::Dashboard;
+
+/// A partner's own figures.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, garde::Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct PartnerDashboard {
+    /// `30d`, `90d`, `12m`, `year` or `all`; without it 12 months, or everything when they are empty.
+    #[garde(custom(known))]
+    pub period: Option<String>,
+    /// Only this program.
+    #[garde(skip)]
+    pub program: Option<ProgramId>,
+}
+verb!(PartnerDashboard: GET "/dashboards/partner" -> Dashboard);
+
+/// A vendor's figures over all partners, or for one.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, garde::Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct VendorDashboard {
+    /// `30d`, `90d`, `12m`, `year` or `all`; without it 12 months, or everything when they are empty.
+    #[garde(custom(known))]
+    pub period: Option<String>,
+    /// Only this program.
+    #[garde(skip)]
+    pub program: Option<ProgramId>,
+    /// Only this partner.
+    #[garde(skip)]
+    pub partner: Option<OrganizationId>,
+}
+verb!(VendorDashboard: GET "/dashboards/vendor" -> Dashboard);
+
+fn known(period: &Option<String>, _: &()) -> garde::Result {
+    match period.as_deref() {
+        Some(text) if crate::Period::parse(text).is_none() => {
+            Err(garde::Error::new("unknown_period: Use 30d, 90d, 12m, year or all."))
+        }
+        _ => Ok(()),
+    }
+}

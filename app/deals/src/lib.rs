@@ -1,0 +1,18 @@
+//! Deal registration: a partner claims an opportunity, a channel manager rules on it.
+mod access;
+mod model;
+pub mod rules;
+mod screen;
+#[cfg(feature = "ssr")]
+pub mod server;
+mod verbs;
+mod words;
+
+kit::texts!();
+
+pub use access::Do;
+pub use model::*;
+pub use screen::{COUNTRIES, DealBadge, DealPage, DealsPage, QueuePage, ReceiptPage, RegisterPage, country_name, status_tone, status_words};
+#[cfg(feature = "ssr")]
+pub use server::{JOBS, MIGRATIONS, VERBS};
+pub use verbs::*;

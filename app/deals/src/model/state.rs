@@ -1,0 +1,394 @@
+//! Where a registration stands: states that carry what is true only in them, and their flat names.
+use std::fmt;
+use std::str::FromStr;
+
+use base::{DealId, OpportunityId, Span, Timestamp, UserId};
+use programs::RuleId;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A person, or the system, as the record of a decision keeps them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct Person {
+    /// Name at the time.
+    pub name: String,
+    /// None for the system.
+    pub user: Option<UserId>,
+}
+
+impl From<&base::Actor> for Person {
+    fn from(actor: &base::Actor) -> Self {
+        Self { name: actor.name.clone(), user: actor.user }
+    }
+}
+
+/// The window in which a deal is the partner's: half-open, `start` is in it and `expiry` is not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct Protection {
+    pub start: Timestamp,
+    pub expiry: Timestamp,
+}
+
+impl Protection {
+    /// A window of a length from an instant on.
+    #[must_use]
+    pub fn new(start: Timestamp, length: Span) -> Self {
+        Self { start, expiry: start + length }
+    }
+
+    /// Whether an instant lies in the window.
+    #[must_use]
+    pub fn holds(&self, at: Timestamp) -> bool {
+        self.start <= at && at < self.expiry
+    }
+
+    /// Whether two windows share an instant.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.start < other.expiry && other.start < self.expiry
+    }
+}
+
+/// Who was first: the server's receipt time, and a number that tells apart what came in the same millisecond.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct Priority {
+    pub at: Timestamp,
+    /// Counts up within the vendor.
+    pub seq: i64,
+}
+
+/// A partner's request for more time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct ExtensionAsk {
+    pub at: Timestamp,
+    /// What progress was made.
+    pub note: String,
+}
+
+/// Why a registration is rejected. The codes are stable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum RejectionReason {
+    /// Another partner registered the opportunity first.
+    RivalFirst,
+    /// The vendor's own sales work on it already.
+    OpenOpportunity,
+    ExistingCustomer,
+    NamedAccount,
+    OutsideTerritory,
+    NotQualified,
+    BelowMinimum,
+    PublicTender,
+    OutsideProgram,
+    Other,
+}
+
+/// All reasons, in the order in which they are offered.
+pub const REJECTION_REASONS: [RejectionReason; 10] = [
+    RejectionReason::RivalFirst,
+    RejectionReason::OpenOpportunity,
+    RejectionReason::ExistingCustomer,
+    RejectionReason::NamedAccount,
+    RejectionReason::OutsideTerritory,
+    RejectionReason::NotQualified,
+    RejectionReason::BelowMinimum,
+    RejectionReason::PublicTender,
+    RejectionReason::OutsideProgram,
+    RejectionReason::Other,
+];
+
+impl RejectionReason {
+    /// The wire form.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::RivalFirst => "rival_first",
+            Self::OpenOpportunity => "open_opportunity",
+            Self::ExistingCustomer => "existing_customer",
+            Self::NamedAccount => "named_account",
+            Self::OutsideTerritory => "outside_territory",
+            Self::NotQualified => "not_qualified",
+            Self::BelowMinimum => "below_minimum",
+            Self::PublicTender => "public_tender",
+            Self::OutsideProgram => "outside_program",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// Why an approval is taken back. The codes are stable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum RevocationReason {
+    NoActivity,
+    WrongInformation,
+    CustomerRequest,
+    BreachOfRules,
+    Other,
+}
+
+/// All reasons, in the order in which they are offered.
+pub const REVOCATION_REASONS: [RevocationReason; 5] = [
+    RevocationReason::NoActivity,
+    RevocationReason::WrongInformation,
+    RevocationReason::CustomerRequest,
+    RevocationReason::BreachOfRules,
+    RevocationReason::Other,
+];
+
+impl RevocationReason {
+    /// The wire form.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NoActivity => "no_activity",
+            Self::WrongInformation => "wrong_information",
+            Self::CustomerRequest => "customer_request",
+            Self::BreachOfRules => "breach_of_rules",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// How an arbiter ends a dispute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Ruling {
+    Approved,
+    Rejected,
+    /// The partner shares the benefit with the one who is protected.
+    Split,
+}
+
+/// Where a registration stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+#[serde(tag = "status", rename_all = "snake_case")]
+pub enum DealState {
+    /// Holds nothing.
+    Draft,
+    /// Received, not yet screened.
+    Submitted { at: Timestamp },
+    InReview { since: Timestamp, answer_due: Timestamp },
+    /// Somebody else claims the same customer and product family. `rivals` is empty for partners.
+    Conflict { since: Timestamp, answer_due: Timestamp, rivals: Vec<DealId> },
+    /// Back with the partner; the clock of the answer stands still and the priority is kept until `grace_until`.
+    Returned { by: Person, at: Timestamp, fields: Vec<String>, note: String, grace_until: Timestamp },
+    /// The partner's. Without protection when the program gives none.
+    Approved {
+        by: Person,
+        at: Timestamp,
+        protection: Option<Protection>,
+        /// Share of the benefit in percent; below 100 after a split.
+        share_percent: u32,
+        extension: Option<ExtensionAsk>,
+    },
+    Rejected {
+        by: Person,
+        at: Timestamp,
+        reason: RejectionReason,
+        note: String,
+        /// The rule of engagement it rests on.
+        rule: Option<RuleId>,
+        appeal_until: Timestamp,
+    },
+    Disputed { by: Person, since: Timestamp, note: String, rule_by: Timestamp },
+    /// The grace of a returned registration passed; the priority is lost.
+    Lapsed { at: Timestamp },
+    Withdrawn { by: Person, at: Timestamp },
+    /// An opportunity of the CRM stands for it.
+    Converted { at: Timestamp, opportunity: Option<OpportunityId>, protection: Option<Protection>, share_percent: u32 },
+    Expired { at: Timestamp },
+    /// The vendor took the approval back.
+    Cancelled { by: Person, at: Timestamp, reason: RevocationReason, note: String, appeal_until: Timestamp },
+    Won { at: Timestamp },
+    Lost { at: Timestamp },
+}
+
+impl DealState {
+    /// The flat name.
+    #[must_use]
+    pub const fn status(&self) -> Status {
+        match self {
+            Self::Draft => Status::Draft,
+            Self::Submitted { .. } => Status::Submitted,
+            Self::InReview { .. } => Status::InReview,
+            Self::Conflict { .. } => Status::Conflict,
+            Self::Returned { .. } => Status::Returned,
+            Self::Approved { .. } => Status::Approved,
+            Self::Rejected { .. } => Status::Rejected,
+            Self::Disputed { .. } => Status::Disputed,
+            Self::Lapsed { .. } => Status::Lapsed,
+            Self::Withdrawn { .. } => Status::Withdrawn,
+            Self::Converted { .. } => Status::Converted,
+            Self::Expired { .. } => Status::Expired,
+            Self::Cancelled { .. } => Status::Cancelled,
+            Self::Won { .. } => Status::Won,
+            Self::Lost { .. } => Status::Lost,
+        }
+    }
+
+    /// The protection window, while there is one.
+    #[must_use]
+    pub const fn protection(&self) -> Option<Protection> {
+        match self {
+            Self::Approved { protection, .. } | Self::Converted { protection, .. } => *protection,
+            _ => None,
+        }
+    }
+
+    /// Until when the vendor should have answered.
+    #[must_use]
+    pub const fn answer_due(&self) -> Option<Timestamp> {
+        match self {
+            Self::InReview { answer_due, .. } | Self::Conflict { answer_due, .. } => Some(*answer_due),
+            Self::Disputed { rule_by, .. } => Some(*rule_by),
+            // More time has to be granted or refused while there is some left.
+            Self::Approved { extension: Some(_), protection: Some(protection), .. } => Some(protection.expiry),
+            _ => None,
+        }
+    }
+}
+
+macro_rules! statuses {
+    ($($(#[$doc:meta])* $name:ident = $text:literal),* $(,)?) => {
+        /// The flat name of a state, for filters and lists.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+        #[serde(rename_all = "snake_case")]
+        pub enum Status { $($(#[$doc])* $name),* }
+
+        impl Status {
+            /// All of them, in the order of a deal's life.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The wire and storage form.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text),* }
+            }
+        }
+    };
+}
+
+statuses! {
+    Draft = "draft",
+    Submitted = "submitted",
+    InReview = "in_review",
+    Conflict = "conflict",
+    Returned = "returned",
+    Approved = "approved",
+    Converted = "converted",
+    Won = "won",
+    Lost = "lost",
+    Rejected = "rejected",
+    Disputed = "disputed",
+    Lapsed = "lapsed",
+    Withdrawn = "withdrawn",
+    Expired = "expired",
+    Cancelled = "cancelled",
+}
+
+impl Status {
+    /// Reads the storage form.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|status| status.as_str() == text)
+    }
+
+    /// Whether nothing can follow.
+    #[must_use]
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Lapsed | Self::Withdrawn | Self::Expired | Self::Won | Self::Lost)
+    }
+
+    /// Whether a decision of the vendor is awaited.
+    #[must_use]
+    pub const fn awaits_vendor(self) -> bool {
+        matches!(self, Self::InReview | Self::Conflict | Self::Disputed)
+    }
+
+    /// Whether the deal claims its customer: it holds it, or stands in line for it.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(
+            self,
+            Self::Submitted
+                | Self::InReview
+                | Self::Conflict
+                | Self::Returned
+                | Self::Approved
+                | Self::Disputed
+                | Self::Converted
+        )
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Several statuses in one text, separated by commas: `?status=in_review,conflict`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Statuses(pub Vec<Status>);
+
+impl FromStr for Statuses {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let words = text.split(',').map(str::trim).filter(|word| !word.is_empty());
+        words.map(|word| Status::parse(word).ok_or_else(|| format!("there is no status {word}"))).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+impl fmt::Display for Statuses {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, status) in self.0.iter().enumerate() {
+            write!(f, "{}{status}", if place > 0 { "," } else { "" })?;
+        }
+        Ok(())
+    }
+}
+
+impl From<Status> for Statuses {
+    fn from(status: Status) -> Self {
+        Self(vec![status])
+    }
+}
+
+impl Serialize for Statuses {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Statuses {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        String::deserialize(from)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl schemars::JsonSchema for Statuses {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Statuses".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let words = Status::ALL.iter().map(|status| status.as_str()).collect::<Vec<_>>().join("|");
+        schemars::json_schema!({
+            "type": "string",
+            "description": "One status, or several separated by commas.",
+            "pattern": format!("^(({words})(,({words}))*)?$")
+        })
+    }
+}

@@ -1,0 +1,159 @@
+//! The decision queue: what waits, most urgent first, and beside it the case to decide.
+mod case;
+mod suggestion;
+
+use base::{DealId, Page};
+use kit::{Countdown, Empty, LinkButton, Row, Screen, Shape, Skeleton, lucide, paths};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_query_map};
+
+use super::keys::{on_key, press};
+use super::parts::{money_words, name_of};
+use crate::model::DealRow;
+use crate::t;
+use crate::verbs::ListDeals;
+
+/// How many cases the list shows; more come as these are decided.
+const SHOWN: u32 = 100;
+
+/// `/queue`, with `?case=` for the one that is open.
+#[component]
+pub fn QueuePage() -> impl IntoView {
+    let query = use_query_map();
+    let wanted = Memo::new(move |_| query.with(|query| query.get("case").and_then(|id| id.parse::<DealId>().ok())));
+    let list = kit::resource(
+        || vec!["queue".to_owned(), "deals".to_owned()],
+        || ListDeals { queue: Some(true), limit: Some(SHOWN), ..ListDeals::default() },
+    );
+    let waiting = RwSignal::new(Vec::<DealId>::new());
+    let decided = RwSignal::new(Vec::<DealId>::new());
+    let desk = Desk { wanted, waiting, decided };
+    keys(desk);
+    // The open case is not drawn anew when the list is: what is being typed about it stays.
+    let case = move || match wanted.get() {
+        Some(id) => case::view(id, desk),
+        None => kit::shown(
+            list,
+            || view! { <Skeleton shape=Shape::Record/> }.into_any(),
+            move |page| desk.first_of(&page).map_or_else(empty, |id| case::view(id, desk)),
+        ),
+    };
+    view! {
+        <Screen title=t::queue_title() wide=true>
+            <div class="split queue">
+                <nav class="stack gap-8 stay queue-list" aria-label=t::queue_title()>
+                    {kit::shown(
+                        list,
+                        || view! { <Skeleton shape=Shape::Rows count=6/> }.into_any(),
+                        move |page| entries(page, desk),
+                    )}
+                </nav>
+                <div class="queue-case">{case}</div>
+            </div>
+        </Screen>
+    }
+    .into_any()
+}
+
+/// What list and case share.
+#[derive(Clone, Copy)]
+pub(super) struct Desk {
+    /// The case that the address names.
+    wanted: Memo<Option<DealId>>,
+    /// All cases, in their order.
+    waiting: RwSignal<Vec<DealId>>,
+    /// Decided here since the list was asked for.
+    decided: RwSignal<Vec<DealId>>,
+}
+
+impl Desk {
+    /// The case that is open: the wanted one, else the most urgent.
+    fn open(self) -> Option<DealId> {
+        self.wanted.get().or_else(|| self.waiting.with(|waiting| waiting.first().copied()))
+    }
+
+    /// The most urgent case of a list that was not decided here.
+    fn first_of(self, page: &Page<DealRow>) -> Option<DealId> {
+        self.decided.with_untracked(|decided| page.items.iter().map(|row| row.id).find(|id| !decided.contains(id)))
+    }
+
+    /// The neighbour of the open case.
+    fn beside(self, down: bool) -> Option<DealId> {
+        let open = untrack(|| self.open())?;
+        let waiting = self.waiting.get_untracked();
+        let Some(at) = waiting.iter().position(|id| *id == open) else { return waiting.first().copied() };
+        let next = if down { at + 1 } else { at.checked_sub(1)? };
+        waiting.get(next).copied()
+    }
+
+    /// Takes a case off the list; gives the one that slides in.
+    pub(super) fn decide(self, id: DealId) -> Option<DealId> {
+        let next = self.beside(true).or_else(|| self.beside(false)).filter(|next| *next != id);
+        self.decided.update(|decided| decided.push(id));
+        self.waiting.update(|waiting| waiting.retain(|one| *one != id));
+        next
+    }
+}
+
+/// The list at the side.
+fn entries(page: Page<DealRow>, desk: Desk) -> AnyView {
+    let rows: Vec<DealRow> =
+        page.items.into_iter().filter(|row| desk.decided.with_untracked(|decided| !decided.contains(&row.id))).collect();
+    desk.waiting.set(rows.iter().map(|row| row.id).collect());
+    if rows.is_empty() {
+        return view! { <p class="muted">{t::nothing_waits()}</p> }.into_any();
+    }
+    let (total, due) = (page.total, rows.first().and_then(|row| row.answer_due));
+    let gone_before = desk.decided.with_untracked(Vec::len);
+    let list = move || {
+        let open = desk.open();
+        let decided = desk.decided.get();
+        rows.iter().filter(|row| !decided.contains(&row.id)).map(|row| entry(row, open)).collect_view()
+    };
+    let left = move || {
+        let gone = desk.decided.with(Vec::len).saturating_sub(gone_before) as u64;
+        t::waiting_count(i64::try_from(total.saturating_sub(gone)).unwrap_or(i64::MAX))
+    };
+    let due = due.map(|due| view! { <p class="muted small">{t::oldest_answer()}" "<Countdown until=due/></p> });
+    view! {
+        <ul class="card rows">{list}</ul>
+        <div class="line between wrap"><p class="muted small">{left}</p>{due}</div>
+        <p class="muted small needs-script hide-s">{t::queue_keys()}</p>
+    }
+    .into_any()
+}
+
+fn entry(row: &DealRow, open: Option<DealId>) -> AnyView {
+    let value = money_words(row.value);
+    let note = [row.partner_name.clone(), value].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
+    let end = row.answer_due.map(|due| view! { <Countdown until=due/> }).into_any();
+    let (title, href, current) = (name_of(&row.customer_name), paths::case(row.id), open == Some(row.id));
+    view! { <Row title=title note=note href=href current=current end=end/> }.into_any()
+}
+
+fn empty() -> AnyView {
+    view! {
+        <Empty title=t::nothing_waits() note=t::nothing_waits_note() icon=lucide::LuInbox>
+            <LinkButton href=paths::DEALS>{t::see_all_deals()}</LinkButton>
+        </Empty>
+    }
+    .into_any()
+}
+
+fn keys(desk: Desk) {
+    let navigate = use_navigate();
+    on_key(move |key| match key {
+        "a" | "A" => press("queue-approve"),
+        "r" | "R" => press("queue-return"),
+        "x" | "X" => press("queue-reject"),
+        "j" | "k" => match desk.beside(key == "j") {
+            Some(id) => {
+                let still = leptos_router::NavigateOptions { scroll: false, replace: true, ..Default::default() };
+                navigate(&paths::case(id), still);
+                true
+            }
+            None => false,
+        },
+        _ => false,
+    });
+}

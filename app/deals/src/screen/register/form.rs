@@ -1,0 +1,435 @@
+//! The form itself: a smart box, three short groups, and what is asked seldom behind a fold.
+use base::{Currency, ProgramId, Side};
+use kit::{
+    Banner, Button, Choice, Countdown, DateField, Fold, FormState, Kbd, Kind, MoneyField, Saved, SelectField, TextArea,
+    TextField, Tone, paths,
+};
+use leptos::ev::{FocusEvent, KeyboardEvent, SubmitEvent};
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::Element;
+use leptos_router::hooks::use_navigate;
+use programs::{ListProducts, Product};
+
+use super::draft::{Draft, MORE, Open};
+use super::keeper::{Keeper, Kept};
+use super::{Setting, now, side, smart};
+use crate::model::{Deal, DealState, EVIDENCE_KINDS, PartnerRole, ValueKind};
+use crate::screen::countries;
+use crate::screen::parts::{field_words, fields_words};
+use crate::t;
+use crate::verbs::RegisterDeal;
+
+/// How long typing has to rest before the draft is kept, in milliseconds.
+const REST_MS: u64 = 900;
+
+/// What the groups of the form share.
+#[derive(Clone, Copy)]
+pub(super) struct Hands {
+    pub(super) draft: Draft,
+    form: FormState,
+    pub(super) keeper: Keeper,
+    /// Fields that were left once: from then on they say what is wrong.
+    left: RwSignal<Vec<String>>,
+    open: StoredValue<Open>,
+}
+
+impl Hands {
+    /// What is wrong with a field that was left.
+    fn fault(self, path: &'static str) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            if !self.left.with(|left| left.iter().any(|one| one == path)) {
+                return None;
+            }
+            let faults = self.draft.faults(now().date());
+            faults.iter().find(|fault| fault.field == path).map(kit::fault_words)
+        })
+    }
+
+    /// Whether a field may not be changed, for the vendor did not ask for it.
+    fn shut(self, field: &str) -> Signal<bool> {
+        Signal::stored(!self.open.with_value(|open| open.has(field)))
+    }
+}
+
+#[component]
+pub(super) fn RegisterForm(setting: Setting) -> impl IntoView {
+    let form = FormState::of(<RegisterDeal as base::Verb>::NAME);
+    provide_context(form);
+    let deal = setting.deal.clone();
+    let program = deal.as_ref().map(|deal| deal.program).or_else(|| chosen_program(&setting));
+    let currency = currency_of(&setting, program);
+    let draft = Draft::of(deal.as_ref(), program, currency);
+    let navigate = use_navigate();
+    let amends = deal.as_ref().is_some_and(|deal| matches!(deal.state, DealState::Approved { .. }));
+    let done = Callback::new(move |deal: Deal| {
+        let to = if amends { paths::deal(deal.id) } else { paths::receipt(deal.id) };
+        navigate(&to, Default::default());
+    });
+    let keeper = Keeper::new(draft, form, deal.as_ref(), done);
+    let open = StoredValue::new(Open::of(deal.as_ref()));
+    let hands = Hands { draft, form, keeper, left: RwSignal::new(Vec::new()), open };
+    let summary = kit::form_problem(form.problem);
+    keep_while_typing(hands);
+    let is_new = deal.is_none();
+    // Without script a draft that exists cannot be changed, only submitted from its page.
+    let action = deal.as_ref().map_or_else(|| "/api/v1/deals".to_owned(), |deal| paths::deal(deal.id));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        register(hands);
+    };
+    let leave = move |event: FocusEvent| leave(hands, &event);
+    let send_by_key = move |event: KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            register(hands);
+        }
+    };
+    let fields = view! {
+        {smart_box(hands, is_new)}
+        {who(hands, &setting)}
+        {customer(hands)}
+        {product(hands, setting.products.clone())}
+        {worth(hands)}
+        {evidence(hands)}
+        {more(hands)}
+    };
+    view! {
+        <div class="split register">
+            <form
+                method=if is_new { "post" } else { "get" }
+                action=action
+                class="form"
+                novalidate
+                on:submit=submit
+                on:focusout=leave
+                on:keydown=send_by_key
+            >
+                <input type="hidden" name="_next" value="/deals/{id}"/>
+                {summary}
+                {deal.as_ref().map(asked_for)}
+                {fields}
+                {foot(hands, is_new, amends)}
+            </form>
+            <aside class="stay" aria-label=t::side_label()>{side::panel(hands)}</aside>
+        </div>
+    }
+    .into_any()
+}
+
+fn chosen_program(setting: &Setting) -> Option<ProgramId> {
+    let mine = access::me().program.map(|program| program.id);
+    mine.filter(|id| setting.programs.iter().any(|one| one.id == *id)).or(setting.programs.first().map(|one| one.id))
+}
+
+fn currency_of(setting: &Setting, program: Option<ProgramId>) -> Currency {
+    setting.programs.iter().find(|one| Some(one.id) == program).map_or(Currency::EUR, |one| one.currency)
+}
+
+/// What the vendor asked for when the deal came back.
+fn asked_for(deal: &Deal) -> AnyView {
+    match &deal.state {
+        DealState::Returned { by, fields, note, grace_until, .. } => {
+            let (note, until, title) = (note.clone(), *grace_until, t::told_returned(fields_words(fields), &by.name));
+            view! {
+                <Banner tone=Tone::Warn>
+                    <strong>{title}</strong>
+                    {(!note.is_empty()).then(|| view! { <p class="break">{note}</p> })}
+                    <p class="small">{t::fact_grace()}": "<Countdown until=until soon_ms=86_400_000/></p>
+                </Banner>
+            }
+            .into_any()
+        }
+        DealState::Approved { .. } => view! { <Banner>{t::amend_lead()}</Banner> }.into_any(),
+        _ => ().into_any(),
+    }
+}
+
+/// Program and, for a vendor, partner; only where there is a choice.
+fn who(hands: Hands, setting: &Setting) -> AnyView {
+    let Draft { program, partner, currency, .. } = hands.draft;
+    let programs: Vec<Choice> = setting.programs.iter().map(|one| Choice::new(one.id.to_string(), &one.name)).collect();
+    let currencies: Vec<(String, Currency)> = setting.programs.iter().map(|one| (one.id.to_string(), one.currency)).collect();
+    let partners: Vec<Choice> = setting.partners.iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
+    let is_new = setting.deal.is_none();
+    let switched = move |id: String| {
+        if let Some((_, found)) = currencies.iter().find(|(one, _)| *one == id) {
+            currency.set(*found);
+        }
+    };
+    let programs = if is_new && programs.len() > 1 {
+        view! { <SelectField name="program" label=t::fact_program() choices=programs bind=program on_input=switched required=true/> }
+            .into_any()
+    } else {
+        view! { <input type="hidden" name="program" value=move || program.get()/> }.into_any()
+    };
+    let on_behalf = is_new && access::me().side() == Some(Side::Vendor);
+    let partners = on_behalf.then(|| {
+        view! { <SelectField name="partner" label=t::fact_partner() choices=partners bind=partner empty=t::choose_partner() required=true/> }
+    });
+    view! {{programs}{partners}}.into_any()
+}
+
+fn smart_box(hands: Hands, is_new: bool) -> AnyView {
+    if !is_new {
+        return ().into_any();
+    }
+    let draft = hands.draft;
+    let last = StoredValue::new(smart::Guess::default());
+    let filled = RwSignal::new(0_i64);
+    let read = move |text: String| {
+        let guess = smart::read(&text);
+        let before = last.get_value();
+        fill(draft.name, before.name.as_deref(), guess.name.as_deref());
+        fill(draft.website, before.website.as_deref(), guess.website.as_deref());
+        fill(draft.country, before.country.as_deref(), guess.country.as_deref());
+        filled.set(guess.count());
+        last.set_value(guess);
+    };
+    let after = view! {
+        <span aria-live="polite">{move || (filled.get() > 0).then(|| view! { <kit::Tag tone=Tone::Good>{t::smart_filled(filled.get())}</kit::Tag> })}</span>
+    }
+    .into_any();
+    view! {
+        <div class="needs-script">
+            <TextField
+                name="_smart"
+                id="smart"
+                label=t::smart_label()
+                help=t::smart_help()
+                placeholder=t::smart_placeholder()
+                smart=true
+                autofocus=true
+                autocomplete="off"
+                after=after
+                on_input=read
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// Fills what is empty, or what the box itself filled before.
+fn fill(field: RwSignal<String>, before: Option<&str>, now: Option<&str>) {
+    let typed = field.get_untracked();
+    if typed.is_empty() || Some(typed.as_str()) == before {
+        field.set(now.unwrap_or_default().to_owned());
+    }
+}
+
+fn customer(hands: Hands) -> AnyView {
+    let draft = hands.draft;
+    let shut = hands.shut("customer");
+    view! {
+        <div class="form-row r21">
+            <TextField name="customer[name]" label=t::company() bind=draft.name error=hands.fault("customer.name") disabled=shut required=true autocomplete="off" maxlength=200/>
+            <SelectField name="customer[country]" label=t::fact_country() choices=countries::choices() bind=draft.country error=hands.fault("customer.country") disabled=shut empty=t::choose_country() required=true/>
+        </div>
+        <TextField name="customer[website]" label=t::field_website() bind=draft.website error=hands.fault("customer.website") disabled=shut required=true inputmode="url" autocomplete="off" maxlength=300/>
+        <Fold label=t::more_customer() open=!shut.get_untracked() && !draft.registration_number.get_untracked().is_empty()>
+            <div class="form-row r3">
+                <TextField name="customer[registration_number]" label=t::field_registration_number() bind=draft.registration_number disabled=shut optional=true maxlength=60/>
+                <TextField name="customer[phone]" label=t::field_phone() bind=draft.phone disabled=shut optional=true kind="tel" autocomplete="off" maxlength=40/>
+                <TextField name="customer[city]" label=t::city() bind=draft.city disabled=shut optional=true autocomplete="off" maxlength=120/>
+            </div>
+        </Fold>
+    }
+    .into_any()
+}
+
+fn product(hands: Hands, products: Vec<Product>) -> AnyView {
+    let draft = hands.draft;
+    let shut = hands.shut("products");
+    let known = draft.product.get_untracked();
+    let offered = RwSignal::new(choices(products, &known));
+    Effect::new(move |before: Option<String>| {
+        let program = draft.program.get();
+        if before.is_some_and(|before| before != program) {
+            leptos::task::spawn_local(async move {
+                let program = program.parse().ok();
+                let ask = ListProducts { program, active: Some(true), limit: Some(super::OFFERED), ..ListProducts::default() };
+                if let Ok(page) = kit::ask(ask).await {
+                    let _ = offered.try_set(choices(page.items, ""));
+                }
+            });
+        }
+        draft.program.get_untracked()
+    });
+    view! {
+        <div class="form-row r21">
+            <SelectField
+                name="products[0][product]"
+                label=t::product()
+                choices=offered
+                bind=draft.product
+                error=hands.fault("products[0].product")
+                disabled=shut
+                empty=t::choose_product()
+                required=true
+            />
+            <TextField name="products[0][quantity]" label=t::quantity() bind=draft.quantity disabled=shut kind="number" inputmode="numeric"/>
+        </div>
+    }
+    .into_any()
+}
+
+/// Products by name; one that is no longer sold stays while a deal names it.
+fn choices(products: Vec<Product>, known: &str) -> Vec<Choice> {
+    let mut all: Vec<Choice> = products.into_iter().map(|one| Choice::new(one.id.to_string(), one.name)).collect();
+    if !known.is_empty() && all.iter().all(|choice| choice.value != known) {
+        all.push(Choice::new(known, known));
+    }
+    all
+}
+
+fn worth(hands: Hands) -> AnyView {
+    let draft = hands.draft;
+    let kinds = ValueKind::ALL.map(|kind| Choice::new(kind.as_str(), kind.words())).to_vec();
+    let value = move || {
+        view! {
+            <MoneyField name="value" label=t::col_value() bind=draft.value currency=draft.currency.get() error=hands.fault("value") disabled=hands.shut("value") required=true/>
+        }
+    };
+    view! {
+        <div class="form-row r3">
+            {value}
+            <SelectField name="value_kind" label=t::field_value_kind() choices=kinds bind=draft.value_kind disabled=hands.shut("value_kind")/>
+            <DateField name="expected_close" label=t::fact_close() bind=draft.close min=now().date() error=hands.fault("expected_close") disabled=hands.shut("expected_close") required=true/>
+        </div>
+    }
+    .into_any()
+}
+
+fn evidence(hands: Hands) -> AnyView {
+    let draft = hands.draft;
+    let shut = hands.shut("evidence");
+    let kinds = EVIDENCE_KINDS.map(|kind| Choice::new(kind.as_str(), kind.words())).to_vec();
+    view! {
+        <div class="form-row r12">
+            <SelectField name="evidence[0][kind]" label=t::evidence_kind() choices=kinds bind=draft.evidence_kind disabled=shut/>
+            <TextArea name="evidence[0][note]" label=t::evidence_label() help=t::evidence_help() bind=draft.evidence error=hands.fault("evidence[0].note") disabled=shut rows=2 maxlength=2000/>
+        </div>
+    }
+    .into_any()
+}
+
+fn more(hands: Hands) -> AnyView {
+    let draft = hands.draft;
+    let roles = PartnerRole::ALL.map(|role| Choice::new(role.as_str(), role.words())).to_vec();
+    let texts = MORE
+        .into_iter()
+        .zip(draft.more)
+        .map(|(field, bind)| match field {
+            "notes" | "use_case" => view! {
+                <TextArea name=field label=field_words(field) bind=bind disabled=hands.shut(field) optional=true rows=2 maxlength=2000/>
+            }
+            .into_any(),
+            _ => view! { <TextField name=field label=field_words(field) bind=bind disabled=hands.shut(field) optional=true maxlength=100/> }
+                .into_any(),
+        })
+        .collect_view();
+    let open = hands.open.with_value(|open| match open {
+        Open::All => false,
+        Open::Only(fields) => fields.iter().any(|field| MORE.contains(&field.as_str()) || field == "partner_role"),
+    });
+    view! {
+        <Fold label=t::more_details() open=open>
+            <div class="form">
+                <SelectField name="partner_role" label=t::field_partner_role() choices=roles bind=draft.partner_role disabled=hands.shut("partner_role")/>
+                {texts}
+            </div>
+        </Fold>
+    }
+    .into_any()
+}
+
+fn foot(hands: Hands, is_new: bool, amends: bool) -> AnyView {
+    let words = move || match hands.keeper.kept.get() {
+        Kept::Untouched => None,
+        Kept::Waiting | Kept::Saving => Some(t::kept_saving()),
+        Kept::Saved => Some(t::kept_saved()),
+        Kept::Failed => Some(t::kept_failed()),
+    };
+    let label = match (is_new, amends) {
+        (_, true) => t::save_changes(),
+        (true, false) => t::register_deal(),
+        (false, false) => t::do_submit(),
+    };
+    let plain = is_new.then(|| {
+        view! { <span class="plain-only"><Button submit=true name="submit" value="false">{t::save_draft()}</Button></span> }
+    });
+    view! {
+        <div class="form-foot">
+            <span class=if is_new { "" } else { "needs-script" }>
+                <Button submit=true kind=Kind::Primary size=kit::Size::Big name="submit" value="true">{label}</Button>
+            </span>
+            <span class="needs-script hide-s"><Kbd keys=t::submit_keys()/></span>
+            {plain}
+            <span class="end">
+                {move || words().map(|words| view! { <Saved words=Signal::stored(words.to_owned())/> })}
+            </span>
+        </div>
+    }
+    .into_any()
+}
+
+/// Keeps the draft when typing rests.
+fn keep_while_typing(hands: Hands) {
+    let Hands { draft, keeper, .. } = hands;
+    let turn = StoredValue::new(0_u32);
+    Effect::new(move |before: Option<()>| {
+        let (_, begun) = (draft.ask(), draft.is_begun());
+        let _ = (draft.program.get(), draft.partner.get());
+        if before.is_none() || !begun || keeper.amends || (draft.partner.get().is_empty() && is_vendor()) {
+            return;
+        }
+        keeper.kept.set(Kept::Waiting);
+        let mine = turn.with_value(|turn| turn + 1);
+        turn.set_value(mine);
+        set_timeout(
+            move || {
+                if turn.try_get_value() == Some(mine) {
+                    keeper.send(false);
+                }
+            },
+            std::time::Duration::from_millis(REST_MS),
+        );
+    });
+}
+
+fn is_vendor() -> bool {
+    access::me().side() == Some(Side::Vendor)
+}
+
+/// Sends the deal, or says what is missing.
+fn register(hands: Hands) {
+    let faults = untrack(|| hands.draft.faults(now().date()));
+    let shown: Vec<_> = faults.into_iter().filter(|fault| hands.open.with_value(|open| open.has(root(&fault.field)))).collect();
+    if shown.is_empty() {
+        hands.form.problem.set(None);
+        hands.keeper.send(true);
+    } else {
+        // Set anew, so that the summary takes the focus every time.
+        hands.form.problem.set(None);
+        hands.form.problem.set(Some(base::Problem::Invalid { errors: shown }));
+    }
+}
+
+/// The part of a field's path that names it on the wire: `products[0].product` is of `products`.
+fn root(path: &str) -> &str {
+    path.split(['.', '[']).next().unwrap_or(path)
+}
+
+/// Remembers that a field was left.
+fn leave(hands: Hands, event: &FocusEvent) {
+    let name = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .and_then(|element| element.get_attribute("name"))
+        .filter(|name| !name.starts_with('_'));
+    let Some(name) = name else { return };
+    let path = if name.starts_with("value[") { "value".to_owned() } else { kit::wire_path(&name) };
+    if hands.left.with_untracked(|left| !left.contains(&path)) {
+        hands.left.update(|left| left.push(path));
+    }
+}

@@ -1,0 +1,103 @@
+//! Registering a deal on one page: what is typed is checked and kept while it is typed.
+mod draft;
+mod form;
+mod keeper;
+mod side;
+mod smart;
+
+use base::{DealId, OrganizationId, Problem, Side, Timestamp};
+use kit::{Denied, Empty, LinkButton, Screen, Shape, Skeleton, lucide, paths};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use partners::ListPartners;
+use programs::{ListPrograms, ListProducts, Product, Program};
+use serde::{Deserialize, Serialize};
+
+use crate::access::Do;
+use crate::model::{Deal, Status};
+use crate::t;
+use crate::verbs::GetDeal;
+
+/// Rows of the lists that the form offers: the most that a page may have.
+const OFFERED: u32 = 200;
+
+/// What the form needs before it can be shown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Setting {
+    programs: Vec<Program>,
+    products: Vec<Product>,
+    /// For a vendor who registers on a partner's behalf.
+    partners: Vec<(OrganizationId, String)>,
+    /// The draft that is gone on with.
+    deal: Option<Deal>,
+}
+
+/// `/deals/new`, and `/deals/{id}/edit` for drafts, returned deals and changes of approved ones.
+#[component]
+pub fn RegisterPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id").map(|id| id.parse::<DealId>().ok())));
+    let me = access::me();
+    let is_vendor = me.side() == Some(Side::Vendor);
+    let chosen = me.program.as_ref().map(|program| program.id);
+    let setting = Resource::new(
+        move || id.get(),
+        move |id| async move {
+            let deal = match id {
+                Some(Some(id)) => Some(kit::ask(GetDeal { id }).await?),
+                Some(None) => return Err(Problem::NotFound),
+                None => None,
+            };
+            let programs = kit::ask(ListPrograms { limit: Some(OFFERED), ..ListPrograms::default() }).await?.items;
+            let program = deal.as_ref().map(|deal| deal.program).or(chosen).or(programs.first().map(|one| one.id));
+            let products =
+                kit::ask(ListProducts { program, active: Some(true), limit: Some(OFFERED), ..ListProducts::default() }).await?.items;
+            let partners = if is_vendor {
+                let page = kit::ask(ListPartners { program, limit: Some(OFFERED), ..ListPartners::default() }).await?;
+                page.items.into_iter().map(|partner| (partner.id, partner.name)).collect()
+            } else {
+                Vec::new()
+            };
+            Ok(Setting { programs, products, partners, deal })
+        },
+    );
+    let title = Signal::derive(move || {
+        if id.get().is_some() { t::edit_title().to_owned() } else { t::register_title().to_owned() }
+    });
+    let close = || view! { <LinkButton href=paths::DEALS kind=kit::Kind::Quiet>{t::close()}</LinkButton> }.into_any();
+    let body = match Do::Register.by(&me.actor(), None) {
+        Ok(()) => kit::shown(setting, || view! { <Skeleton shape=Shape::Form count=6/> }.into_any(), of_setting),
+        Err(Problem::Forbidden { detail, .. }) => view! { <Denied detail=detail/> }.into_any(),
+        Err(problem) => kit::problem_view(problem),
+    };
+    view! { <Screen title=title actions=close>{body}</Screen> }.into_any()
+}
+
+fn of_setting(setting: Setting) -> AnyView {
+    if setting.programs.is_empty() {
+        return view! { <Empty title=t::no_program() note=t::no_program_note() icon=lucide::LuHandshake/> }.into_any();
+    }
+    let closed = setting.deal.as_ref().filter(|deal| !can_be_changed(deal)).cloned();
+    match closed {
+        Some(deal) => view! {
+            <Empty title=t::cannot_be_changed() icon=lucide::LuLock>
+                <LinkButton href=paths::deal(deal.id)>{t::see_deal()}</LinkButton>
+            </Empty>
+        }
+        .into_any(),
+        None => view! { <form::RegisterForm setting=setting/> }.into_any(),
+    }
+}
+
+/// Whether the asker may change something of it here.
+fn can_be_changed(deal: &Deal) -> bool {
+    let action = if deal.status == Status::Approved { Do::Amend } else { Do::Edit };
+    deal.may(action).is_some_and(|step| step.refused.is_none())
+        || (deal.status == Status::Draft && Do::Edit.by(&access::me().actor(), None).is_ok())
+}
+
+/// The present moment on either side.
+fn now() -> Timestamp {
+    let clock = kit::browser_now(20).map(|clock| Timestamp(clock.get_untracked()));
+    clock.or_else(|| use_context::<kit::Now>().map(|kit::Now(now)| now)).unwrap_or(Timestamp(0))
+}

@@ -1,0 +1,136 @@
+//! Performs what only reads: lists, one deal, its timeline, conflicts, receipt, counts.
+use base::events;
+use base::http::Perform;
+use base::{Actor, DealId, Page, Parts, Problem, Scope};
+use base::db::Tx;
+use log::Receipt;
+use serde_json::Value;
+
+use super::case::{seen_by, under_rules};
+use super::screening::{About, with_rivals};
+use super::store;
+use crate::access::Do;
+use crate::model::{Agreement, Conflict, Counts, Deal, DealRow, Person, Rival, Status, TimelineEntry};
+use crate::rules::{Match, agreements, terms};
+use crate::verbs::{CountDeals, GetDeal, GetReceipt, ListConflicts, ListDealEvents, ListDeals};
+
+impl Perform for ListDeals {
+    async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Page<DealRow>, Problem> {
+        Do::List.by(actor, None)?;
+        let mut tx = parts.db().read().await?;
+        store::list(&mut tx, &self, actor.scope(), actor.side(), actor.user, parts.clock().now()).await
+    }
+}
+
+impl Perform for CountDeals {
+    async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Counts, Problem> {
+        Do::List.by(actor, None)?;
+        let mut tx = parts.db().read().await?;
+        store::counts(&mut tx, actor.scope(), actor.side(), self.program, parts.clock().now()).await
+    }
+}
+
+async fn read(tx: &mut Tx, actor: &Actor, id: DealId) -> Result<Deal, Problem> {
+    let deal = store::find(tx, id, actor.scope()).await?.ok_or(Problem::NotFound)?;
+    Do::Read.by(actor, Some(&deal))?;
+    Ok(deal)
+}
+
+impl Perform for GetDeal {
+    async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Deal, Problem> {
+        let mut tx = parts.db().read().await?;
+        let deal = read(&mut tx, actor, self.id).await?;
+        let (_, _, rules) = under_rules(&mut tx, &deal).await?;
+        let terms = terms(&rules, parts.clock().now(), Person::from(actor));
+        Ok(seen_by(deal, actor, &terms))
+    }
+}
+
+impl Perform for ListDealEvents {
+    async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Page<TimelineEntry>, Problem> {
+        let mut tx = parts.db().read().await?;
+        read(&mut tx, actor, self.id).await?;
+        let events = events::by_subject(&mut tx, &self.id.to_string(), actor.scope()).await?;
+        let notes = store::notes(&mut tx, self.id).await?;
+        let entry = |event: events::Event| {
+            let status = |name: &str| event.data.get(name).and_then(Value::as_str).and_then(Status::parse);
+            let (from, status) = (status("from"), status("status"));
+            let version = event.data.get("version").and_then(Value::as_i64);
+            let note = notes.iter().find(|(of, _)| Some(*of) == version).map(|(_, note)| note.clone());
+            let mut data = event.data;
+            if let (Value::Object(data), Some(note)) = (&mut data, note) {
+                data.insert("note".to_owned(), Value::String(note));
+            }
+            let actor = Person { name: event.actor.name, user: event.actor.user };
+            TimelineEntry { id: event.id, at: event.at, kind: event.kind, actor, from, status, data }
+        };
+        Ok(Page::whole(events.into_iter().map(entry).collect()))
+    }
+}
+
+impl Perform for GetReceipt {
+    async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Receipt, Problem> {
+        let mut tx = parts.db().read().await?;
+        read(&mut tx, actor, self.id).await?;
+        store::receipt(&mut tx, self.id).await?.ok_or(Problem::NotFound)
+    }
+}
+
+impl Perform for ListConflicts {
+    async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Page<Conflict>, Problem> {
+        let mut tx = parts.db().read().await?;
+        let deal = read(&mut tx, actor, self.id).await?;
+        let (program, _, rules) = under_rules(&mut tx, &deal).await?;
+        let about = About {
+            program: &program,
+            rules: &rules,
+            partner: deal.partner,
+            deal: Some(deal.id),
+            place: deal.priority(),
+            is_open: deal.status.is_open(),
+            now: parts.clock().now(),
+        };
+        let (screening, rivals) = with_rivals(&mut tx, &about, &deal.claim()).await?;
+        let sees_all = !matches!(actor.scope(), Scope::Partner(_));
+        // A partner is told of what stands in the way, not of everything that looks alike.
+        let told = screening.matches.iter().filter(|found| sees_all || found.reason().is_some());
+        Ok(Page::whole(told.map(|found| conflict(found, &rivals, sees_all)).collect()))
+    }
+}
+
+fn conflict(found: &Match, rivals: &[Rival], sees_all: bool) -> Conflict {
+    let mut reasons = agreements(found);
+    reasons.extend(found.reason());
+    reasons.sort_unstable();
+    let id = record_id(found);
+    let features = found.score.evidence.iter().filter(|evidence| sees_all || evidence.agrees);
+    Conflict {
+        kind: found.other.kind,
+        verdict: found.score.verdict,
+        stands_against: found.stands_against(),
+        family_overlap: found.family_overlap,
+        came_first: found.came_first,
+        reasons: reasons.into_iter().map(Into::into).collect(),
+        features: features
+            .map(|evidence| Agreement {
+                feature: evidence.feature,
+                grade: evidence.grade,
+                agrees: evidence.agrees,
+                claimed: evidence.left.clone(),
+                recorded: sees_all.then(|| evidence.right.clone()),
+                weight: sees_all.then_some(evidence.weight),
+            })
+            .collect(),
+        bits: sees_all.then_some(found.score.bits),
+        rival: sees_all.then(|| rivals.iter().find(|rival| rival.id == id).cloned()).flatten(),
+    }
+}
+
+fn record_id(found: &Match) -> String {
+    use crate::model::RecordKind;
+    match found.other.kind {
+        RecordKind::Deal => DealId(found.other.id).to_string(),
+        RecordKind::Opportunity => base::OpportunityId(found.other.id).to_string(),
+        RecordKind::Customer => base::CustomerId(found.other.id).to_string(),
+    }
+}

@@ -1,0 +1,51 @@
+//! Screening with what is stored: candidates by their keys, circumstances of the partner, then the pure comparison.
+use base::db::Tx;
+use base::{DealId, OrganizationId, Problem, Timestamp};
+use programs::{Engagement, Program};
+
+use super::store;
+use crate::model::{Claim, Priority, Rival};
+use crate::rules::{Circumstances, Screening, is_named_account, profile, screen};
+
+/// Who claims, under which program, and when.
+pub(super) struct About<'a> {
+    pub(super) program: &'a Program,
+    pub(super) rules: &'a Engagement,
+    pub(super) partner: OrganizationId,
+    /// The deal itself, when there is one.
+    pub(super) deal: Option<DealId>,
+    /// Its place in line, when it has one.
+    pub(super) place: Option<Priority>,
+    /// Whether it is counted among the partner's open registrations.
+    pub(super) is_open: bool,
+    pub(super) now: Timestamp,
+}
+
+/// Screens a claim. Inside a transaction that has the vendor's turn it sees every rival that was committed before.
+pub(super) async fn screened(tx: &mut Tx, about: &About<'_>, claim: &Claim) -> Result<Screening, Problem> {
+    Ok(with_rivals(tx, about, claim).await?.0)
+}
+
+/// Like [`screened`], with what the vendor's people are shown of the records, by the record's id.
+pub(super) async fn with_rivals(
+    tx: &mut Tx,
+    about: &About<'_>,
+    claim: &Claim,
+) -> Result<(Screening, Vec<Rival>), Problem> {
+    let program = about.program;
+    let probes = matching::probes(&profile(claim));
+    let found = store::others(tx, program.vendor, program.brand, &probes, about.deal, about.now).await?;
+    let open = store::open_registrations(tx, about.partner, program.id).await?;
+    let circumstances = Circumstances {
+        claim,
+        rules: about.rules,
+        currency: program.currency,
+        now: about.now,
+        partner: about.partner,
+        is_enrolled: store::enrolled(tx, about.partner, program.id).await? == Some(true),
+        open_registrations: open.saturating_sub(u64::from(about.is_open)),
+        is_named_account: is_named_account(&claim.customer, about.rules),
+    };
+    let (others, rivals) = found.into_iter().map(|found| (found.other, found.rival)).unzip();
+    Ok((screen(&circumstances, others, about.place), rivals))
+}

@@ -1,0 +1,44 @@
+//! The tables of deals; nothing else writes them.
+mod filter;
+mod holds;
+mod kept;
+mod list;
+mod others;
+mod row;
+mod tally;
+
+pub(super) use holds::{drop_holds, take_holds};
+pub(super) use kept::{keep_note, keep_receipt, keep_version, notes, receipt};
+pub(super) use list::{counts, list};
+pub(super) use others::others;
+pub(super) use row::{find, insert, update, vendor_of};
+pub(super) use tally::{open_registrations, tally};
+
+use base::db::Tx;
+use base::{OrganizationId, Problem, ProgramId};
+
+/// Takes the vendor's turn for the rest of the transaction, so that deals of one vendor change one after another:
+/// whoever screens or approves sees everything that was decided before. Gives the next number of a deal when one is
+/// wanted, else the last one.
+pub(super) async fn take_turn(tx: &mut Tx, vendor: OrganizationId, numbered: bool) -> Result<i64, Problem> {
+    const SQL: &str = "
+        insert into deal_turn (vendor_id, turn, last_number) values ($1, 1, 1000 + $2)
+        on conflict (vendor_id) do update
+        set turn = deal_turn.turn + 1, last_number = deal_turn.last_number + $2
+        returning last_number";
+    let step = i64::from(numbered);
+    Ok(base::on!(tx, |conn| sqlx::query_scalar(SQL).bind(vendor.0).bind(step).fetch_one(conn).await)?)
+}
+
+/// Whether a partner is an active member of a program; `None` when it is no member at all.
+pub(super) async fn enrolled(
+    tx: &mut Tx,
+    partner: OrganizationId,
+    program: ProgramId,
+) -> Result<Option<bool>, Problem> {
+    const SQL: &str = "select status from enrollment where program_id = $1 and partner_id = $2";
+    let status: Option<String> = base::on!(tx, |conn| {
+        sqlx::query_scalar(SQL).bind(program.0).bind(partner.0).fetch_optional(conn).await
+    })?;
+    Ok(status.map(|status| status == "active"))
+}

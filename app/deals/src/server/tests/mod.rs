@@ -1,0 +1,82 @@
+//! Deals through the verbs, on both engines.
+mod lists;
+mod moves;
+mod race;
+mod registration;
+mod rivals;
+mod seen;
+
+use base::db::Migrations;
+use base::testing::World;
+use base::{Actor, Currency, Money};
+use partners::fixtures::Market;
+
+use crate::{Amount, CustomerClaim, Deal, Evidence, LineAsk, RegisterDeal, SubmitDeal};
+
+/// The tables that deals stand on, with their own.
+pub(super) fn tables() -> Vec<Migrations> {
+    vec![
+        organizations::MIGRATIONS(),
+        access::MIGRATIONS(),
+        programs::MIGRATIONS(),
+        partners::MIGRATIONS(),
+        customers::MIGRATIONS(),
+        log::MIGRATIONS(),
+        super::MIGRATIONS(),
+    ]
+}
+
+/// A world with the market in it, or the end of the test where there is no PostgreSQL.
+macro_rules! market {
+    ($engine:expr) => {
+        match base::testing::World::try_new($engine, &$crate::server::tests::tables()).await {
+            Some(world) => {
+                let world = world.with_jobs(crate::JOBS);
+                let market = partners::fixtures::market(&world).await;
+                (world, market)
+            }
+            None => return,
+        }
+    };
+}
+use market;
+
+pub(super) fn euros(amount: i64) -> Money {
+    Money::new(amount * 100, Currency::EUR)
+}
+
+/// A company with a website of its own.
+pub(super) fn company(name: &str, website: &str) -> CustomerClaim {
+    CustomerClaim {
+        name: name.into(),
+        website: Some(website.into()),
+        country: Some("DE".into()),
+        ..CustomerClaim::default()
+    }
+}
+
+/// A complete claim on GTX Pro.
+pub(super) fn claim(market: &Market, customer: CustomerClaim, value: i64) -> RegisterDeal {
+    RegisterDeal {
+        customer: Some(customer),
+        products: Some(vec![LineAsk { product: "GTX Pro".into(), quantity: Some(2), amount: None }]),
+        value: Some(Amount::from(euros(value))),
+        expected_close: Some("2027-03-31".parse().unwrap()),
+        evidence: Some(vec![Evidence { note: "Met their head of IT".into(), ..Evidence::default() }]),
+        ..RegisterDeal::new(market.program)
+    }
+}
+
+/// Registers and submits in one step.
+pub(super) async fn submitted(world: &World, actor: &Actor, ask: RegisterDeal) -> Deal {
+    world.ask(actor, RegisterDeal { submit: Some(true), ..ask }).await.unwrap()
+}
+
+/// A draft and its submit as two steps.
+pub(super) async fn draft(world: &World, actor: &Actor, ask: RegisterDeal) -> Deal {
+    world.ask(actor, ask).await.unwrap()
+}
+
+pub(super) fn submit(deal: &Deal) -> SubmitDeal {
+    SubmitDeal { id: deal.id, version: None }
+}

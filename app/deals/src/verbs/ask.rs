@@ -1,0 +1,228 @@
+//! What can be read: lists, one deal, its timeline, conflicts and receipt, and the numbers beside the navigation.
+use std::fmt;
+use std::str::FromStr;
+
+use base::{Date, DealId, OrganizationId, Page, ProgramId, verb};
+use log::Receipt;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::model::{Conflict, Counts, Deal, DealRow, Statuses, TimelineEntry};
+
+/// By what a list of deals is sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum SortBy {
+    #[default]
+    CreatedAt,
+    UpdatedAt,
+    PriorityAt,
+    /// Nothing due comes last, whichever way.
+    AnswerDue,
+    /// Nothing that ends comes last, whichever way.
+    ExpiresAt,
+    Value,
+    Customer,
+}
+
+impl SortBy {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::CreatedAt,
+        Self::UpdatedAt,
+        Self::PriorityAt,
+        Self::AnswerDue,
+        Self::ExpiresAt,
+        Self::Value,
+        Self::Customer,
+    ];
+
+    /// The wire form.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::CreatedAt => "created_at",
+            Self::UpdatedAt => "updated_at",
+            Self::PriorityAt => "priority_at",
+            Self::AnswerDue => "answer_due",
+            Self::ExpiresAt => "expires_at",
+            Self::Value => "value",
+            Self::Customer => "customer",
+        }
+    }
+}
+
+/// How a list is sorted: `-created_at` is newest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Sort {
+    pub by: SortBy,
+    pub descending: bool,
+}
+
+impl Sort {
+    /// Smallest first.
+    #[must_use]
+    pub const fn up(by: SortBy) -> Self {
+        Self { by, descending: false }
+    }
+
+    /// Largest first.
+    #[must_use]
+    pub const fn down(by: SortBy) -> Self {
+        Self { by, descending: true }
+    }
+}
+
+impl Default for Sort {
+    fn default() -> Self {
+        Self::down(SortBy::CreatedAt)
+    }
+}
+
+impl fmt::Display for Sort {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", if self.descending { "-" } else { "" }, self.by.as_str())
+    }
+}
+
+impl FromStr for Sort {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (descending, name) = text.strip_prefix('-').map_or((false, text), |name| (true, name));
+        let by = SortBy::ALL.into_iter().find(|by| by.as_str() == name);
+        by.map(|by| Self { by, descending }).ok_or_else(|| format!("deals cannot be sorted by {name}"))
+    }
+}
+
+impl Serialize for Sort {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Sort {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        String::deserialize(from)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl schemars::JsonSchema for Sort {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "DealSort".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let names = SortBy::ALL.map(SortBy::as_str).join("|");
+        schemars::json_schema!({ "type": "string", "pattern": format!("^-?({names})$") })
+    }
+}
+
+/// Lists the deals the actor may see, newest first unless sorted otherwise.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, garde::Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct ListDeals {
+    /// One status, or several separated by commas.
+    #[garde(skip)]
+    pub status: Option<Statuses>,
+    #[garde(skip)]
+    pub program: Option<ProgramId>,
+    /// Only this partner's.
+    #[garde(skip)]
+    pub partner: Option<OrganizationId>,
+    /// Part of the customer's name or website, or of the deal's number.
+    #[garde(length(chars, max = 200))]
+    pub q: Option<String>,
+    /// Only deals that wait for the asker's side.
+    #[garde(skip)]
+    pub needs_action: Option<bool>,
+    /// Only deals that wait for a decision of the vendor: the decision queue, most urgent first unless sorted otherwise.
+    #[garde(skip)]
+    pub queue: Option<bool>,
+    /// Only deals whose protection ends within 30 days, soonest first unless sorted otherwise.
+    #[garde(skip)]
+    pub expiring: Option<bool>,
+    /// Only deals that the asker wrote.
+    #[garde(skip)]
+    pub mine: Option<bool>,
+    /// Only deals received on this day (UTC) or later.
+    #[garde(skip)]
+    pub since: Option<Date>,
+    /// Only deals received before this day (UTC).
+    #[garde(skip)]
+    pub until: Option<Date>,
+    /// `created_at`, `updated_at`, `priority_at`, `answer_due`, `expires_at`, `value` or `customer`, with `-` for
+    /// largest first.
+    #[garde(skip)]
+    pub sort: Option<Sort>,
+    /// Continues after the last row of the page before.
+    #[garde(length(max = 600))]
+    pub cursor: Option<String>,
+    /// Rows of a page, at most 200.
+    #[garde(skip)]
+    pub limit: Option<u32>,
+}
+verb!(ListDeals: GET "/deals" -> Page<DealRow>);
+
+/// One deal, with what the asker may do with it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct GetDeal {
+    #[garde(skip)]
+    pub id: DealId,
+}
+verb!(GetDeal: GET "/deals/{id}" -> Deal);
+
+/// What happened to a deal, oldest first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct ListDealEvents {
+    #[garde(skip)]
+    pub id: DealId,
+}
+verb!(ListDealEvents: GET "/deals/{id}/events" -> Page<TimelineEntry>);
+
+/// Records that look like the same customer, most alike first. A partner sees what agrees, but never whose it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct ListConflicts {
+    #[garde(skip)]
+    pub id: DealId,
+}
+verb!(ListConflicts: GET "/deals/{id}/conflicts" -> Page<Conflict>);
+
+/// The signed receipt of the last submit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct GetReceipt {
+    #[garde(skip)]
+    pub id: DealId,
+}
+verb!(GetReceipt: GET "/deals/{id}/receipt" -> Receipt);
+
+/// How many deals wait, for the numbers beside the navigation.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, garde::Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct CountDeals {
+    /// Only of this program.
+    #[garde(skip)]
+    pub program: Option<ProgramId>,
+}
+verb!(CountDeals: GET "/deals/counts" -> Counts);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sort_is_read_back_from_its_text() {
+        for by in SortBy::ALL {
+            for sort in [Sort::up(by), Sort::down(by)] {
+                assert_eq!(sort.to_string().parse(), Ok(sort));
+            }
+        }
+        assert!("-name".parse::<Sort>().is_err());
+    }
+}

@@ -1,0 +1,82 @@
+//! What a file of each kind may hold, and under which column names other systems write it.
+use crate::model::{Field, Kind};
+
+/// A field: its name, whether a file is of no use without it, and the column names it is recognised by.
+pub(crate) struct Known {
+    pub(crate) name: &'static str,
+    pub(crate) required: bool,
+    pub(crate) headers: &'static [&'static str],
+}
+
+const fn needed(name: &'static str, headers: &'static [&'static str]) -> Known {
+    Known { name, required: true, headers }
+}
+
+const fn field(name: &'static str, headers: &'static [&'static str]) -> Known {
+    Known { name, required: false, headers }
+}
+
+const CUSTOMERS: &[Known] = &[
+    needed("name", &["account", "account_name", "customer", "customer_name", "company", "company_name"]),
+    field("external_id", &["account_id", "customer_id", "id"]),
+    field("website", &["url", "web", "domain", "homepage"]),
+    field("country", &["office_location", "billing_country", "location"]),
+    field("registration_number", &["company_number", "commercial_register", "vat_number"]),
+    field("phone", &["telephone", "phone_number"]),
+    field("city", &["town", "billing_city"]),
+    field("postal_code", &["zip", "zip_code", "postcode", "billing_postal_code"]),
+    field("street", &["address", "billing_street"]),
+    field("sector", &["industry", "branch"]),
+    field("founded_year", &["year_established", "founded"]),
+    field("employees", &["number_of_employees", "staff"]),
+    field("revenue_millions", &["revenue"]),
+    field("annual_revenue", &["revenue_per_year", "turnover"]),
+    field("parent_name", &["subsidiary_of", "parent", "parent_account"]),
+];
+
+const PRODUCTS: &[Known] = &[
+    needed("name", &["product", "product_name"]),
+    field("sku", &["product_code", "code", "product_id"]),
+    needed("family", &["series", "product_family", "category", "line"]),
+    field("list_price", &["sales_price", "price", "unit_price"]),
+];
+
+const PARTNERS: &[Known] = &[
+    needed("name", &["sales_agent", "partner", "partner_name", "organization", "company", "agent"]),
+    field("territory", &["regional_office", "region"]),
+    field("channel_manager", &["manager", "partner_manager"]),
+];
+
+const OPPORTUNITIES: &[Known] = &[
+    needed("external_id", &["opportunity_id", "id", "crm_id"]),
+    needed("stage", &["deal_stage", "status", "stage_name"]),
+    field("partner", &["sales_agent", "partner_name", "owner", "agent"]),
+    field("product", &["product_name", "sku"]),
+    field("customer", &["account", "account_name", "customer_name", "company"]),
+    field("opened_on", &["engage_date", "open_date", "created_date"]),
+    field("closed_on", &["close_date", "closed_date"]),
+    field("value", &["close_value", "amount", "deal_value"]),
+];
+
+impl Kind {
+    /// The fields of a file of this kind.
+    pub(crate) const fn known(self) -> &'static [Known] {
+        match self {
+            Self::Customers => CUSTOMERS,
+            Self::Products => PRODUCTS,
+            Self::Partners => PARTNERS,
+            Self::Opportunities => OPPORTUNITIES,
+        }
+    }
+
+    /// The fields as the API tells them.
+    #[must_use]
+    pub fn fields(self) -> Vec<Field> {
+        let field = |known: &Known| Field {
+            name: known.name.to_owned(),
+            required: known.required,
+            headers: known.headers.iter().map(|header| (*header).to_owned()).collect(),
+        };
+        self.known().iter().map(field).collect()
+    }
+}

@@ -1,0 +1,4 @@
+//! Turns the design system's message catalogue into functions.
+fn main() {
+    catalogue::generate("kit");
+}

@@ -1,0 +1,94 @@
+//! The reader's language, and the macro that gives a slice its messages.
+use serde::{Deserialize, Serialize};
+
+/// A language that every message exists in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Locale {
+    #[default]
+    En,
+    De,
+}
+
+impl Locale {
+    /// All languages.
+    pub const ALL: [Self; 2] = [Self::En, Self::De];
+
+    /// BCP 47 tag.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::De => "de",
+        }
+    }
+
+    /// The language for a tag or an `Accept-Language` header: the first that we have, else English.
+    #[must_use]
+    pub fn choose(wanted: &str) -> Self {
+        wanted
+            .split(',')
+            .filter_map(|tag| tag.trim().get(..2))
+            .find_map(|tag| Self::ALL.into_iter().find(|locale| locale.tag().eq_ignore_ascii_case(tag)))
+            .unwrap_or_default()
+    }
+}
+
+/// What the reader prefers: provided as Leptos context on the server, read from the page in the browser.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Reader {
+    pub locale: Locale,
+    /// Minutes east of UTC at the time of the request, for absolute times on the server.
+    pub offset_minutes: i32,
+}
+
+/// The reader's language.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn locale() -> Locale {
+    leptos::prelude::use_context::<Reader>().map_or_else(Locale::default, |reader| reader.locale)
+}
+
+/// The reader's language, as the page says it (`<html lang>`); it stays while the page is open.
+#[cfg(not(feature = "ssr"))]
+#[must_use]
+pub fn locale() -> Locale {
+    thread_local!(static LOCALE: Locale = page_attribute("lang").map_or_else(Locale::default, |tag| Locale::choose(&tag)));
+    LOCALE.with(|locale| *locale)
+}
+
+/// Minutes east of UTC for the reader's times.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn offset_minutes() -> i32 {
+    leptos::prelude::use_context::<Reader>().map_or(0, |reader| reader.offset_minutes)
+}
+
+/// Minutes east of UTC for the reader's times: what the server used, so that hydration finds the same text.
+#[cfg(not(feature = "ssr"))]
+#[must_use]
+pub fn offset_minutes() -> i32 {
+    thread_local!(static OFFSET: i32 = page_attribute("data-offset").and_then(|text| text.parse().ok()).unwrap_or(0));
+    OFFSET.with(|offset| *offset)
+}
+
+#[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+fn page_attribute(name: &str) -> Option<String> {
+    web_sys::window()?.document()?.document_element()?.get_attribute(name)
+}
+
+#[cfg(not(any(feature = "hydrate", feature = "ssr")))]
+fn page_attribute(_: &str) -> Option<String> {
+    None
+}
+
+/// Brings a slice's messages in as module `t`: put `kit::texts!();` in its `lib.rs`.
+#[macro_export]
+macro_rules! texts {
+    () => {
+        #[allow(dead_code, clippy::all, clippy::pedantic, reason = "made by the build step from the catalogue")]
+        pub mod t {
+            include!(concat!(env!("OUT_DIR"), "/texts.rs"));
+        }
+    };
+}

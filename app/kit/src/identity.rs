@@ -1,0 +1,107 @@
+//! Who and what: the brand's mark, people, organisations, and the small signs around them.
+use leptos::prelude::*;
+
+use crate::button::Size;
+use crate::live::{Freshness, Live};
+use crate::t;
+
+/// A person's or company's letters on a ground that is always the same for a name.
+#[component]
+pub fn Avatar(
+    #[prop(into)] name: String,
+    /// Organisations and customers have corners, people are round.
+    #[prop(optional)]
+    square: bool,
+    #[prop(optional)] size: Size,
+) -> impl IntoView {
+    let size = match size {
+        Size::Small => " small",
+        Size::Normal => "",
+        Size::Big => " big",
+    };
+    let letters = if square { first_letter(&name) } else { initials(&name) };
+    let class = format!("avatar t{}{size}{}", tint(&name), if square { " square" } else { "" });
+    view! { <span class=class aria-hidden="true">{letters}</span> }
+}
+
+/// A person or organisation by picture and name.
+#[component]
+pub fn Person(#[prop(into)] name: String, #[prop(optional)] square: bool) -> impl IntoView {
+    view! { <span class="person"><Avatar name=name.clone() square=square size=Size::Small /><span class="name">{name}</span></span> }
+}
+
+/// The brand's logo, or its first letter until it has one.
+#[component]
+pub fn BrandMark(
+    #[prop(into)] name: String,
+    /// Address of the logo.
+    #[prop(optional, into)]
+    logo: Option<String>,
+    #[prop(optional)] big: bool,
+) -> impl IntoView {
+    let inside = match logo {
+        Some(logo) => view! { <img src=logo alt="" width="28" height="28" /> }.into_any(),
+        None => first_letter(&name).into_any(),
+    };
+    view! { <span class=if big { "mark big" } else { "mark" } aria-hidden="true">{inside}</span> }
+}
+
+fn first_letter(name: &str) -> String {
+    name.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().collect()).unwrap_or_default()
+}
+
+/// First letters of the first and last word: "Sam van Peters" is `SP`.
+fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric));
+    let first = words.next().map(first_letter).unwrap_or_default();
+    let last = words.next_back().map(first_letter).unwrap_or_default();
+    first + &last
+}
+
+/// One of six grounds; the same name always gets the same (FNV-1a).
+fn tint(name: &str) -> u32 {
+    name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)) % 6
+}
+
+/// A key of the keyboard.
+#[component]
+pub fn Kbd(#[prop(into)] keys: String) -> impl IntoView {
+    view! { <kbd>{keys}</kbd> }
+}
+
+/// Says whether the page is live. Without a `state` it is that of the page's own connection.
+#[component]
+pub fn LiveDot(#[prop(optional, into)] state: Option<Signal<Freshness>>) -> impl IntoView {
+    let state = state.or_else(|| use_context::<Live>().map(|live| live.freshness.into()));
+    let now = move || state.map_or(Freshness::Starting, |state| state.get());
+    let word = move || match now() {
+        Freshness::Starting => t::connecting(),
+        Freshness::Live => t::live(),
+        Freshness::Reconnecting => t::reconnecting(),
+        Freshness::Offline => t::offline(),
+    };
+    let name = move || match now() {
+        Freshness::Live => "live",
+        Freshness::Starting | Freshness::Reconnecting => "reconnecting",
+        Freshness::Offline => "offline",
+    };
+    view! {
+        <span class="live needs-script" data-state=name role="status">
+            <span class="dot" aria-hidden="true"></span>
+            <span class="word">{word}</span>
+        </span>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_come_from_the_first_and_the_last_word() {
+        assert_eq!(initials("Sam Peters"), "SP");
+        assert_eq!(initials("Sam van der Peters"), "SP");
+        assert_eq!(initials("özlem"), "Ö");
+        assert_eq!(initials(" – "), "");
+    }
+}

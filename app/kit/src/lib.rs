@@ -1,0 +1,72 @@
+//! The design system: one component a file, messages, formats, and how screens ask and stay fresh.
+pub mod ask;
+mod banner;
+mod button;
+mod card;
+pub mod catalogue;
+pub mod chart;
+#[cfg(test)]
+mod contrast;
+mod dialog;
+mod empty;
+mod field;
+pub mod format;
+pub mod gallery;
+mod glue;
+mod icon;
+mod identity;
+pub mod live;
+mod menu;
+mod pager;
+pub mod paths;
+mod peek;
+mod progress;
+mod record;
+mod segmented;
+mod screen;
+mod skeleton;
+mod table;
+mod tag;
+mod tile;
+mod toast;
+mod tone;
+mod trouble;
+mod verb_form;
+mod verdict;
+mod when;
+mod zone;
+#[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+mod stream;
+#[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+mod wire;
+
+crate::texts!();
+
+pub use ask::{Ask, ask, resource, shown};
+pub use banner::*;
+pub use button::*;
+pub use card::*;
+pub use dialog::*;
+pub use empty::*;
+pub use field::*;
+pub use glue::*;
+pub use icon::*;
+pub use identity::*;
+pub use menu::*;
+pub use pager::*;
+pub use peek::*;
+pub use progress::*;
+pub use record::*;
+pub use segmented::*;
+pub use screen::*;
+pub use skeleton::*;
+pub use table::*;
+pub use tag::*;
+pub use tile::*;
+pub use toast::*;
+pub use tone::*;
+pub use trouble::*;
+pub use verb_form::{FormState, SentForm, VerbForm, verb_action};
+pub use verdict::*;
+pub use when::*;
+pub use zone::*;

@@ -1,0 +1,65 @@
+//! Every address of the portal is made here.
+use std::fmt::Display;
+
+/// The first page after signing in; the vendor's side is led on to the overview.
+pub const HOME: &str = "/";
+pub const OVERVIEW: &str = "/overview";
+pub const QUEUE: &str = "/queue";
+pub const DEALS: &str = "/deals";
+pub const REGISTER: &str = "/deals/new";
+pub const PARTNERS: &str = "/partners";
+pub const IMPORTS: &str = "/imports";
+pub const API_KEYS: &str = "/api-keys";
+pub const PROFILE: &str = "/profile";
+pub const INBOX: &str = "/inbox";
+pub const ACTIVITY: &str = "/activity";
+pub const PROGRAM: &str = "/program";
+pub const OPPORTUNITIES: &str = "/opportunities";
+pub const SIGN_IN: &str = "/sign-in";
+pub const SET_UP: &str = "/set-up";
+/// Where an invitation leads.
+pub const CHOOSE_PASSWORD: &str = "/choose-password";
+pub const PEOPLE: &str = "/people";
+pub const GALLERY: &str = "/gallery";
+pub const API_DOCS: &str = "/api/docs";
+
+/// A deal's page.
+pub fn deal(id: impl Display) -> String {
+    format!("/deals/{id}")
+}
+
+/// A deal in the panel beside the list.
+pub fn deal_peek(id: impl Display) -> String {
+    format!("/deals?peek={id}")
+}
+
+/// A deal's receipt.
+pub fn receipt(id: impl Display) -> String {
+    format!("/deals/{id}/receipt")
+}
+
+/// A draft in the form.
+pub fn edit_deal(id: impl Display) -> String {
+    format!("/deals/{id}/edit")
+}
+
+/// A case of the decision queue.
+pub fn case(id: impl Display) -> String {
+    format!("/queue?case={id}")
+}
+
+/// A partner's page.
+pub fn partner(id: impl Display) -> String {
+    format!("/partners/{id}")
+}
+
+/// An import's progress and report.
+pub fn import(id: impl Display) -> String {
+    format!("/imports/{id}")
+}
+
+/// Sign-in that comes back to `next`.
+#[must_use]
+pub fn sign_in_then(next: &str) -> String {
+    format!("{SIGN_IN}?next={}", base::escape(next))
+}

@@ -1,0 +1,131 @@
+//! `<VerbForm>`: a form that asks a verb; a plain HTML form until the page is alive, and without JavaScript.
+use base::Problem;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::ask::Ask;
+
+/// What happened to a form sent without JavaScript, carried over the redirect. Provided by the shell.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SentForm {
+    /// The verb that was asked.
+    pub verb: String,
+    /// What is wrong; none when it was done.
+    pub problem: Option<Problem>,
+    /// What was typed, by field name.
+    pub typed: Vec<(String, String)>,
+}
+
+/// The state of the form around a field. Fields find it by context.
+#[derive(Clone, Copy)]
+pub struct FormState {
+    /// What is wrong, if anything.
+    pub problem: RwSignal<Option<Problem>>,
+    /// Being sent.
+    pub pending: RwSignal<bool>,
+    typed: StoredValue<Vec<(String, String)>>,
+}
+
+impl FormState {
+    /// A form of its own, for screens that hold their values in signals and ask by themselves.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { problem: RwSignal::new(None), pending: RwSignal::new(false), typed: StoredValue::new(Vec::new()) }
+    }
+
+    /// For a verb: with what a plain form left behind.
+    #[must_use]
+    pub fn of(verb: &str) -> Self {
+        let sent = use_context::<Option<SentForm>>().flatten().filter(|sent| sent.verb == verb);
+        let (problem, typed) = sent.map_or((None, Vec::new()), |sent| (sent.problem, sent.typed));
+        Self { problem: RwSignal::new(problem), pending: RwSignal::new(false), typed: StoredValue::new(typed) }
+    }
+
+    /// What is wrong with a field, in the reader's language. `name` as in HTML: `customer[name]`.
+    #[must_use]
+    pub fn error_of(&self, name: &str) -> Option<String> {
+        let path = name.replace("][", ".").replace('[', ".").replace(']', "");
+        self.problem.with(|problem| problem.as_ref().and_then(|problem| problem.of_field(&path)).map(crate::field_error_text))
+    }
+
+    /// What was typed in a field before the form was sent without JavaScript.
+    #[must_use]
+    pub fn typed(&self, name: &str) -> Option<String> {
+        self.typed.with_value(|typed| typed.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone()))
+    }
+}
+
+impl Default for FormState {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A form for a verb. `action` is the verb's address with ids filled in (see [`verb_action`]); fields inside are
+/// named like the verb's (`customer[name]`). `next` is where a form without JavaScript goes when it was done.
+#[component]
+pub fn VerbForm<V: Ask>(
+    /// The verb, for its method and name; its values are not sent, except ids in the path.
+    verb: V,
+    /// Where a plain form goes when it was done; `{field}` takes the answer's field.
+    #[prop(into)]
+    next: String,
+    /// Called with the answer when the page is alive.
+    done: Callback<V::Answer>,
+    /// Extra class of the form element.
+    #[prop(optional, into)]
+    class: String,
+    children: Children,
+) -> impl IntoView {
+    let state = FormState::of(V::NAME);
+    provide_context(state);
+    let action = verb_action(&verb);
+    let submit = {
+        let action = action.clone();
+        move |event: leptos::ev::SubmitEvent| {
+            event.prevent_default();
+            if !state.pending.get_untracked() {
+                submit::<V>(&event, action.clone(), state, done);
+            }
+        }
+    };
+    view! {
+        <form method="post" action=action class=format!("form {class}") on:submit=submit novalidate>
+            <input type="hidden" name="_next" value=next/>
+            {crate::form_problem(state.problem)}
+            {children()}
+        </form>
+    }
+}
+
+/// A verb's address, with the ids of its path filled in from its value.
+pub fn verb_action<V: base::Verb>(verb: &V) -> String {
+    base::address(verb).map(|(path, _)| path).unwrap_or_default()
+}
+
+#[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+fn submit<V: Ask>(event: &leptos::ev::SubmitEvent, action: String, state: FormState, done: Callback<V::Answer>) {
+    use wasm_bindgen::JsCast;
+    let Some(form) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlFormElement>().ok()) else { return };
+    let Ok(data) = web_sys::FormData::new_with_form(&form) else { return };
+    let Ok(pairs) = web_sys::UrlSearchParams::new_with_record_from_str_to_str(data.unchecked_ref()) else { return };
+    let body = String::from(pairs.to_string());
+    state.pending.set(true);
+    leptos::task::spawn_local(async move {
+        let result = crate::wire::send_form(&action, &body).await;
+        let _ = state.pending.try_set(false);
+        let answer = result.and_then(|text| serde_json::from_str(&text).map_err(|_| Problem::Unavailable));
+        match answer {
+            Ok(answer) => {
+                let _ = state.problem.try_set(None);
+                done.run(answer);
+            }
+            Err(problem) => {
+                let _ = state.problem.try_set(Some(problem));
+            }
+        }
+    });
+}
+
+#[cfg(not(all(feature = "hydrate", not(feature = "ssr"))))]
+fn submit<V: Ask>(_: &leptos::ev::SubmitEvent, _: String, _: FormState, _: Callback<V::Answer>) {}

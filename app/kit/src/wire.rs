@@ -1,0 +1,75 @@
+//! The browser's side of the wire: fetch with idempotency, retry and problem details.
+use base::{Method, Problem, ProblemDetails};
+use gloo_net::http::{RequestBuilder, Response};
+use serde_json::{Map, Value};
+
+/// How often a request is sent at most when no answer comes.
+const TRIES: u32 = 3;
+
+/// Sends a verb's fields; gives the body of success, `null` when there is none.
+pub(crate) async fn send(method: Method, path: &str, fields: &Map<String, Value>) -> Result<String, Problem> {
+    let query = if method.has_body() { String::new() } else { base::query(fields) };
+    let url = if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") };
+    let body = method.has_body().then(|| Value::Object(fields.clone()).to_string());
+    deliver(method, &url, body.as_deref(), "application/json").await
+}
+
+/// Sends a form as the browser would, but wants the answer as JSON.
+pub(crate) async fn send_form(url: &str, body: &str) -> Result<String, Problem> {
+    deliver(Method::Post, url, Some(body), "application/x-www-form-urlencoded").await
+}
+
+async fn deliver(method: Method, url: &str, body: Option<&str>, kind: &str) -> Result<String, Problem> {
+    let key = random_key();
+    let mut wait_ms = 400;
+    for last in (0..TRIES).map(|n| n + 1 == TRIES) {
+        let mut request = RequestBuilder::new(url)
+            .method(match method {
+                Method::Get => gloo_net::http::Method::GET,
+                Method::Post => gloo_net::http::Method::POST,
+                Method::Put => gloo_net::http::Method::PUT,
+                Method::Patch => gloo_net::http::Method::PATCH,
+                Method::Delete => gloo_net::http::Method::DELETE,
+            })
+            .header("accept", "application/json");
+        if method != Method::Get {
+            request = request.header("idempotency-key", &key);
+        }
+        let sent = match body {
+            Some(body) => match request.header("content-type", kind).body(body) {
+                Ok(request) => request.send().await,
+                Err(_) => return Err(Problem::Unavailable),
+            },
+            None => request.send().await,
+        };
+        match sent {
+            Ok(response) if response.status() == 503 && !last => {}
+            Ok(response) => return read(response).await,
+            Err(_) if last => return Err(Problem::Unavailable),
+            Err(_) => {}
+        }
+        gloo_timers::future::TimeoutFuture::new(wait_ms).await;
+        wait_ms *= 3;
+    }
+    Err(Problem::Unavailable)
+}
+
+async fn read(response: Response) -> Result<String, Problem> {
+    let ok = response.ok();
+    let status = response.status();
+    let text = response.text().await.map_err(|_| Problem::Unavailable)?;
+    if ok {
+        return Ok(if text.is_empty() { "null".to_owned() } else { text });
+    }
+    match serde_json::from_str::<ProblemDetails>(&text) {
+        Ok(details) => Err(details.into()),
+        Err(_) if status == 413 => Err(Problem::TooLarge { detail: String::new() }),
+        Err(_) => Err(Problem::Unavailable),
+    }
+}
+
+/// 128 random bits; not a secret, only unlikely to be drawn twice.
+fn random_key() -> String {
+    let part = || format!("{:08x}", (js_sys::Math::random() * f64::from(u32::MAX)) as u32);
+    [part(), part(), part(), part()].concat()
+}

@@ -1,0 +1,42 @@
+//! Who is told of what.
+
+/// Whom an event concerns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Those who decide at the vendor.
+    Deciders,
+    /// The partner's owners, and whoever registered the deal.
+    Partner,
+}
+
+/// What is told, and to whom.
+pub const TOLD: [(&str, Audience); 19] = [
+    ("deal.submitted", Audience::Deciders),
+    ("deal.resubmitted", Audience::Deciders),
+    ("deal.withdrawn", Audience::Deciders),
+    ("deal.disputed", Audience::Deciders),
+    ("deal.extension_requested", Audience::Deciders),
+    ("deal.approved", Audience::Partner),
+    ("deal.rejected", Audience::Partner),
+    ("deal.returned", Audience::Partner),
+    ("deal.conflict_found", Audience::Partner),
+    ("deal.conflict_gone", Audience::Partner),
+    ("deal.ruled", Audience::Partner),
+    ("deal.extended", Audience::Partner),
+    ("deal.extension_denied", Audience::Partner),
+    ("deal.lapsed", Audience::Partner),
+    ("deal.expired", Audience::Partner),
+    ("deal.cancelled", Audience::Partner),
+    ("deal.converted", Audience::Partner),
+    ("deal.won", Audience::Partner),
+    ("deal.lost", Audience::Partner),
+];
+
+/// Whom an event of this type is told to; nobody for most.
+#[must_use]
+pub fn audience(kind: &str) -> Option<Audience> {
+    TOLD.iter().find(|(told, _)| *told == kind).map(|(_, audience)| *audience)
+}
+
+/// The key that moves in lists and counts of messages.
+pub const NOTICES: &str = "notices";

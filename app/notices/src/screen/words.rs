@@ -1,0 +1,99 @@
+//! Messages in words, and where their subjects are found.
+use kit::{Drawing, Tone, lucide, paths};
+
+use crate::model::Notice;
+use crate::t;
+
+/// What the message says, in one sentence.
+pub(super) fn sentence(notice: &Notice) -> String {
+    let deal = match (notice.customer.is_empty(), notice.number.is_empty()) {
+        (false, _) => notice.customer.clone(),
+        (true, false) => notice.number.clone(),
+        (true, true) => t::a_deal().to_owned(),
+    };
+    match notice.kind.as_str() {
+        "deal.submitted" => t::deal_submitted(deal),
+        "deal.resubmitted" => t::deal_resubmitted(deal),
+        "deal.withdrawn" => t::deal_withdrawn(deal),
+        "deal.disputed" => t::deal_disputed(deal),
+        "deal.extension_requested" => t::deal_extension_requested(deal),
+        "deal.approved" => t::deal_approved(deal),
+        "deal.rejected" => t::deal_rejected(deal),
+        "deal.returned" => t::deal_returned(deal),
+        "deal.conflict_found" => t::deal_conflict_found(deal),
+        "deal.conflict_gone" => t::deal_conflict_gone(deal),
+        "deal.ruled" => t::deal_ruled(deal),
+        "deal.extended" => t::deal_extended(deal),
+        "deal.extension_denied" => t::deal_extension_denied(deal),
+        "deal.lapsed" => t::deal_lapsed(deal),
+        "deal.expired" => t::deal_expired(deal),
+        "deal.cancelled" => t::deal_cancelled(deal),
+        "deal.converted" => t::deal_converted(deal),
+        "deal.won" => t::deal_won(deal),
+        "deal.lost" => t::deal_lost(deal),
+        _ => t::something(deal),
+    }
+}
+
+/// The number and who did it, below the sentence.
+pub(super) fn note(notice: &Notice) -> String {
+    let by = if notice.actor.is_empty() { String::new() } else { t::by(&notice.actor) };
+    [notice.number.clone(), by].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// Where the message leads: those who decide go to the case, the others to the deal.
+pub(super) fn page_of(notice: &Notice) -> Option<String> {
+    let decides = matches!(notice.kind.as_str(), "deal.submitted" | "deal.resubmitted");
+    match notice.subject.split_once('_')?.0 {
+        "deal" if decides => Some(paths::case(&notice.subject)),
+        "deal" => Some(paths::deal(&notice.subject)),
+        _ => None,
+    }
+}
+
+/// The sign before the sentence.
+pub(super) fn sign(kind: &str) -> (Drawing, Tone) {
+    match kind {
+        "deal.approved" | "deal.won" | "deal.extended" | "deal.converted" | "deal.conflict_gone" => {
+            (lucide::LuCircleCheck, Tone::Good)
+        }
+        "deal.rejected" | "deal.lost" | "deal.cancelled" | "deal.extension_denied" => (lucide::LuCircleX, Tone::Bad),
+        "deal.returned" | "deal.conflict_found" | "deal.lapsed" | "deal.expired" | "deal.disputed" => {
+            (lucide::LuTriangleAlert, Tone::Warn)
+        }
+        _ => (lucide::LuInbox, Tone::Accent),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base::{NoticeId, Timestamp};
+
+    fn notice(kind: &str) -> Notice {
+        Notice {
+            id: NoticeId(Default::default()),
+            kind: kind.to_owned(),
+            subject: "deal_x".to_owned(),
+            number: "DR-1".to_owned(),
+            customer: "Acme".to_owned(),
+            actor: "Sam".to_owned(),
+            created_at: Timestamp(0),
+            read_at: None,
+        }
+    }
+
+    #[test]
+    fn every_kind_that_is_told_has_words_of_its_own() {
+        let other = sentence(&notice("moon.landed"));
+        for (kind, _) in crate::rules::TOLD {
+            assert_ne!(sentence(&notice(kind)), other, "{kind}");
+        }
+    }
+
+    #[test]
+    fn a_decider_is_led_to_the_case_and_a_partner_to_the_deal() {
+        assert_eq!(page_of(&notice("deal.submitted")).as_deref(), Some("/queue?case=deal_x"));
+        assert_eq!(page_of(&notice("deal.approved")).as_deref(), Some("/deals/deal_x"));
+    }
+}

@@ -1,0 +1,13 @@
+-- Vendors and partners.
+create table organization (
+    id blob not null primary key,
+    side text not null check (side in ('vendor', 'partner')),
+    name text not null,
+    slug text not null,
+    country text,
+    website text,
+    created_at integer not null,
+    version integer not null default 1
+) strict;
+create unique index organization_slug on organization (slug);
+create index organization_name on organization (lower(name));

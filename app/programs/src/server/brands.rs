@@ -1,0 +1,102 @@
+//! Brands: listed, made, changed.
+use base::db::Tx;
+use base::events::{self, Happened};
+use base::http::Perform;
+use base::{Actor, BrandId, OrganizationId, Page, Parts, Problem, page_rows};
+use serde_json::json;
+
+use super::{store, unchanged};
+use crate::{Brand, ChangeBrand, CreateBrand, Do, ListBrands};
+
+impl Perform for ListBrands {
+    async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Page<Brand>, Problem> {
+        Do::Read.by(actor)?;
+        let mut tx = parts.db().read().await?;
+        let limit = page_rows(self.limit);
+        let (rows, total) = store::list_brands(&mut tx, &self, actor.scope(), limit).await?;
+        Ok(Page::cut(rows, limit, total, |brand| brand.id.to_string()))
+    }
+}
+
+impl Perform for CreateBrand {
+    async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Brand, Problem> {
+        Do::EditBrand.by(actor)?;
+        let vendor = actor.organization()?;
+        let (parts_, actor_) = (parts.clone(), actor.clone());
+        parts.db().write(async move |tx: &mut Tx| add_brand(tx, &parts_, &actor_, vendor, self).await).await
+    }
+}
+
+/// Makes a brand of a vendor within a unit of work.
+///
+/// # Errors
+/// `Invalid` when the slug is taken.
+pub async fn add_brand(
+    tx: &mut Tx,
+    parts: &Parts,
+    actor: &Actor,
+    vendor: OrganizationId,
+    asked: CreateBrand,
+) -> Result<Brand, Problem> {
+    let brand = Brand {
+        id: BrandId(parts.id(parts.clock().now())),
+        vendor,
+        slug: asked.slug.unwrap_or_else(|| organizations::rules::slug_of(&asked.name)),
+        name: asked.name.trim().to_owned(),
+        hue: asked.hue,
+        chroma: rounded(asked.chroma),
+        version: 1,
+    };
+    store::insert_brand(tx, &brand).await?;
+    announce(tx, parts, actor, "brand.created", &brand).await?;
+    Ok(brand)
+}
+
+impl Perform for ChangeBrand {
+    async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Brand, Problem> {
+        Do::EditBrand.by(actor)?;
+        let (parts_, actor_) = (parts.clone(), actor.clone());
+        parts
+            .db()
+            .write(async move |tx: &mut Tx| {
+                let old = store::find_brand(tx, self.id, actor_.scope()).await?.ok_or(Problem::NotFound)?;
+                unchanged(self.version, old.version)?;
+                let brand = Brand {
+                    name: self.name.map_or(old.name, |name| name.trim().to_owned()),
+                    slug: self.slug.unwrap_or(old.slug),
+                    hue: self.hue.unwrap_or(old.hue),
+                    chroma: self.chroma.map_or(old.chroma, rounded),
+                    version: old.version + 1,
+                    ..old
+                };
+                store::update_brand(tx, &brand).await?;
+                announce(tx, &parts_, &actor_, "brand.changed", &brand).await?;
+                Ok(brand)
+            })
+            .await
+    }
+}
+
+/// Three decimals are kept.
+fn rounded(chroma: f64) -> f64 {
+    (chroma * 1000.0).round() / 1000.0
+}
+
+async fn announce(
+    tx: &mut Tx,
+    parts: &Parts,
+    actor: &Actor,
+    kind: &'static str,
+    brand: &Brand,
+) -> Result<(), Problem> {
+    let happened = Happened {
+        vendor: brand.vendor,
+        kind,
+        subject: brand.id.to_string(),
+        program: None,
+        partner: None,
+        keys: vec!["brands".to_owned()],
+        data: json!({ "name": brand.name, "slug": brand.slug, "hue": brand.hue, "chroma": brand.chroma }),
+    };
+    events::append(tx, parts, actor, happened).await.map(drop)
+}

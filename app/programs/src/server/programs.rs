@@ -1,0 +1,232 @@
+//! Programs and the versions of their rules: listed, made, changed, published.
+use base::db::Tx;
+use base::events::{self, Happened};
+use base::http::Perform;
+use base::{Actor, OrganizationId, Page, Parts, Problem, ProgramId, ProgramVersionId, Scope, page_rows};
+use serde_json::{Value, json};
+
+use super::{is_time_zone, store, unchanged};
+use crate::{
+    ChangeProgram, CreateProgram, Do, Engagement, GetProgram, ListProgramVersions, ListPrograms, Program,
+    ProgramVersion, ProgramWithRules, PublishProgramVersion,
+};
+
+impl Perform for ListPrograms {
+    async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Page<Program>, Problem> {
+        Do::Read.by(actor)?;
+        let mut tx = parts.db().read().await?;
+        let limit = page_rows(self.limit);
+        let (rows, total) = store::list_programs(&mut tx, &self, actor.scope(), limit).await?;
+        Ok(Page::cut(rows, limit, total, |program| program.id.to_string()))
+    }
+}
+
+impl Perform for GetProgram {
+    async fn perform(self, parts: &Parts, actor: &Actor) -> Result<ProgramWithRules, Problem> {
+        Do::Read.by(actor)?;
+        let mut tx = parts.db().read().await?;
+        with_rules(&mut tx, self.id, actor.scope()).await
+    }
+}
+
+impl Perform for CreateProgram {
+    async fn perform(self, parts: &Parts, actor: &Actor) -> Result<ProgramWithRules, Problem> {
+        Do::EditProgram.by(actor)?;
+        let vendor = actor.organization()?;
+        let (parts_, actor_) = (parts.clone(), actor.clone());
+        parts.db().write(async move |tx: &mut Tx| add_program(tx, &parts_, &actor_, vendor, self).await).await
+    }
+}
+
+/// Makes a program of a vendor, with version 1 of its rules, within a unit of work.
+///
+/// # Errors
+/// `Invalid` when the slug is taken, the brand is not the vendor's or a time zone is none.
+pub async fn add_program(
+    tx: &mut Tx,
+    parts: &Parts,
+    actor: &Actor,
+    vendor: OrganizationId,
+    asked: CreateProgram,
+) -> Result<ProgramWithRules, Problem> {
+    let now = parts.clock().now();
+    let brand = store::find_brand(tx, asked.brand, Scope::Vendor(vendor)).await?.ok_or_else(unknown_brand)?;
+    let zone = asked.time_zone.unwrap_or_else(|| "UTC".to_owned());
+    if !is_time_zone(&zone) {
+        return Err(no_zone("time_zone"));
+    }
+    let mut engagement = asked.engagement.unwrap_or_default();
+    if engagement.calendar.time_zone == "UTC" {
+        engagement.calendar.time_zone = zone;
+    }
+    let program = Program {
+        id: ProgramId(parts.id(now)),
+        vendor,
+        vendor_name: String::new(),
+        brand: brand.id,
+        brand_name: brand.name,
+        slug: asked.slug.unwrap_or_else(|| organizations::rules::slug_of(&asked.name)),
+        name: asked.name.trim().to_owned(),
+        currency: asked.currency,
+        time_zone: engagement.calendar.time_zone.clone(),
+        rules_number: 0,
+        created_at: now,
+        version: 0,
+    };
+    store::insert_program(tx, &program).await?;
+    let id = program.id;
+    publish(tx, parts, actor, program, engagement).await?;
+    let made = with_rules(tx, id, Scope::System).await?;
+    announce(tx, parts, actor, "program.created", &made.program, json!({})).await?;
+    Ok(made)
+}
+
+impl Perform for ChangeProgram {
+    async fn perform(self, parts: &Parts, actor: &Actor) -> Result<ProgramWithRules, Problem> {
+        Do::EditProgram.by(actor)?;
+        let (parts_, actor_) = (parts.clone(), actor.clone());
+        parts
+            .db()
+            .write(async move |tx: &mut Tx| {
+                let old = store::find_program(tx, self.id, actor_.scope()).await?.ok_or(Problem::NotFound)?;
+                unchanged(self.version, old.version)?;
+                let brand = match self.brand {
+                    Some(id) => {
+                        let own = store::find_brand(tx, id, Scope::Vendor(old.vendor)).await?;
+                        own.ok_or_else(unknown_brand)?.id
+                    }
+                    None => old.brand,
+                };
+                let program = Program {
+                    brand,
+                    name: self.name.map_or(old.name, |name| name.trim().to_owned()),
+                    slug: self.slug.unwrap_or(old.slug),
+                    version: old.version + 1,
+                    ..old
+                };
+                store::update_program(tx, &program).await?;
+                announce(tx, &parts_, &actor_, "program.changed", &program, json!({})).await?;
+                with_rules(tx, program.id, actor_.scope()).await
+            })
+            .await
+    }
+}
+
+impl Perform for ListProgramVersions {
+    async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Page<ProgramVersion>, Problem> {
+        Do::Read.by(actor)?;
+        let mut tx = parts.db().read().await?;
+        let scope = actor.scope();
+        store::find_program(&mut tx, self.id, scope).await?.ok_or(Problem::NotFound)?;
+        let limit = page_rows(self.limit);
+        let below = match &self.cursor {
+            Some(cursor) => cursor.parse().map_err(|_| store::no_cursor())?,
+            None => i64::MAX,
+        };
+        let (rows, total) = store::list_versions(&mut tx, self.id, below, limit).await?;
+        let page = Page::cut(rows, limit, total, |version| version.number.to_string());
+        Ok(page.map(|version| told_to(scope, version)))
+    }
+}
+
+impl Perform for PublishProgramVersion {
+    async fn perform(self, parts: &Parts, actor: &Actor) -> Result<ProgramVersion, Problem> {
+        Do::PublishRules.by(actor)?;
+        let (parts_, actor_) = (parts.clone(), actor.clone());
+        parts
+            .db()
+            .write(async move |tx: &mut Tx| {
+                let program =
+                    store::find_program(tx, self.id, actor_.scope()).await?.ok_or(Problem::NotFound)?;
+                unchanged(self.version, program.version)?;
+                publish(tx, &parts_, &actor_, program, self.engagement).await
+            })
+            .await
+    }
+}
+
+/// Publishes the next version and puts it in force. Numbers are counted under the program's own version, so of two
+/// who publish at once one is told to look again.
+async fn publish(
+    tx: &mut Tx,
+    parts: &Parts,
+    actor: &Actor,
+    program: Program,
+    mut engagement: Engagement,
+) -> Result<ProgramVersion, Problem> {
+    if !is_time_zone(&engagement.calendar.time_zone) {
+        return Err(no_zone("engagement.calendar.time_zone"));
+    }
+    engagement.calendar.workdays.sort_unstable();
+    engagement.calendar.workdays.dedup();
+    engagement.calendar.holidays.sort_unstable();
+    engagement.calendar.holidays.dedup();
+    let now = parts.clock().now();
+    let version = ProgramVersion {
+        id: ProgramVersionId(parts.id(now)),
+        program: program.id,
+        number: program.rules_number + 1,
+        engagement,
+        published_at: now,
+        published_by: actor.user,
+        published_by_name: actor.user.map(|_| actor.name.clone()),
+    };
+    let program = Program {
+        time_zone: version.engagement.calendar.time_zone.clone(),
+        rules_number: version.number,
+        version: program.version + 1,
+        ..program
+    };
+    store::insert_version(tx, &version).await?;
+    store::put_in_force(tx, &program, version.id).await?;
+    let rules = serde_json::to_value(&version.engagement).map_err(Problem::internal)?;
+    let data = json!({ "rules_number": version.number, "rules": version.id, "engagement": rules });
+    announce(tx, parts, actor, "program.rules_published", &program, data).await?;
+    Ok(version)
+}
+
+async fn with_rules(tx: &mut Tx, id: ProgramId, scope: Scope) -> Result<ProgramWithRules, Problem> {
+    let program = store::find_program(tx, id, scope).await?.ok_or(Problem::NotFound)?;
+    let rules = store::current_version(tx, id).await?.ok_or(Problem::NotFound)?;
+    Ok(ProgramWithRules { program, rules: told_to(scope, rules) })
+}
+
+/// Partners learn the rules, not who at the vendor wrote them.
+fn told_to(scope: Scope, version: ProgramVersion) -> ProgramVersion {
+    match scope {
+        Scope::Partner(_) => ProgramVersion { published_by: None, published_by_name: None, ..version },
+        _ => version,
+    }
+}
+
+fn unknown_brand() -> Problem {
+    Problem::field("brand", "unknown", "There is no such brand.")
+}
+
+fn no_zone(field: &str) -> Problem {
+    Problem::field(field, "unknown", "Give the IANA name of a time zone, like Europe/Berlin.")
+}
+
+async fn announce(
+    tx: &mut Tx,
+    parts: &Parts,
+    actor: &Actor,
+    kind: &'static str,
+    program: &Program,
+    more: Value,
+) -> Result<(), Problem> {
+    let mut data = json!({ "name": program.name, "slug": program.slug, "brand": program.brand });
+    if let (Value::Object(data), Value::Object(more)) = (&mut data, more) {
+        data.extend(more);
+    }
+    let happened = Happened {
+        vendor: program.vendor,
+        kind,
+        subject: program.id.to_string(),
+        program: Some(program.id),
+        partner: None,
+        keys: vec!["programs".to_owned()],
+        data,
+    };
+    events::append(tx, parts, actor, happened).await.map(drop)
+}

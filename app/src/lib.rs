@@ -1,0 +1,16 @@
+//! The shell: document, frame, navigation, router, and the one list of slices.
+mod document;
+mod frame;
+mod navigation;
+mod pages;
+mod router;
+#[cfg(feature = "ssr")]
+mod slices;
+
+kit::texts!();
+
+#[cfg(feature = "ssr")]
+pub use document::{Assets, Dress, document};
+pub use router::App;
+#[cfg(feature = "ssr")]
+pub use slices::*;

@@ -1,0 +1,60 @@
+//! Pages that belong to no slice: not found, signed out, and the choice of a first page.
+use base::{Problem, Side};
+use kit::{ErrorPanel, Kind, LinkButton, Screen, paths};
+use leptos::prelude::*;
+
+use crate::t;
+
+/// Partners start at their home, vendors at the overview.
+pub fn home() -> AnyView {
+    match access::me().organization.map(|organization| organization.side) {
+        Some(Side::Vendor) => view! { <dashboards::OverviewPage/> }.into_any(),
+        Some(Side::Partner) => view! { <dashboards::HomePage/> }.into_any(),
+        None => {
+            let problem = Problem::forbidden("no_organization", t::no_organization());
+            view! { <Screen title=t::home()><ErrorPanel problem=problem/></Screen> }.into_any()
+        }
+    }
+}
+
+/// An address that leads nowhere, or to somebody else's record.
+pub fn not_found() -> AnyView {
+    #[cfg(feature = "ssr")]
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(axum::http::StatusCode::NOT_FOUND);
+    }
+    view! {
+        <leptos_meta::Title text=t::not_found_title()/>
+        <main class="alone" id="main">
+            <div class="panel">
+                <h1>{t::not_found_title()}</h1>
+                <p class="muted">{t::not_found_advice()}</p>
+                <p><LinkButton href=paths::HOME kind=Kind::Primary>{t::to_start()}</LinkButton></p>
+            </div>
+        </main>
+    }
+    .into_any()
+}
+
+/// The session ended while the page was open.
+pub fn signed_out() -> AnyView {
+    view! {
+        <main class="alone" id="main">
+            <div class="panel">
+                <h1>{t::signed_out_title()}</h1>
+                <p class="muted">{t::signed_out_advice()}</p>
+                <p><LinkButton href=paths::SIGN_IN kind=Kind::Primary>{t::sign_in()}</LinkButton></p>
+            </div>
+        </main>
+    }
+    .into_any()
+}
+
+/// Every component in every state; for developers.
+pub fn gallery() -> AnyView {
+    #[cfg(feature = "ssr")]
+    if !use_context::<base::Parts>().is_some_and(|parts| parts.settings().development) {
+        return not_found();
+    }
+    view! { <kit::gallery::GalleryPage/> }.into_any()
+}

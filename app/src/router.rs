@@ -1,0 +1,62 @@
+//! Which address shows which page.
+use access::Me;
+use kit::live::Live;
+use kit::SentForm;
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::components::{ParentRoute, Route, Router, Routes};
+use leptos_router::path;
+
+use crate::frame::Frame;
+use crate::pages;
+
+/// The app, rendered by the server and taken over by the browser.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    // Both are known to the server before it renders; the browser reads them from the page.
+    let me: Option<Me> = SharedValue::new(|| use_context::<Option<Me>>().flatten()).into_inner();
+    let sent: Option<SentForm> = SharedValue::new(|| use_context::<Option<SentForm>>().flatten()).into_inner();
+    provide_context(sent);
+    let live = Live::default();
+    provide_context(live.clone());
+    if let Some(me) = me.clone() {
+        access::provide_me(me);
+        #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+        Effect::new(move |_| kit::live::connect(live.clone()));
+    }
+    let frame = move || {
+        me.is_some().then(|| view! { <Frame/> }.into_any()).unwrap_or_else(|| pages::signed_out().into_any())
+    };
+    view! {
+        <Router>
+            <Routes fallback=pages::not_found>
+                <Route path=path!("/sign-in") view=access::SignInPage/>
+                <Route path=path!("/set-up") view=access::SetUpPage/>
+                <Route path=path!("/choose-password") view=access::ChoosePasswordPage/>
+                <Route path=path!("/gallery") view=pages::gallery/>
+                <ParentRoute path=path!("") view=frame>
+                    <Route path=path!("/") view=pages::home/>
+                    <Route path=path!("/overview") view=dashboards::OverviewPage/>
+                    <Route path=path!("/queue") view=deals::QueuePage/>
+                    <Route path=path!("/deals") view=deals::DealsPage/>
+                    <Route path=path!("/deals/new") view=deals::RegisterPage/>
+                    <Route path=path!("/deals/:id") view=deals::DealPage/>
+                    <Route path=path!("/deals/:id/edit") view=deals::RegisterPage/>
+                    <Route path=path!("/deals/:id/receipt") view=deals::ReceiptPage/>
+                    <Route path=path!("/opportunities") view=customers::OpportunitiesPage/>
+                    <Route path=path!("/partners") view=partners::PartnersPage/>
+                    <Route path=path!("/partners/:id") view=partners::PartnerPage/>
+                    <Route path=path!("/program") view=programs::ProgramPage/>
+                    <Route path=path!("/imports") view=imports::ImportsPage/>
+                    <Route path=path!("/imports/:id") view=imports::ImportPage/>
+                    <Route path=path!("/inbox") view=notices::InboxPage/>
+                    <Route path=path!("/activity") view=log::ActivityPage/>
+                    <Route path=path!("/api-keys") view=access::ApiKeysPage/>
+                    <Route path=path!("/profile") view=access::ProfilePage/>
+                    <Route path=path!("/people") view=access::MembersPage/>
+                </ParentRoute>
+            </Routes>
+        </Router>
+    }
+}

@@ -1,0 +1,73 @@
+//! The one list of slices: what each brings to the server.
+use axum::Router;
+use base::Observer;
+use base::Parts;
+use base::db::Migrations;
+use base::http::Mounted;
+use base::jobs::JobKind;
+use serde_json::Value;
+
+/// Tables of all slices.
+#[must_use]
+pub fn migrations() -> Vec<Migrations> {
+    vec![
+        organizations::MIGRATIONS(),
+        access::MIGRATIONS(),
+        programs::MIGRATIONS(),
+        partners::MIGRATIONS(),
+        customers::MIGRATIONS(),
+        log::MIGRATIONS(),
+        deals::MIGRATIONS(),
+        dashboards::MIGRATIONS(),
+        imports::MIGRATIONS(),
+        notices::MIGRATIONS(),
+    ]
+}
+
+/// Everything that can be asked.
+#[must_use]
+pub fn verbs() -> Vec<Mounted> {
+    [
+        organizations::VERBS,
+        access::VERBS,
+        programs::VERBS,
+        partners::VERBS,
+        customers::VERBS,
+        log::VERBS,
+        deals::VERBS,
+        dashboards::VERBS,
+        imports::VERBS,
+        notices::VERBS,
+        search::VERBS,
+    ]
+    .concat()
+}
+
+/// Everything that happens later.
+#[must_use]
+pub fn jobs() -> Vec<JobKind> {
+    [deals::JOBS, imports::JOBS].concat()
+}
+
+/// Who acts in the transaction of an event.
+#[must_use]
+pub fn observers() -> Vec<Observer> {
+    vec![dashboards::OBSERVER, notices::OBSERVER]
+}
+
+/// Streams, uploads and downloads: routes that are not verbs.
+pub fn routes() -> Router<Parts> {
+    Router::new().merge(notices::live_routes()).merge(imports::routes())
+}
+
+/// What [`routes`] adds to the OpenAPI document.
+#[must_use]
+pub fn extra_paths() -> Value {
+    let mut all = serde_json::Map::new();
+    for part in [notices::openapi(), imports::openapi()] {
+        if let Value::Object(paths) = part {
+            all.extend(paths);
+        }
+    }
+    Value::Object(all)
+}

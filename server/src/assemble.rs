@@ -1,0 +1,93 @@
+//! Puts the program together: parts, routes, layers.
+use std::sync::Arc;
+
+use app::{extra_paths, jobs, migrations, observers, routes, verbs};
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+use base::clock::{SystemChance, SystemClock};
+use base::db::{Db, migrate};
+use base::http::mount;
+use base::jobs::JobKind;
+use base::{Parts, Problem};
+use tower_http::csrf::CsrfLayer;
+
+use crate::assets::{self, Site};
+use crate::settings::{Settings, signing_seed};
+use crate::{Failure, docs, health, layers, metrics, pages};
+
+/// Opens the store, brings it to the newest shape and puts the parts together.
+pub(crate) async fn parts(settings: &Settings) -> Result<Parts, Failure> {
+    let db = Db::open(&settings.database_url).await?;
+    migrate(&db, &migrations()).await?;
+    let parts = Parts::new(
+        db,
+        Box::new(SystemClock),
+        Box::new(SystemChance),
+        signing_seed(&settings.data)?,
+        base::Settings {
+            base_url: settings.base_url.trim_end_matches('/').to_owned(),
+            data: settings.data.clone(),
+            development: settings.development,
+        },
+    );
+    parts.observe(observers());
+    Ok(parts)
+}
+
+/// All kinds of jobs.
+pub(crate) fn job_kinds() -> Vec<JobKind> {
+    jobs()
+}
+
+/// The OpenAPI document.
+pub(crate) fn openapi() -> serde_json::Value {
+    base::http::openapi::document(&verbs(), extra_paths())
+}
+
+/// Everything the server answers.
+pub(crate) fn router(parts: &Parts, site: Arc<Site>) -> Result<Router, Failure> {
+    let pages_assets = app::Assets {
+        js: site.js().to_owned(),
+        wasm: site.wasm().to_owned(),
+        css: site.css().to_owned(),
+    };
+    let document = Arc::new(openapi());
+    let css = site.css().to_owned();
+    let csrf = CsrfLayer::new().add_trusted_origin(parts.settings().base_url.clone())?;
+    let api = mount(verbs())
+        .merge(routes())
+        .route("/api/openapi.json", get(docs::json(document.clone())))
+        .route("/api/docs", get(docs::page(&document, css)))
+        .route("/api/{*rest}", axum::routing::any(no_such_call))
+        .method_not_allowed_fallback(no_such_method);
+    let people = api
+        .fallback(pages::handler(pages_assets))
+        .layer(from_fn_with_state(parts.clone(), access::authenticate))
+        .layer(csrf)
+        .with_state(parts.clone());
+    let measured = metrics::Metrics::new();
+    Ok(Router::new()
+        .merge(people)
+        .merge(assets::routes(site))
+        .merge(health::routes(parts.clone()))
+        .merge(measured.routes())
+        .layer(from_fn(layers::secure))
+        .layer(from_fn_with_state(measured, metrics::measure))
+        .layer(from_fn(layers::identify))
+        .layer(tower_http::compression::CompressionLayer::new().br(true).gzip(true).quality(
+            tower_http::CompressionLevel::Fastest,
+        )))
+}
+
+async fn no_such_call() -> axum::response::Response {
+    base::http::problem_response(&Problem::NotFound)
+}
+
+async fn no_such_method() -> axum::response::Response {
+    let mut response = base::http::problem_response(&Problem::Malformed {
+        detail: "This address does not take this method.".to_owned(),
+    });
+    *response.status_mut() = axum::http::StatusCode::METHOD_NOT_ALLOWED;
+    response
+}

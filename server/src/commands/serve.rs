@@ -1,0 +1,85 @@
+//! `rialto serve`.
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use base::{Parts, events, http, jobs};
+use tokio_util::sync::CancellationToken;
+use tracing_subscriber::EnvFilter;
+
+use crate::assets::Site;
+use crate::settings::Settings;
+use crate::{Failure, assemble};
+
+/// How long streams and requests in hand may take after the signal to stop.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// Serves until stopped; then finishes the work in hand.
+#[expect(clippy::print_stdout, reason = "the address is the answer of this command")]
+pub(crate) async fn serve(settings: Settings) -> Result<(), Failure> {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if settings.development { log.init() } else { log.json().init() }
+
+    let site = Arc::new(Site::load()?);
+    let parts = assemble::parts(&settings).await?;
+    let router = assemble::router(&parts, site)?;
+    let listener = tokio::net::TcpListener::bind(settings.addr).await?;
+    println!("Rialto listens on {}", settings.base_url);
+
+    let stop = CancellationToken::new();
+    let kinds = assemble::job_kinds();
+    let workers = [
+        tokio::spawn(jobs::work(parts.clone(), kinds, stop.clone())),
+        tokio::spawn(events::listen(parts.db().clone(), stop.clone())),
+        tokio::spawn(sweep(parts.clone(), stop.clone())),
+    ];
+    let signal = stop.clone();
+    tokio::spawn(async move {
+        asked_to_stop().await;
+        notices::stop_streams();
+        signal.cancel();
+    });
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let ended = stop.clone();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async move { ended.cancelled().await });
+    tokio::select! {
+        served = serving => served?,
+        () = async { stop.cancelled().await; tokio::time::sleep(GRACE).await } => {}
+    }
+    for worker in workers {
+        let _ = tokio::time::timeout(GRACE, worker).await;
+    }
+    parts.db().close().await;
+    Ok(())
+}
+
+async fn asked_to_stop() {
+    let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(terminate) => terminate,
+        Err(error) => {
+            tracing::error!(%error, "cannot listen for the signal to stop");
+            return std::future::pending().await;
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+/// Throws away what is too old to matter.
+async fn sweep(parts: Parts, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        if let Err(problem) = http::forget_old_keys(&parts).await {
+            tracing::warn!(%problem, "old idempotency keys stay");
+        }
+        if let Err(problem) = access::server::forget_old_sessions(&parts).await {
+            tracing::warn!(%problem, "old sessions stay");
+        }
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = tokio::time::sleep(Duration::from_secs(3600)) => {}
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Renders pages: who is asking, in which language and brand, then the app.
+use std::future::Future;
+use std::pin::Pin;
+
+use access::{Me, Visitor};
+use app::{Assets, Dress, document};
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use base::http::{FLASH_COOKIE, take_flash};
+use base::{Actor, Parts, Problem};
+use kit::catalogue::Reader;
+use kit::{SentForm, paths};
+use leptos::prelude::provide_context;
+
+/// Hue and chroma where no brand is known: before signing in.
+const HOUSE_COLOUR: (i64, i64) = (262, 170);
+
+type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
+
+/// The handler of every address that is not the API's or a file's.
+pub(crate) fn handler(assets: Assets) -> impl Fn(State<Parts>, Request) -> Answer + Clone + Send + Sync + 'static {
+    move |State(parts), request| {
+        let assets = assets.clone();
+        Box::pin(async move { page(&parts, assets, request).await })
+    }
+}
+
+async fn page(parts: &Parts, assets: Assets, request: Request<Body>) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
+    let actor = request.extensions().get::<Actor>().cloned().unwrap_or_else(Actor::nobody);
+    let Some(visitor) = request.extensions().get::<Visitor>().cloned() else {
+        return base::http::problem_response(&Problem::internal("a page without its visitor"));
+    };
+    if let Some(to) = elsewhere(parts, visitor.me.as_ref(), request.uri()).await {
+        return Redirect::to(&to).into_response();
+    }
+    let reader = Reader { locale: visitor.locale, offset_minutes: visitor.offset_minutes };
+    let sent = take_flash(request.headers()).map(|flash| SentForm {
+        verb: flash.verb,
+        problem: flash.problem,
+        typed: flash.typed,
+    });
+    let (hue, chroma_milli) =
+        visitor.program().map_or(HOUSE_COLOUR, |program| (program.hue.into(), program.chroma.into()));
+    let dress = Dress {
+        language: visitor.locale.tag(),
+        theme: visitor.theme.as_str().to_owned(),
+        offset_minutes: visitor.offset_minutes,
+        time_zone: visitor.time_zone.clone(),
+        hue,
+        chroma_milli,
+        // Taken before anything is read, so that the page's stream misses nothing.
+        live: if actor.is_known() { notices::bookmark(parts, &actor).await.unwrap_or_default() } else { String::new() },
+    };
+    let (me, zone, now) = (visitor.me, visitor.time_zone, parts.clock().now());
+    let had_flash = sent.is_some();
+    let (parts, context_actor) = (parts.clone(), actor);
+    let context = move || {
+        provide_context(parts.clone());
+        provide_context(context_actor.clone());
+        provide_context(reader.clone());
+        provide_context(kit::Zone(zone.clone()));
+        provide_context(kit::Now(now));
+        provide_context(me.clone());
+        provide_context(sent.clone());
+        if let (Some(nonce), Some(response)) =
+            (leptos::nonce::use_nonce(), leptos::prelude::use_context::<leptos_axum::ResponseOptions>())
+            && let Ok(policy) = HeaderValue::from_str(&policy(&nonce))
+        {
+            response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+        }
+    };
+    let render = leptos_axum::render_app_async_with_context(context, move || document(&assets, &dress));
+    let mut response = render(request).await;
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if had_flash && let Ok(gone) = HeaderValue::from_str(&format!("{FLASH_COOKIE}=; Path=/; HttpOnly; Max-Age=0")) {
+        response.headers_mut().append(header::SET_COOKIE, gone);
+    }
+    response
+}
+
+/// Where somebody must go first: to the set-up while there is nobody, to the sign-in when signed out, to the
+/// start when signed in already.
+async fn elsewhere(parts: &Parts, me: Option<&Me>, uri: &Uri) -> Option<String> {
+    let path = uri.path();
+    if me.is_some() {
+        return [paths::SIGN_IN, paths::SET_UP].contains(&path).then(|| paths::HOME.to_owned());
+    }
+    let empty = access::server::needs_set_up(parts).await.unwrap_or(false);
+    match path {
+        paths::SET_UP => (!empty).then(|| paths::SIGN_IN.to_owned()),
+        paths::SIGN_IN | paths::CHOOSE_PASSWORD | paths::GALLERY if !empty => None,
+        _ if empty => Some(paths::SET_UP.to_owned()),
+        paths::HOME => Some(paths::SIGN_IN.to_owned()),
+        _ => Some(paths::sign_in_then(uri.path_and_query().map_or(path, |whole| whole.as_str()))),
+    }
+}
+
+/// Scripts with the page's nonce only; no inline style attributes; WASM may compile.
+fn policy(nonce: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; \
+         img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; \
+         form-action 'self'; frame-ancestors 'none'"
+    )
+}

@@ -1,0 +1,89 @@
+//! What the operator decides: flags before environment before file before default.
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde::Deserialize;
+
+use crate::Failure;
+
+/// Settings as given on the command line or in the environment.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct Given {
+    /// Settings file (TOML) with the same names: addr, data, database_url, base_url.
+    #[arg(long, env = "RIALTO_CONFIG", global = true)]
+    config: Option<PathBuf>,
+    /// Folder for the embedded database, keys and files [default: ./data].
+    #[arg(long, env = "RIALTO_DATA", global = true)]
+    data: Option<PathBuf>,
+    /// `sqlite://path` or `postgres://…` [default: the embedded database in the data folder].
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
+    database_url: Option<String>,
+    /// Where people reach the server [default: http://<address>].
+    #[arg(long, env = "RIALTO_BASE_URL", global = true)]
+    base_url: Option<String>,
+    /// Address to listen on [default: 127.0.0.1:3000].
+    #[arg(long, env = "RIALTO_ADDR", global = true)]
+    addr: Option<SocketAddr>,
+    /// Shows pages that only developers need.
+    #[arg(long, env = "RIALTO_DEVELOPMENT", global = true)]
+    development: bool,
+}
+
+/// The same in a file.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct InFile {
+    data: Option<PathBuf>,
+    database_url: Option<String>,
+    base_url: Option<String>,
+    addr: Option<SocketAddr>,
+    development: Option<bool>,
+}
+
+/// Settings as they hold.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    pub(crate) data: PathBuf,
+    pub(crate) database_url: String,
+    pub(crate) base_url: String,
+    pub(crate) addr: SocketAddr,
+    pub(crate) development: bool,
+}
+
+impl Given {
+    /// Puts flags, environment, file and defaults together. Makes the data folder.
+    pub(crate) fn settle(self) -> Result<Settings, Failure> {
+        let file: InFile = match &self.config {
+            Some(path) => toml::from_str(&std::fs::read_to_string(path)?)
+                .map_err(|error| format!("{}: {error}", path.display()))?,
+            None => InFile::default(),
+        };
+        let data = self.data.or(file.data).unwrap_or_else(|| PathBuf::from("data"));
+        std::fs::create_dir_all(&data)?;
+        let embedded = || format!("sqlite://{}", data.join("rialto.db").display());
+        let database_url = self.database_url.or(file.database_url).unwrap_or_else(embedded);
+        let addr = self.addr.or(file.addr).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 3000)));
+        let base_url = self.base_url.or(file.base_url).unwrap_or_else(|| format!("http://{addr}"));
+        let development = self.development || file.development.unwrap_or(false);
+        Ok(Settings { data, database_url, base_url, addr, development })
+    }
+}
+
+/// The Ed25519 secret that signs receipts: made on first start, readable by its owner only.
+pub(crate) fn signing_seed(data: &Path) -> Result<[u8; 32], Failure> {
+    use base::clock::{Chance, SystemChance};
+    use std::io::Write;
+    use std::os::unix::fs::OpenOptionsExt;
+
+    let path = data.join("signing.key");
+    if let Ok(bytes) = std::fs::read(&path) {
+        return bytes.try_into().map_err(|_| format!("{} is not a key of 32 bytes", path.display()).into());
+    }
+    let mut seed = [0; 32];
+    SystemChance.fill(&mut seed);
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+    file.write_all(&seed)?;
+    file.sync_all()?;
+    Ok(seed)
+}

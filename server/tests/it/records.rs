@@ -1,0 +1,106 @@
+//! Records of every kind for one side of a market, and what gives them away when a stranger reads it.
+use std::collections::BTreeSet;
+
+use base::{Actor, ProgramId};
+use imports::Kind;
+use serde_json::{Value, json};
+
+use crate::ask::Ids;
+use crate::stage::{Stage, claim};
+
+/// What somebody can name, and what strangers must never read.
+#[derive(Clone, Default)]
+pub(crate) struct Records {
+    pub(crate) ids: Ids,
+    pub(crate) words: BTreeSet<String>,
+}
+
+impl Records {
+    /// Takes in all ids of an answer.
+    pub(crate) fn harvest(&mut self, value: &Value) {
+        match value {
+            Value::String(text) => self.take(text),
+            Value::Array(items) => items.iter().for_each(|item| self.harvest(item)),
+            Value::Object(fields) => fields.values().for_each(|field| self.harvest(field)),
+            _ => {}
+        }
+    }
+
+    pub(crate) fn take(&mut self, text: &str) {
+        let Some((prefix, suffix)) = text.rsplit_once('_') else { return };
+        if base::decode_suffix(suffix).is_some() && prefix.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            let known = self.ids.entry(prefix.to_owned()).or_default();
+            if !known.iter().any(|id| id == text) {
+                known.push(text.to_owned());
+            }
+        }
+    }
+
+    /// Without what others may name, too.
+    pub(crate) fn without(mut self, others: &Self) -> Self {
+        for (prefix, ids) in &mut self.ids {
+            ids.retain(|id| others.ids.get(prefix).is_none_or(|known| !known.contains(id)));
+        }
+        self.ids.retain(|_, ids| !ids.is_empty());
+        self
+    }
+
+    /// Everything that must not be read: words and ids, but for those that were asked with.
+    pub(crate) fn seen_in<'a>(&'a self, text: &'a str, asked: &'a str) -> impl Iterator<Item = &'a str> {
+        let ids = self.ids.values().flatten().chain(&self.words).map(String::as_str);
+        ids.filter(move |mark| text.contains(mark) && !asked.contains(mark))
+    }
+}
+
+/// Lists and reads whatever a person may, and takes in the ids.
+pub(crate) async fn look_around(stage: &Stage, key: &str, records: &mut Records) {
+    const LISTS: [&str; 11] = [
+        "/organizations", "/deals", "/brands", "/programs", "/products", "/customers", "/opportunities",
+        "/enrollments", "/imports", "/notices", "/api-keys",
+    ];
+    for path in LISTS.into_iter().chain(["/users", "/events"]) {
+        let answer = stage.get(key, path).await;
+        if answer.status == 200 {
+            records.harvest(&answer.json());
+        }
+    }
+    for program in records.ids.get("prog").cloned().unwrap_or_default() {
+        records.harvest(&stage.get(key, &format!("/programs/{program}/versions")).await.json());
+    }
+}
+
+/// Makes a customer, an opportunity, an import and a key of a vendor.
+pub(crate) async fn fill_vendor(stage: &Stage, owner: &Actor, key: &str, program: ProgramId, word: &str) {
+    let customer = json!({ "name": format!("{word} Holding"), "external_id": format!("{word}-7"), "country": "DE" });
+    stage.post(key, "/customers", &customer).await.done();
+    stage.post(key, "/api-keys", &json!({ "name": format!("{word} script") })).await.done();
+    let file = format!("opportunity_id,deal_stage,account,engage_date\n{word}-OPP,Prospecting,{word} Holding,2026-10-01\n");
+    let name = format!("{word}.csv");
+    let done = imports::server::import_file(
+        &stage.world.parts,
+        owner,
+        Kind::Opportunities,
+        program,
+        &name,
+        file.into_bytes(),
+    );
+    let done = serde_json::to_value(done.await.expect("the file is taken")).expect("an import");
+    assert_eq!(done["created"], 1, "{done}");
+}
+
+/// Makes a draft, a deal in review and an approved one of a partner.
+pub(crate) async fn fill_partner(
+    stage: &Stage,
+    sales: &str,
+    manager: &str,
+    (program, product): (ProgramId, &str),
+    word: &str,
+) -> Vec<String> {
+    let mut ids = Vec::new();
+    for (last, submit) in [("Zaunkoenig", false), ("Quarzwerke", true), ("Ypsilon", true)] {
+        let ask = claim(program, product, &format!("{word}{last}"), submit);
+        ids.push(stage.post(sales, "/deals", &ask).await.id());
+    }
+    stage.post(manager, &format!("/deals/{}/approve", ids[2]), &json!({})).await.done();
+    ids
+}
