@@ -54,7 +54,7 @@ pub fn Frame() -> impl IntoView {
             {work(side).into_iter().take(4).map(|place| item(place, counted)).collect_view()}
             <button type="button" popovertarget="more"><Icon of=lucide::LuMenu/>{t::more()}</button>
         </nav>
-        <div id="more" popover="auto" class="more-sheet">
+        <div id="more" popover="auto" class="more-sheet" role="dialog" aria-label=t::more()>
             <access::ContextSwitcher id="switch-phone"/>
             {work(side).into_iter().skip(4).chain(running(side)).map(|place| item(place, counted)).collect_view()}
             {link(paths::PROFILE, t::profile(), lucide::LuUser)}

@@ -1,7 +1,7 @@
 //! Which address shows which page.
 use access::Me;
-use kit::live::Live;
 use kit::SentForm;
+use kit::live::Live;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
@@ -16,7 +16,8 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     // Both are known to the server before it renders; the browser reads them from the page.
     let me: Option<Me> = SharedValue::new(|| use_context::<Option<Me>>().flatten()).into_inner();
-    let sent: Option<SentForm> = SharedValue::new(|| use_context::<Option<SentForm>>().flatten()).into_inner();
+    let sent: Option<SentForm> =
+        SharedValue::new(|| use_context::<Option<SentForm>>().flatten()).into_inner();
     provide_context(sent);
     let live = Live::default();
     provide_context(live.clone());

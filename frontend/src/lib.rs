@@ -6,7 +6,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 pub fn hydrate() {
     console_error_panic_hook::set_once();
     leptos::mount::hydrate_body(app::App);
-    let root = web_sys::window().and_then(|window| window.document()).and_then(|page| page.document_element());
+    let root =
+        web_sys::window().and_then(|window| window.document()).and_then(|page| page.document_element());
     if let Some(root) = root {
         let _ = root.set_attribute("data-hydrated", "");
     }

@@ -47,11 +47,8 @@ pub(crate) fn openapi() -> serde_json::Value {
 
 /// Everything the server answers.
 pub(crate) fn router(parts: &Parts, site: Arc<Site>) -> Result<Router, Failure> {
-    let pages_assets = app::Assets {
-        js: site.js().to_owned(),
-        wasm: site.wasm().to_owned(),
-        css: site.css().to_owned(),
-    };
+    let pages_assets =
+        app::Assets { js: site.js().to_owned(), wasm: site.wasm().to_owned(), css: site.css().to_owned() };
     let document = Arc::new(openapi());
     let css = site.css().to_owned();
     let csrf = CsrfLayer::new().add_trusted_origin(parts.settings().base_url.clone())?;
@@ -75,9 +72,12 @@ pub(crate) fn router(parts: &Parts, site: Arc<Site>) -> Result<Router, Failure> 
         .layer(from_fn(layers::secure))
         .layer(from_fn_with_state(measured, metrics::measure))
         .layer(from_fn(layers::identify))
-        .layer(tower_http::compression::CompressionLayer::new().br(true).gzip(true).quality(
-            tower_http::CompressionLevel::Fastest,
-        )))
+        .layer(
+            tower_http::compression::CompressionLayer::new()
+                .br(true)
+                .gzip(true)
+                .quality(tower_http::CompressionLevel::Fastest),
+        ))
 }
 
 async fn no_such_call() -> axum::response::Response {

@@ -7,16 +7,22 @@ use axum::response::{Html, IntoResponse, Response};
 use serde_json::Value;
 
 /// Serves the document.
-pub(crate) fn json(document: Arc<Value>) -> impl Fn() -> std::future::Ready<Response> + Clone + Send + 'static {
+pub(crate) fn json(
+    document: Arc<Value>,
+) -> impl Fn() -> std::future::Ready<Response> + Clone + Send + 'static {
     let text = document.to_string();
     move || {
-        let kind: (HeaderName, HeaderValue) = (header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        let kind: (HeaderName, HeaderValue) =
+            (header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
         std::future::ready(([kind], text.clone()).into_response())
     }
 }
 
 /// Serves the page.
-pub(crate) fn page(document: &Value, css: String) -> impl Fn() -> std::future::Ready<Html<String>> + Clone + Send + 'static {
+pub(crate) fn page(
+    document: &Value,
+    css: String,
+) -> impl Fn() -> std::future::Ready<Html<String>> + Clone + Send + 'static {
     let text = render(document, &css);
     move || std::future::ready(Html(text.clone()))
 }
@@ -87,9 +93,13 @@ fn call(html: &mut String, path: &str, method: &str, operation: &Value) {
 }
 
 fn fields(schema: &Value) -> String {
-    let Some(properties) = schema["properties"].as_object() else { return format!("<p>{}</p>", kind(schema)) };
-    let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-    let mut html = String::from("<table><thead><tr><th>Field</th><th>Type</th><th>Meaning</th></tr></thead><tbody>");
+    let Some(properties) = schema["properties"].as_object() else {
+        return format!("<p>{}</p>", kind(schema));
+    };
+    let required: Vec<&str> =
+        schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let mut html =
+        String::from("<table><thead><tr><th>Field</th><th>Type</th><th>Meaning</th></tr></thead><tbody>");
     for (name, schema) in properties {
         let needed = if required.contains(&name.as_str()) { " (needed)" } else { "" };
         let _ = write!(
@@ -113,7 +123,11 @@ fn kind(schema: &Value) -> String {
         return options.iter().map(kind).collect::<Vec<_>>().join(" or ");
     }
     if let Some(values) = schema["enum"].as_array() {
-        return values.iter().map(|value| format!("<code>{}</code>", escape(&value.to_string()))).collect::<Vec<_>>().join(", ");
+        return values
+            .iter()
+            .map(|value| format!("<code>{}</code>", escape(&value.to_string())))
+            .collect::<Vec<_>>()
+            .join(", ");
     }
     match &schema["type"] {
         Value::String(kind_name) if kind_name == "array" => format!("list of {}", kind(&schema["items"])),
@@ -122,7 +136,9 @@ fn kind(schema: &Value) -> String {
             None => kind_name.clone(),
         },
         Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" or "),
-        _ => schema["const"].as_str().map_or_else(|| "any".to_owned(), |value| format!("<code>{}</code>", escape(value))),
+        _ => schema["const"]
+            .as_str()
+            .map_or_else(|| "any".to_owned(), |value| format!("<code>{}</code>", escape(value))),
     }
 }
 

@@ -17,7 +17,8 @@ pub(crate) async fn identify(request: Request, next: Next) -> Response {
     SystemChance.fill(&mut random);
     let id = format!("req_{:016x}", u64::from_be_bytes(random));
     let span = tracing::info_span!("request", %id, method = %request.method(), path = request.uri().path());
-    let (mut response, _) = base::http::in_request(id.clone(), None, next.run(request)).instrument(span).await;
+    let (mut response, _) =
+        base::http::in_request(id.clone(), None, next.run(request)).instrument(span).await;
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert("x-request-id", value);
     }
@@ -33,7 +34,10 @@ pub(crate) async fn secure(request: Request, next: Next) -> Response {
         (header::REFERRER_POLICY, "same-origin"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=()"),
+        (
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), geolocation=(), microphone=(), payment=()",
+        ),
     ];
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));

@@ -56,19 +56,24 @@ fn now() -> Instant {
 async fn show(State(Metrics(counts)): State<Metrics>) -> impl IntoResponse {
     let mut text = String::from("# TYPE rialto_requests_total counter\n");
     for (class, count) in counts.classes.iter().enumerate().skip(1) {
-        let _ = writeln!(text, "rialto_requests_total{{class=\"{class}xx\"}} {}", count.load(Ordering::Relaxed));
+        let _ =
+            writeln!(text, "rialto_requests_total{{class=\"{class}xx\"}} {}", count.load(Ordering::Relaxed));
     }
     text.push_str("# TYPE rialto_request_seconds histogram\n");
     let mut sum = 0;
     for (bucket, count) in counts.buckets.iter().enumerate() {
         sum += count.load(Ordering::Relaxed);
-        let bound = BOUNDS_US.get(bucket).map_or_else(|| "+Inf".to_owned(), |us| (*us as f64 / 1e6).to_string());
+        let bound =
+            BOUNDS_US.get(bucket).map_or_else(|| "+Inf".to_owned(), |us| (*us as f64 / 1e6).to_string());
         let _ = writeln!(text, "rialto_request_seconds_bucket{{le=\"{bound}\"}} {sum}");
     }
     let spent = counts.spent_us.load(Ordering::Relaxed) as f64 / 1e6;
     let _ = writeln!(text, "rialto_request_seconds_sum {spent}\nrialto_request_seconds_count {sum}");
     if let Some(bytes) = resident_bytes() {
-        let _ = writeln!(text, "# TYPE process_resident_memory_bytes gauge\nprocess_resident_memory_bytes {bytes}");
+        let _ = writeln!(
+            text,
+            "# TYPE process_resident_memory_bytes gauge\nprocess_resident_memory_bytes {bytes}"
+        );
     }
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text)
 }

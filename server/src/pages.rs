@@ -20,7 +20,11 @@ const HOUSE_COLOUR: (i64, i64) = (262, 170);
 type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
 
 /// The handler of every address that is not the API's or a file's.
-pub(crate) fn handler(assets: Assets) -> impl Fn(State<Parts>, Request) -> Answer + Clone + Send + Sync + 'static {
+pub(crate) fn handler(
+    assets: Assets,
+) -> impl Fn(State<Parts>, Request) -> Answer + Clone + Send + Sync + 'static {
+    // The resources of a page run on this program's own threads; a second call finds it done.
+    let _ = any_spawner::Executor::init_tokio();
     move |State(parts), request| {
         let assets = assets.clone();
         Box::pin(async move { page(&parts, assets, request).await })
@@ -54,7 +58,11 @@ async fn page(parts: &Parts, assets: Assets, request: Request<Body>) -> Response
         hue,
         chroma_milli,
         // Taken before anything is read, so that the page's stream misses nothing.
-        live: if actor.is_known() { notices::bookmark(parts, &actor).await.unwrap_or_default() } else { String::new() },
+        live: if actor.is_known() {
+            notices::bookmark(parts, &actor).await.unwrap_or_default()
+        } else {
+            String::new()
+        },
     };
     let (me, zone, now) = (visitor.me, visitor.time_zone, parts.clock().now());
     let had_flash = sent.is_some();
@@ -77,7 +85,9 @@ async fn page(parts: &Parts, assets: Assets, request: Request<Body>) -> Response
     let render = leptos_axum::render_app_async_with_context(context, move || document(&assets, &dress));
     let mut response = render(request).await;
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if had_flash && let Ok(gone) = HeaderValue::from_str(&format!("{FLASH_COOKIE}=; Path=/; HttpOnly; Max-Age=0")) {
+    if had_flash
+        && let Ok(gone) = HeaderValue::from_str(&format!("{FLASH_COOKIE}=; Path=/; HttpOnly; Max-Age=0"))
+    {
         response.headers_mut().append(header::SET_COOKIE, gone);
     }
     response

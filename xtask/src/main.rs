@@ -9,6 +9,7 @@ mod client;
 mod deliver;
 mod dev;
 mod e2e;
+mod load;
 mod mail;
 mod npm;
 mod postgres;
@@ -40,6 +41,7 @@ cargo xtask COMMAND
   e2e [ARGS]        only the browser tests; ARGS go to Playwright
   postgres          a PostgreSQL for tests that are run by hand, until it is interrupted
   bench [FILTER]    the micro-benchmarks of all slices
+  load [ARGS]       requests per second and their cost on a release binary, with PocketBase beside it
   weigh             what each crate weighs in the browser's code
   setup             only fetch what run and test need";
 
@@ -67,6 +69,7 @@ fn call(args: &[String]) -> Result<ExitCode> {
         "test" => return Ok(test::test(&ws)),
         "e2e" => return e2e::command(&ws, rest),
         "bench" => bench::bench(&ws, rest)?,
+        "load" => load::load(&ws, rest)?,
         "weigh" => weigh::weigh(&ws)?,
         "postgres" => postgres::Cluster::start(&ws)?.stay()?,
         "setup" => setup(&ws)?,

@@ -26,7 +26,8 @@ mod tests {
 
     #[test]
     fn canonical_json_sorts_keys_and_drops_space() {
-        let value: Value = serde_json::from_str(r#"{ "b": [1, true, null], "a": {"ü": "x\n", "A": 2} }"#).unwrap();
+        let value: Value =
+            serde_json::from_str(r#"{ "b": [1, true, null], "a": {"ü": "x\n", "A": 2} }"#).unwrap();
         assert_eq!(canonical(&value), r#"{"a":{"A":2,"ü":"x\n"},"b":[1,true,null]}"#);
     }
 }

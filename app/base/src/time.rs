@@ -2,8 +2,8 @@
 use std::fmt;
 use std::ops::{Add, Sub};
 
-pub use chrono::{Datelike, NaiveDate as Date};
 use chrono::{DateTime, SecondsFormat, Utc};
+pub use chrono::{Datelike, NaiveDate as Date};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An instant, in milliseconds since 1970-01-01T00:00:00Z; negative before it.

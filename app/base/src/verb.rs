@@ -68,14 +68,12 @@ pub fn check_fields<T: garde::Validate<Context = ()>>(asked: &T) -> Result<(), P
         .map(|(path, error)| {
             let message = error.message();
             let (code, text) = match message.split_once(": ") {
-                Some((code, text)) if code.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') => (code, text),
+                Some((code, text)) if code.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') => {
+                    (code, text)
+                }
                 _ => ("invalid", message),
             };
-            FieldError {
-                field: path.to_string(),
-                code: code.to_owned().into(),
-                message: text.to_owned(),
-            }
+            FieldError { field: path.to_string(), code: code.to_owned().into(), message: text.to_owned() }
         })
         .collect();
     Err(Problem::Invalid { errors })
@@ -115,18 +113,32 @@ macro_rules! verb {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! method {
-    (GET) => { $crate::Method::Get };
-    (POST) => { $crate::Method::Post };
-    (PUT) => { $crate::Method::Put };
-    (PATCH) => { $crate::Method::Patch };
-    (DELETE) => { $crate::Method::Delete };
+    (GET) => {
+        $crate::Method::Get
+    };
+    (POST) => {
+        $crate::Method::Post
+    };
+    (PUT) => {
+        $crate::Method::Put
+    };
+    (PATCH) => {
+        $crate::Method::Patch
+    };
+    (DELETE) => {
+        $crate::Method::Delete
+    };
 }
 
 #[doc(hidden)]
 #[macro_export]
 macro_rules! is_public {
-    () => { false };
-    (public $($rest:tt)*) => { true };
+    () => {
+        false
+    };
+    (public $($rest:tt)*) => {
+        true
+    };
 }
 
 /// A verb's fields as a path and what is left for the query or the body.
@@ -160,7 +172,11 @@ pub fn query(fields: &serde_json::Map<String, serde_json::Value>) -> String {
     for (name, value) in fields {
         flatten(name.clone(), value, &mut pairs);
     }
-    pairs.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect::<Vec<_>>().join("&")
+    pairs
+        .iter()
+        .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
+        .collect::<Vec<_>>()
+        .join("&")
 }
 
 fn flatten(name: String, value: &serde_json::Value, pairs: &mut Vec<(String, String)>) {

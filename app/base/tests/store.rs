@@ -35,7 +35,8 @@ async fn the_event_chain_has_no_gaps_and_no_broken_link(
             .await
         })
     });
-    let done = futures::future::join_all(writes).await.into_iter().filter(|done| matches!(done, Ok(Ok(_)))).count();
+    let done =
+        futures::future::join_all(writes).await.into_iter().filter(|done| matches!(done, Ok(Ok(_)))).count();
     assert_eq!(done, 30);
     let mut tx = world.parts.db().read().await.unwrap();
     let log = events::after(&mut tx, Scope::Vendor(vendor), 0, Timestamp(0), 100).await.unwrap();
@@ -54,7 +55,8 @@ async fn the_event_chain_has_no_gaps_and_no_broken_link(
 async fn a_unit_of_work_that_panics_changes_nothing_and_the_next_one_runs(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
-    const INSERT: &str = "insert into idempotency (actor, key, request_hash, answer, at) values ($1, 'k', $2, '', 0)";
+    const INSERT: &str =
+        "insert into idempotency (actor, key, request_hash, answer, at) values ($1, 'k', $2, '', 0)";
     let world = world!(engine, []);
     let broken: Result<(), Problem> = world
         .parts

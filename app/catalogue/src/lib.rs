@@ -95,7 +95,10 @@ fn write_function(code: &mut String, key: &str, arguments: &BTreeSet<String>, me
             parameters.push("count: i64".to_owned());
         }
         parameters.extend(
-            arguments.iter().filter(|name| !(counted && *name == "count")).map(|name| format!("{name}: impl ::std::fmt::Display")),
+            arguments
+                .iter()
+                .filter(|name| !(counted && *name == "count"))
+                .map(|name| format!("{name}: impl ::std::fmt::Display")),
         );
         let _ = writeln!(code, "pub fn {key}({}) -> String {{\n    match locale() {{", parameters.join(", "));
         for (variant, message) in messages {
@@ -119,11 +122,17 @@ enum Message {
 impl Message {
     fn of(key: &str, value: &Value) -> Result<Self, String> {
         let text = |table: &Table, form: &str| {
-            table.get(form).and_then(Value::as_str).map(str::to_owned).ok_or(format!("`{key}` has no `{form}`"))
+            table
+                .get(form)
+                .and_then(Value::as_str)
+                .map(str::to_owned)
+                .ok_or(format!("`{key}` has no `{form}`"))
         };
         match value {
             Value::String(text) => Ok(Self::Text(text.clone())),
-            Value::Table(table) => Ok(Self::Counted { one: text(table, "one")?, other: text(table, "other")? }),
+            Value::Table(table) => {
+                Ok(Self::Counted { one: text(table, "one")?, other: text(table, "other")? })
+            }
             _ => Err(format!("`{key}` is neither text nor one/other")),
         }
     }

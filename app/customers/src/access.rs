@@ -28,7 +28,9 @@ impl Do {
     /// `Unauthenticated`, or `Forbidden` with a sentence that says who can.
     pub fn by(self, actor: &Actor) -> Result<(), Problem> {
         match self {
-            Self::ReadCustomers => actor.must_be(VENDOR, "The customer list belongs to the vendor's own people."),
+            Self::ReadCustomers => {
+                actor.must_be(VENDOR, "The customer list belongs to the vendor's own people.")
+            }
             Self::EditCustomers => {
                 actor.must_be(EDITORS, "Owners, program admins and channel managers change customers.")
             }

@@ -11,7 +11,10 @@ pub fn vendor(actor: &Actor) -> Result<Whose, Problem> {
     let organization = actor.organization()?;
     match actor.side() {
         Some(Side::Vendor) => Ok(Whose::Vendor(organization)),
-        _ => Err(Problem::forbidden("side", "This page is the vendor's. Your own figures are on your home page.")),
+        _ => Err(Problem::forbidden(
+            "side",
+            "This page is the vendor's. Your own figures are on your home page.",
+        )),
     }
 }
 

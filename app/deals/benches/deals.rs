@@ -3,7 +3,9 @@ use base::db::{Engine, Tx};
 use base::testing::World;
 use base::{Currency, Money, OrganizationId, Timestamp};
 use deals::rules::{Circumstances, Other, Past, Screened, Stand, Step, Terms, apply, screen};
-use deals::{Claim, CustomerClaim, DealState, ListDeals, Person, Priority, ProductLine, RecordKind, RegisterDeal};
+use deals::{
+    Claim, CustomerClaim, DealState, ListDeals, Person, Priority, ProductLine, RecordKind, RegisterDeal,
+};
 use divan::Bencher;
 use partners::fixtures::{Market, market};
 use programs::Engagement;
@@ -49,7 +51,13 @@ fn claim(name: &str) -> Claim {
             country: Some("US".to_owned()),
             ..CustomerClaim::default()
         },
-        products: vec![ProductLine { product: family.clone(), name: family.clone(), family, quantity: 1, amount: None }],
+        products: vec![ProductLine {
+            product: family.clone(),
+            name: family.clone(),
+            family,
+            quantity: 1,
+            amount: None,
+        }],
         value: Some(Money::new(900_000, Currency::EUR)),
         ..Claim::default()
     }
@@ -103,7 +111,8 @@ async fn filled(deals: i64) -> (World, Market) {
     ];
     let world = World::try_new(Engine::Sqlite, &tables).await.expect("SQLite needs nothing");
     let market = market(&world).await;
-    let ask = RegisterDeal { customer: Some(claim("Blue Ridge").customer), ..RegisterDeal::new(market.program) };
+    let ask =
+        RegisterDeal { customer: Some(claim("Blue Ridge").customer), ..RegisterDeal::new(market.program) };
     world.ask(&market.alpine.sales, ask).await.expect("a draft may hold anything");
     let fill = async move |tx: &mut Tx| {
         base::execute!(tx, sqlx::query(COPY).bind(deals))?;
@@ -119,7 +128,8 @@ fn fifty_rows_of_a_list(bencher: Bencher, deals: i64) {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime starts");
     let (world, market) = runtime.block_on(filled(deals));
     bencher.bench_local(|| {
-        let page = runtime.block_on(world.ask(&market.manager, ListDeals::default())).expect("the manager may list");
+        let page =
+            runtime.block_on(world.ask(&market.manager, ListDeals::default())).expect("the manager may list");
         assert_eq!((page.items.len(), page.total), (50, deals as u64 + 1));
         page
     });

@@ -89,20 +89,35 @@ impl Do {
             return Err(Problem::NotFound);
         }
         let (roles, otherwise): (&[Role], &str) = match self {
-            Self::List | Self::Read => (&READERS, "Learners do not see deals. Ask an owner for another role."),
-            Self::Register | Self::Check => {
-                (&REGISTRANTS, "Deals are registered by sales people and owners. Ask an owner for the sales role.")
+            Self::List | Self::Read => {
+                (&READERS, "Learners do not see deals. Ask an owner for another role.")
             }
-            Self::Edit | Self::Submit | Self::Withdraw if actor.side() == Some(Side::Vendor) => {
-                (&DECIDERS, "Only channel managers, program administrators and owners act on a partner's behalf.")
-            }
-            Self::Edit | Self::Submit | Self::Withdraw | Self::Amend | Self::RequestExtension | Self::Appeal => (
+            Self::Register | Self::Check => (
+                &REGISTRANTS,
+                "Deals are registered by sales people and owners. Ask an owner for the sales role.",
+            ),
+            Self::Edit | Self::Submit | Self::Withdraw if actor.side() == Some(Side::Vendor) => (
+                &DECIDERS,
+                "Only channel managers, program administrators and owners act on a partner's behalf.",
+            ),
+            Self::Edit
+            | Self::Submit
+            | Self::Withdraw
+            | Self::Amend
+            | Self::RequestExtension
+            | Self::Appeal => (
                 &PARTNER_SALES,
                 "This is done by the partner's sales people and owners. Ask an owner for the sales role.",
             ),
-            Self::Approve | Self::Reject | Self::Return | Self::GrantExtension | Self::Revoke | Self::Rule => {
-                (&DECIDERS, "Decisions are made by channel managers, program administrators and owners of the vendor.")
-            }
+            Self::Approve
+            | Self::Reject
+            | Self::Return
+            | Self::GrantExtension
+            | Self::Revoke
+            | Self::Rule => (
+                &DECIDERS,
+                "Decisions are made by channel managers, program administrators and owners of the vendor.",
+            ),
         };
         actor.must_be(roles, otherwise)
     }

@@ -12,7 +12,10 @@ kit::texts!();
 
 pub use access::Do;
 pub use model::*;
-pub use screen::{COUNTRIES, DealBadge, DealPage, DealsPage, QueuePage, ReceiptPage, RegisterPage, country_name, status_tone, status_words};
+pub use screen::{
+    COUNTRIES, DealBadge, DealPage, DealsPage, QueuePage, ReceiptPage, RegisterPage, country_name,
+    status_tone, status_words,
+};
 #[cfg(feature = "ssr")]
 pub use server::{JOBS, MIGRATIONS, VERBS};
 pub use verbs::*;

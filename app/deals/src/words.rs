@@ -1,7 +1,7 @@
 //! The words of this slice's codes in the reader's language.
 use crate::model::{
-    CheckVerdict, EvidenceKind, Outcome, PartnerRole, ReasonCode, RejectionReason, RevocationReason, Ruling, Status,
-    ValueKind,
+    CheckVerdict, EvidenceKind, Outcome, PartnerRole, ReasonCode, RejectionReason, RevocationReason, Ruling,
+    Status, ValueKind,
 };
 use crate::t;
 

@@ -72,7 +72,10 @@ pub fn Row(
 ) -> impl IntoView {
     let class = if href.is_some() { "row link-row" } else { "row" };
     let title = match href {
-        Some(href) => view! { <a class="strong cover" href=href aria-current=current.then_some("true")>{title}</a> }.into_any(),
+        Some(href) => {
+            view! { <a class="strong cover" href=href aria-current=current.then_some("true")>{title}</a> }
+                .into_any()
+        }
         None => view! { <span class="strong">{title}</span> }.into_any(),
     };
     view! {

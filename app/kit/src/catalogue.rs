@@ -86,7 +86,12 @@ fn page_attribute(_: &str) -> Option<String> {
 #[macro_export]
 macro_rules! texts {
     () => {
-        #[allow(dead_code, clippy::all, clippy::pedantic, reason = "made by the build step from the catalogue")]
+        #[allow(
+            dead_code,
+            clippy::all,
+            clippy::pedantic,
+            reason = "made by the build step from the catalogue"
+        )]
         pub mod t {
             include!(concat!(env!("OUT_DIR"), "/texts.rs"));
         }

@@ -5,8 +5,38 @@ const TOKENS: &str = include_str!("../../../style/tokens.css");
 
 /// Words, the ground below them and the least contrast (WCAG 2.2, 1.4.3 and 1.4.11).
 const READABLE: [(&str, &[&str], f64); 10] = [
-    ("text", &["page", "surface", "raised", "sunken", "hover", "accent-soft", "neutral-soft", "good-soft", "warn-soft", "bad-soft"], 4.5),
-    ("muted", &["page", "surface", "raised", "sunken", "hover", "accent-soft", "neutral-soft", "good-soft", "warn-soft", "bad-soft"], 4.5),
+    (
+        "text",
+        &[
+            "page",
+            "surface",
+            "raised",
+            "sunken",
+            "hover",
+            "accent-soft",
+            "neutral-soft",
+            "good-soft",
+            "warn-soft",
+            "bad-soft",
+        ],
+        4.5,
+    ),
+    (
+        "muted",
+        &[
+            "page",
+            "surface",
+            "raised",
+            "sunken",
+            "hover",
+            "accent-soft",
+            "neutral-soft",
+            "good-soft",
+            "warn-soft",
+            "bad-soft",
+        ],
+        4.5,
+    ),
     ("good", &["page", "surface", "raised", "hover", "good-soft", "accent-soft"], 4.5),
     ("warn", &["page", "surface", "raised", "hover", "warn-soft", "accent-soft"], 4.5),
     ("bad", &["page", "surface", "raised", "hover", "bad-soft", "accent-soft"], 4.5),
@@ -33,7 +63,10 @@ fn words_can_be_read_on_every_ground_in_every_brand() {
                     let light = |name: &str| luminance(side(tokens[name], dark), hue, chroma);
                     let (a, b) = (light(words), light(ground));
                     let ratio = (a.max(b) + 0.05) / (a.min(b) + 0.05);
-                    assert!(ratio >= least, "--{words} on --{ground}, hue {hue}, chroma {chroma}, dark {dark}: {ratio:.2}");
+                    assert!(
+                        ratio >= least,
+                        "--{words} on --{ground}, hue {hue}, chroma {chroma}, dark {dark}: {ratio:.2}"
+                    );
                 }
             }
         }
@@ -66,7 +99,8 @@ fn luminance(colour: &str, hue: f64, chroma: f64) -> f64 {
         .split_whitespace()
         .map(|part| part.split('*').map(|factor| factor.parse::<f64>().expect("a number")).product())
         .collect();
-    let (l, a, b) = (parts[0], parts[1] * parts[2].to_radians().cos(), parts[1] * parts[2].to_radians().sin());
+    let (l, a, b) =
+        (parts[0], parts[1] * parts[2].to_radians().cos(), parts[1] * parts[2].to_radians().sin());
     // OKLab to linear sRGB, https://bottosson.github.io/posts/oklab/
     let long = (0.215_803_757_3_f64.mul_add(b, 0.396_337_777_4_f64.mul_add(a, l))).powi(3);
     let middle = ((-0.063_854_172_8_f64).mul_add(b, (-0.105_561_345_8_f64).mul_add(a, l))).powi(3);
@@ -74,5 +108,8 @@ fn luminance(colour: &str, hue: f64, chroma: f64) -> f64 {
     let red = 4.076_741_662_1 * long - 3.307_711_591_3 * middle + 0.230_969_929_2 * short;
     let green = -1.268_438_004_6 * long + 2.609_757_401_1 * middle - 0.341_319_396_5 * short;
     let blue = -0.004_196_086_3 * long - 0.703_418_614_7 * middle + 1.707_614_701 * short;
-    [(red, 0.2126), (green, 0.7152), (blue, 0.0722)].iter().map(|(light, weight)| light.clamp(0.0, 1.0) * weight).sum()
+    [(red, 0.2126), (green, 0.7152), (blue, 0.0722)]
+        .iter()
+        .map(|(light, weight)| light.clamp(0.0, 1.0) * weight)
+        .sum()
 }

@@ -22,9 +22,11 @@ pub mod paths;
 mod peek;
 mod progress;
 mod record;
-mod segmented;
 mod screen;
+mod segmented;
 mod skeleton;
+#[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+mod stream;
 mod table;
 mod tag;
 mod tile;
@@ -34,11 +36,9 @@ mod trouble;
 mod verb_form;
 mod verdict;
 mod when;
-mod zone;
-#[cfg(all(feature = "hydrate", not(feature = "ssr")))]
-mod stream;
 #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
 mod wire;
+mod zone;
 
 crate::texts!();
 
@@ -57,8 +57,8 @@ pub use pager::*;
 pub use peek::*;
 pub use progress::*;
 pub use record::*;
-pub use segmented::*;
 pub use screen::*;
+pub use segmented::*;
 pub use skeleton::*;
 pub use table::*;
 pub use tag::*;

@@ -34,9 +34,10 @@ pub fn Menu(
         let listening = window_event_listener(ev::click, move |event| {
             let Some(menu) = node.get_untracked() else { return };
             let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
-            let chose = target.as_ref().and_then(|node| node.dyn_ref::<leptos::web_sys::Element>()).is_some_and(|element| {
-                element.closest(".item").is_ok_and(|item| item.is_some())
-            });
+            let chose = target
+                .as_ref()
+                .and_then(|node| node.dyn_ref::<leptos::web_sys::Element>())
+                .is_some_and(|element| element.closest(".item").is_ok_and(|item| item.is_some()));
             if menu.open() && (chose || !menu.contains(target.as_ref())) {
                 menu.set_open(false);
             }
@@ -93,7 +94,8 @@ fn move_in(node: NodeRef<html::Details>, event: &KeyboardEvent) {
 
 #[cfg(not(feature = "ssr"))]
 fn focus(element: Option<leptos::web_sys::Element>) {
-    if let Some(element) = element.and_then(|element| element.dyn_into::<leptos::web_sys::HtmlElement>().ok()) {
+    if let Some(element) = element.and_then(|element| element.dyn_into::<leptos::web_sys::HtmlElement>().ok())
+    {
         let _ = element.focus();
     }
 }

@@ -113,7 +113,10 @@ pub fn Compare(
             view! { <tr role="row"><th role="rowheader" scope="row" class="muted">{row.label}</th>{cells}</tr> }
         })
         .collect_view();
-    let heads = heads.into_iter().map(|head| view! { <th role="columnheader" scope="col">{head}</th> }).collect_view();
+    let heads = heads
+        .into_iter()
+        .map(|head| view! { <th role="columnheader" scope="col">{head}</th> })
+        .collect_view();
     view! {
         <div class="list">
             <table class="compare" role="table" aria-label=label>
@@ -133,5 +136,6 @@ fn lit(value: String, agrees: bool) -> AnyView {
     if !agrees || value.is_empty() {
         return value.into_any();
     }
-    view! { <span class="match">{value}<span class="visually-hidden">" ("{t::agrees()}")"</span></span> }.into_any()
+    view! { <span class="match">{value}<span class="visually-hidden">" ("{t::agrees()}")"</span></span> }
+        .into_any()
 }

@@ -102,7 +102,9 @@ pub fn Chip(
             }
             .into_any()
         }
-        (Some(href), None) => view! { <a class=class href=href aria-current=on.then_some("true")>{label}</a> }.into_any(),
+        (Some(href), None) => {
+            view! { <a class=class href=href aria-current=on.then_some("true")>{label}</a> }.into_any()
+        }
         (None, None) => view! { <span class=class>{label}</span> }.into_any(),
     }
 }

@@ -90,7 +90,8 @@ fn tile(_: usize) -> AnyView {
 }
 
 fn field(_: usize) -> AnyView {
-    view! { <div class="field"><span class="bone w2"></span><span class="bone field"></span></div> }.into_any()
+    view! { <div class="field"><span class="bone w2"></span><span class="bone field"></span></div> }
+        .into_any()
 }
 
 fn fact(n: usize) -> AnyView {

@@ -4,9 +4,9 @@ use futures::future::{Either, select};
 use futures::{StreamExt, pin_mut};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Promise, Reflect};
+use leptos::prelude::{GetUntracked, Set, WithUntracked};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use leptos::prelude::{GetUntracked, Set, WithUntracked};
 use web_sys::{BroadcastChannel, Event, EventSource, MessageEvent};
 
 use crate::live::{Freshness, Live, Moved};
@@ -25,7 +25,10 @@ const ASK: &str = "how-is-it";
 
 /// What comes out of a connection.
 enum Heard {
-    Message { text: String, bookmark: String },
+    Message {
+        text: String,
+        bookmark: String,
+    },
     /// The server says that it is still there.
     Here,
     Lost,

@@ -25,7 +25,9 @@ pub fn Tag(
 /// Circle, ring, tick, triangle, square: told apart without colour.
 fn shape(tone: Tone) -> impl IntoView {
     let drawing = match tone {
-        Tone::Neutral => r#"<circle cx="4" cy="4" r="2.5" fill="none" stroke="currentColor" stroke-width="1.5"/>"#,
+        Tone::Neutral => {
+            r#"<circle cx="4" cy="4" r="2.5" fill="none" stroke="currentColor" stroke-width="1.5"/>"#
+        }
         Tone::Accent => r#"<circle cx="4" cy="4" r="3.2" fill="currentColor"/>"#,
         Tone::Good => {
             r#"<path d="M1 4.4 3.2 6.6 7.2 1.8" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>"#

@@ -26,7 +26,9 @@ pub fn ErrorPanel(
         Problem::NotFound => ("trouble calm", lucide::LuSearch),
         Problem::Unauthenticated => ("trouble calm", lucide::LuLogIn),
         Problem::Unavailable => ("trouble warn", lucide::LuCloudOff),
-        Problem::Refused { .. } | Problem::Stale | Problem::TooMany { .. } => ("trouble warn", lucide::LuTriangleAlert),
+        Problem::Refused { .. } | Problem::Stale | Problem::TooMany { .. } => {
+            ("trouble warn", lucide::LuTriangleAlert)
+        }
         _ => ("trouble", lucide::LuCircleAlert),
     };
     let request = match &problem {

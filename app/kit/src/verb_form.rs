@@ -30,7 +30,11 @@ impl FormState {
     /// A form of its own, for screens that hold their values in signals and ask by themselves.
     #[must_use]
     pub fn new() -> Self {
-        Self { problem: RwSignal::new(None), pending: RwSignal::new(false), typed: StoredValue::new(Vec::new()) }
+        Self {
+            problem: RwSignal::new(None),
+            pending: RwSignal::new(false),
+            typed: StoredValue::new(Vec::new()),
+        }
     }
 
     /// For a verb: with what a plain form left behind.
@@ -38,20 +42,27 @@ impl FormState {
     pub fn of(verb: &str) -> Self {
         let sent = use_context::<Option<SentForm>>().flatten().filter(|sent| sent.verb == verb);
         let (problem, typed) = sent.map_or((None, Vec::new()), |sent| (sent.problem, sent.typed));
-        Self { problem: RwSignal::new(problem), pending: RwSignal::new(false), typed: StoredValue::new(typed) }
+        Self {
+            problem: RwSignal::new(problem),
+            pending: RwSignal::new(false),
+            typed: StoredValue::new(typed),
+        }
     }
 
     /// What is wrong with a field, in the reader's language. `name` as in HTML: `customer[name]`.
     #[must_use]
     pub fn error_of(&self, name: &str) -> Option<String> {
         let path = name.replace("][", ".").replace('[', ".").replace(']', "");
-        self.problem.with(|problem| problem.as_ref().and_then(|problem| problem.of_field(&path)).map(crate::field_error_text))
+        self.problem.with(|problem| {
+            problem.as_ref().and_then(|problem| problem.of_field(&path)).map(crate::field_error_text)
+        })
     }
 
     /// What was typed in a field before the form was sent without JavaScript.
     #[must_use]
     pub fn typed(&self, name: &str) -> Option<String> {
-        self.typed.with_value(|typed| typed.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone()))
+        self.typed
+            .with_value(|typed| typed.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone()))
     }
 }
 
@@ -104,11 +115,21 @@ pub fn verb_action<V: base::Verb>(verb: &V) -> String {
 }
 
 #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
-fn submit<V: Ask>(event: &leptos::ev::SubmitEvent, action: String, state: FormState, done: Callback<V::Answer>) {
+fn submit<V: Ask>(
+    event: &leptos::ev::SubmitEvent,
+    action: String,
+    state: FormState,
+    done: Callback<V::Answer>,
+) {
     use wasm_bindgen::JsCast;
-    let Some(form) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlFormElement>().ok()) else { return };
+    let Some(form) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlFormElement>().ok())
+    else {
+        return;
+    };
     let Ok(data) = web_sys::FormData::new_with_form(&form) else { return };
-    let Ok(pairs) = web_sys::UrlSearchParams::new_with_record_from_str_to_str(data.unchecked_ref()) else { return };
+    let Ok(pairs) = web_sys::UrlSearchParams::new_with_record_from_str_to_str(data.unchecked_ref()) else {
+        return;
+    };
     let body = String::from(pairs.to_string());
     state.pending.set(true);
     leptos::task::spawn_local(async move {

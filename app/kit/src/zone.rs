@@ -59,7 +59,9 @@ fn offset_of(zone: &str, at: Timestamp) -> i32 {
         let parts = format.format_to_parts(&Date::new(&JsValue::from_f64(at.0 as f64)));
         parts
             .iter()
-            .find(|part| Reflect::get(part, &"type".into()).is_ok_and(|kind| kind == JsValue::from_str("timeZoneName")))
+            .find(|part| {
+                Reflect::get(part, &"type".into()).is_ok_and(|kind| kind == JsValue::from_str("timeZoneName"))
+            })
             .and_then(|part| Reflect::get(&part, &"value".into()).ok()?.as_string())
             .map_or(0, |text| parse_offset(&text))
     })

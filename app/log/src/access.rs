@@ -23,9 +23,8 @@ impl Do {
             Role::PartnerOwner,
         ];
         match self {
-            Self::ReadEvents => {
-                actor.must_be(&READERS, "Only owners and the people who run or audit programs see the activity.")
-            }
+            Self::ReadEvents => actor
+                .must_be(&READERS, "Only owners and the people who run or audit programs see the activity."),
         }
     }
 }

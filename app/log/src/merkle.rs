@@ -161,7 +161,9 @@ const fn split(count: u64) -> u64 {
 
 /// Makes a proof of its ranges with the heads of complete subtrees; `None` when one is not known.
 pub fn resolve(ranges: &[(u64, u64)], known: impl Fn(Node) -> Option<Hash>) -> Option<Vec<Hash>> {
-    let head = |&(from, to): &(u64, u64)| fold(&cover(from, to).into_iter().map(&known).collect::<Option<Vec<_>>>()?);
+    let head = |&(from, to): &(u64, u64)| {
+        fold(&cover(from, to).into_iter().map(&known).collect::<Option<Vec<_>>>()?)
+    };
     ranges.iter().map(head).collect()
 }
 

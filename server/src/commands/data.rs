@@ -19,7 +19,12 @@ pub(crate) async fn seed_demo(settings: &Settings) -> Result<(), Failure> {
 
 /// `rialto import`.
 #[expect(clippy::print_stdout, reason = "a command answers on its standard output")]
-pub(crate) async fn import(settings: &Settings, kind: &str, program: &str, file: &Path) -> Result<(), Failure> {
+pub(crate) async fn import(
+    settings: &Settings,
+    kind: &str,
+    program: &str,
+    file: &Path,
+) -> Result<(), Failure> {
     let parts = assemble::parts(settings).await?;
     let program = find_program(&parts, program).await?;
     let bytes = std::fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;

@@ -138,7 +138,9 @@ pub(crate) async fn run(line: CommandLine) -> Result<(), Failure> {
             people::add(&settings, &email, &name, &organization, &role).await
         }
         Command::User { what: User::Reset { email } } => people::reset(&settings, &email).await,
-        Command::Token { what: Token::Create { email, name } } => people::token(&settings, &email, &name).await,
+        Command::Token { what: Token::Create { email, name } } => {
+            people::token(&settings, &email, &name).await
+        }
         Command::Backup { to } => backup::backup(&settings, &to).await,
         Command::Restore { from } => backup::restore(&settings, &from),
         Command::Verify { .. } => verify::logs(&settings).await,

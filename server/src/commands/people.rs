@@ -10,7 +10,13 @@ use crate::{Failure, assemble};
 
 /// `rialto user add`.
 #[expect(clippy::print_stdout, reason = "a command answers on its standard output")]
-pub(crate) async fn add(settings: &Settings, email: &str, name: &str, organization: &str, role: &str) -> Result<(), Failure> {
+pub(crate) async fn add(
+    settings: &Settings,
+    email: &str,
+    name: &str,
+    organization: &str,
+    role: &str,
+) -> Result<(), Failure> {
     let parts = assemble::parts(settings).await?;
     let role = Role::parse(role).ok_or_else(|| format!("there is no role {role}"))?;
     let password = random_password(&parts);

@@ -19,7 +19,11 @@ const GRACE: Duration = Duration::from_secs(10);
 pub(crate) async fn serve(settings: Settings) -> Result<(), Failure> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if settings.development { log.init() } else { log.json().init() }
+    if settings.development {
+        log.init()
+    } else {
+        log.json().init()
+    }
 
     let site = Arc::new(Site::load()?);
     let parts = assemble::parts(&settings).await?;
@@ -42,7 +46,8 @@ pub(crate) async fn serve(settings: Settings) -> Result<(), Failure> {
     });
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let ended = stop.clone();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async move { ended.cancelled().await });
+    let serving =
+        axum::serve(listener, service).with_graceful_shutdown(async move { ended.cancelled().await });
     tokio::select! {
         served = serving => served?,
         () = async { stop.cancelled().await; tokio::time::sleep(GRACE).await } => {}

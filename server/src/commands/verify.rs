@@ -41,11 +41,13 @@ pub(crate) async fn logs(settings: &Settings) -> Result<(), Failure> {
     for vendor in &vendors {
         let (mut hash, mut seq) = (events::ZERO_HASH, 0);
         loop {
-            let batch = events::after(&mut tx, Scope::Vendor(*vendor), seq, base::Timestamp(0), BATCH).await?;
+            let batch =
+                events::after(&mut tx, Scope::Vendor(*vendor), seq, base::Timestamp(0), BATCH).await?;
             if batch.is_empty() {
                 break;
             }
-            hash = events::verify(hash, seq, &batch).map_err(|at| format!("{vendor}: the log is broken at event {at}"))?;
+            hash = events::verify(hash, seq, &batch)
+                .map_err(|at| format!("{vendor}: the log is broken at event {at}"))?;
             seq += batch.len() as i64;
         }
         events_seen += seq;

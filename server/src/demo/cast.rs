@@ -3,7 +3,9 @@ use access::Password;
 use access::server::{NewUser, actor_of, add_membership, create_user};
 use base::db::Tx;
 use base::http::Perform;
-use base::{Actor, BrandId, Currency, Money, OrganizationId, Parts, ProductId, ProgramId, Role, Side, UserId};
+use base::{
+    Actor, BrandId, Currency, Money, OrganizationId, Parts, ProductId, ProgramId, Role, Side, UserId,
+};
 use organizations::Organization;
 use partners::{CreateEnrollment, CreatePartner, PartnerType, Tier};
 use programs::{AutoApprove, CreateBrand, CreateProduct, CreateProgram, Engagement};
@@ -34,6 +36,8 @@ pub(super) struct Cast {
     pub(super) vendor: OrganizationId,
     pub(super) carlos: Actor,
     pub(super) sellers: Vec<Seller>,
+    /// Others who read their inbox.
+    pub(super) readers: Vec<Actor>,
     /// By program: its products.
     pub(super) shelves: Vec<(ProgramId, Vec<Article>)>,
 }
@@ -53,10 +57,13 @@ const HARBOR: [(&str, &str, &str, i64); 3] = [
 /// Makes everybody.
 pub(super) async fn assemble(parts: &Parts) -> Result<Cast, Failure> {
     let vendor = vendor(parts).await?;
-    let olivia = person(parts, vendor, "olivia@northwind.example", "Olivia Berg", Role::VendorOwner, true).await?;
-    let carlos = person(parts, vendor, "carlos@northwind.example", "Carlos Ruiz", Role::ChannelManager, true).await?;
+    let olivia =
+        person(parts, vendor, "olivia@northwind.example", "Olivia Berg", Role::VendorOwner, true).await?;
+    let carlos =
+        person(parts, vendor, "carlos@northwind.example", "Carlos Ruiz", Role::ChannelManager, true).await?;
     person(parts, vendor, "mina@northwind.example", "Mina Okafor", Role::Marketer, true).await?;
-    let ines = person(parts, vendor, "ines@northwind.example", "Inés Vidal", Role::ChannelManager, false).await?;
+    let ines =
+        person(parts, vendor, "ines@northwind.example", "Inés Vidal", Role::ChannelManager, false).await?;
 
     let cloud = brand(parts, &olivia, "Northwind Cloud", 262, 0.17).await?;
     let harbor = brand(parts, &olivia, "Harbor Data", 188, 0.105).await?;
@@ -70,6 +77,7 @@ pub(super) async fn assemble(parts: &Parts) -> Result<Cast, Failure> {
     let managers = [carlos.user, ines.user];
     let mut dice = Dice::new(40);
     let mut sellers = Vec::new();
+    let mut readers = vec![carlos.clone(), ines.clone(), olivia.clone()];
     let firsts = [
         ("Alpine Systems", "DE", "alpine.example", PartnerType::Reseller),
         ("Bluepeak", "AT", "bluepeak.example", PartnerType::Si),
@@ -90,7 +98,8 @@ pub(super) async fn assemble(parts: &Parts) -> Result<Cast, Failure> {
         };
         let partner = told(partner.perform(parts, &olivia).await, name)?.id;
         let mut programs = vec![home];
-        let second = if place < 2 || dice.chance(30) { [global, emea][usize::from(home == global)] } else { home };
+        let second =
+            if place < 2 || dice.chance(30) { [global, emea][usize::from(home == global)] } else { home };
         if second != home {
             let enrollment = CreateEnrollment {
                 program: second,
@@ -106,11 +115,16 @@ pub(super) async fn assemble(parts: &Parts) -> Result<Cast, Failure> {
         }
         let actor = match place {
             0 => {
-                person(parts, partner, "paula@alpine.example", "Paula Steiner", Role::PartnerOwner, true).await?;
+                let paula =
+                    person(parts, partner, "paula@alpine.example", "Paula Steiner", Role::PartnerOwner, true);
+                readers.push(paula.await?);
                 person(parts, partner, "sam@alpine.example", "Sam Peters", Role::Sales, true).await?
             }
             1 => person(parts, partner, "noor@bluepeak.example", "Noor Haddad", Role::Sales, true).await?,
-            _ => person(parts, partner, &format!("sales@{host}"), &format!("{name} sales"), Role::Sales, false).await?,
+            _ => {
+                person(parts, partner, &format!("sales@{host}"), &format!("{name} sales"), Role::Sales, false)
+                    .await?
+            }
         };
         let zeal = match place {
             0 => 44,
@@ -119,7 +133,7 @@ pub(super) async fn assemble(parts: &Parts) -> Result<Cast, Failure> {
         };
         sellers.push(Seller { organization: partner, actor, programs, zeal, country: country.to_owned() });
     }
-    Ok(Cast { vendor, carlos, sellers, shelves })
+    Ok(Cast { vendor, carlos, sellers, readers, shelves })
 }
 
 fn territory(country: &str) -> &'static str {
@@ -140,7 +154,8 @@ async fn vendor(parts: &Parts) -> Result<OrganizationId, Failure> {
         website: Some("https://www.northwind.example".to_owned()),
         ..Organization::new(id, Side::Vendor, "Northwind Systems")
     };
-    let made = parts.db().write(async move |tx: &mut Tx| organizations::server::insert(tx, &vendor).await).await;
+    let made =
+        parts.db().write(async move |tx: &mut Tx| organizations::server::insert(tx, &vendor).await).await;
     told(made, "Northwind Systems")?;
     Ok(id)
 }
@@ -173,11 +188,15 @@ async fn brand(parts: &Parts, by: &Actor, name: &str, hue: u16, chroma: f64) -> 
     Ok(told(brand.perform(parts, by).await, name)?.id)
 }
 
-async fn program(parts: &Parts, by: &Actor, brand: BrandId, name: &str, limit_minor: i64) -> Result<ProgramId, Failure> {
-    let engagement = Engagement {
-        auto_approve: AutoApprove { enabled: true, limit_minor },
-        ..Engagement::default()
-    };
+async fn program(
+    parts: &Parts,
+    by: &Actor,
+    brand: BrandId,
+    name: &str,
+    limit_minor: i64,
+) -> Result<ProgramId, Failure> {
+    let engagement =
+        Engagement { auto_approve: AutoApprove { enabled: true, limit_minor }, ..Engagement::default() };
     let program = CreateProgram {
         brand,
         name: name.to_owned(),

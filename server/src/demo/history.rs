@@ -6,8 +6,8 @@ use base::clock::FixedClock;
 use base::http::Perform;
 use base::{Actor, Currency, DealId, Money, Parts, Problem, ProgramId, Span, Timestamp};
 use deals::{
-    Amount, ApproveDeal, CustomerClaim, Evidence, EvidenceKind, LineAsk, RegisterDeal, RejectDeal, RejectionReason,
-    ReturnDeal, Status, SubmitDeal, ValueKind,
+    Amount, ApproveDeal, CustomerClaim, Evidence, EvidenceKind, LineAsk, RegisterDeal, RejectDeal,
+    RejectionReason, ReturnDeal, Status, SubmitDeal, ValueKind,
 };
 
 use super::cast::{Article, Cast, Seller};
@@ -32,6 +32,8 @@ enum Plan {
     Answer { deal: DealId, seller: usize },
     /// What is due by itself.
     Overnight,
+    /// Everybody has read what there was.
+    ReadUp,
 }
 
 struct Story<'a> {
@@ -45,7 +47,12 @@ struct Story<'a> {
 }
 
 /// Tells it.
-pub(super) async fn tell(parts: &Parts, cast: &Cast, clock: &FixedClock, end: Timestamp) -> Result<(), Failure> {
+pub(super) async fn tell(
+    parts: &Parts,
+    cast: &Cast,
+    clock: &FixedClock,
+    end: Timestamp,
+) -> Result<(), Failure> {
     let mut story =
         Story { parts, cast, clock, dice: Dice::new(18), plans: BinaryHeap::new(), planned: 0, end };
     story.plan_everything();
@@ -55,9 +62,8 @@ pub(super) async fn tell(parts: &Parts, cast: &Cast, clock: &FixedClock, end: Ti
             Plan::Register { seller } => story.register(seller).await?,
             Plan::Decide { deal, seller } => story.decide(deal, seller).await?,
             Plan::Answer { deal, seller } => story.answer(deal, seller).await?,
-            Plan::Overnight => {
-                while told(base::jobs::run_due(parts, &app::jobs()).await, "jobs")? > 0 {}
-            }
+            Plan::Overnight => while told(base::jobs::run_due(parts, &app::jobs()).await, "jobs")? > 0 {},
+            Plan::ReadUp => story.read_up().await?,
         }
     }
     clock.set(end);
@@ -74,10 +80,17 @@ impl Story<'_> {
     fn plan_everything(&mut self) {
         let start = self.end - super::HISTORY;
         let days = (super::HISTORY.0 / Span::days(1).0) as usize;
-        for (seller, zeal) in self.cast.sellers.iter().map(|seller| seller.zeal).enumerate().collect::<Vec<_>>() {
+        for (seller, zeal) in
+            self.cast.sellers.iter().map(|seller| seller.zeal).enumerate().collect::<Vec<_>>()
+        {
             for _ in 0..zeal {
-                let day = self.dice.below(days).max(self.dice.below(days));
-                let at = start + Span::days(day as i64) + Span::minutes(7 * 60 + self.dice.below(10 * 60) as i64);
+                let day = if self.dice.chance(70) {
+                    self.dice.below(days)
+                } else {
+                    self.dice.below(days).max(self.dice.below(days))
+                };
+                let at =
+                    start + Span::days(day as i64) + Span::minutes(7 * 60 + self.dice.below(10 * 60) as i64);
                 if at < self.end {
                     self.plan(at, Plan::Register { seller });
                 }
@@ -91,7 +104,16 @@ impl Story<'_> {
         for day in (0..days).step_by(3) {
             self.plan(start + Span::days(day as i64) + Span::hours(23), Plan::Overnight);
         }
+        self.plan(self.end - Span::hours(5), Plan::ReadUp);
         self.plan(self.end, Plan::Overnight);
+    }
+
+    async fn read_up(&self) -> Result<(), Failure> {
+        let sellers = self.cast.sellers.iter().map(|seller| &seller.actor);
+        for reader in sellers.chain(&self.cast.readers) {
+            told((notices::ReadAllNotices {}).perform(self.parts, reader).await, "reading")?;
+        }
+        Ok(())
     }
 
     async fn register(&mut self, place: usize) -> Result<(), Failure> {
@@ -104,7 +126,8 @@ impl Story<'_> {
                 if matches!(deal.status, Status::InReview | Status::Conflict) {
                     // Most answers come the same day, some take long.
                     let hours = *self.dice.pick(&[1, 2, 3, 4, 5, 6, 8, 20, 26, 30, 44, 70]);
-                    let at = self.clock_now() + Span::hours(hours) + Span::minutes(self.dice.below(55) as i64);
+                    let at =
+                        self.clock_now() + Span::hours(hours) + Span::minutes(self.dice.below(55) as i64);
                     if at < self.end {
                         self.plan(at, Plan::Decide { deal: deal.id, seller: place });
                     }
@@ -144,7 +167,11 @@ impl Story<'_> {
                 done
             }
             _ => {
-                let reasons = [RejectionReason::OpenOpportunity, RejectionReason::NotQualified, RejectionReason::ExistingCustomer];
+                let reasons = [
+                    RejectionReason::OpenOpportunity,
+                    RejectionReason::NotQualified,
+                    RejectionReason::ExistingCustomer,
+                ];
                 let reason = *self.dice.pick(&reasons);
                 self.reject(id, &carlos, reason).await
             }
@@ -153,7 +180,8 @@ impl Story<'_> {
     }
 
     async fn reject(&self, id: DealId, by: &Actor, reason: RejectionReason) -> Result<(), Problem> {
-        let ask = RejectDeal { id, reason, note: "Thank you for the registration.".to_owned(), version: None };
+        let ask =
+            RejectDeal { id, reason, note: "Thank you for the registration.".to_owned(), version: None };
         ask.perform(self.parts, by).await.map(drop)
     }
 
@@ -185,17 +213,29 @@ impl Story<'_> {
 /// The state may have moved on since it was planned: a refusal is no mistake.
 fn settle(done: Result<(), Problem>, what: &str) -> Result<(), Failure> {
     match done {
-        Ok(()) | Err(Problem::Refused { .. } | Problem::Forbidden { .. } | Problem::NotFound | Problem::Invalid { .. }) => Ok(()),
+        Ok(())
+        | Err(
+            Problem::Refused { .. } | Problem::Forbidden { .. } | Problem::NotFound | Problem::Invalid { .. },
+        ) => Ok(()),
         Err(problem) => Err(format!("{what}: {problem}").into()),
     }
 }
 
 fn claim(dice: &mut Dice, cast: &Cast, seller: &Seller, program: ProgramId, now: Timestamp) -> RegisterDeal {
-    let shelf: &[Article] = cast.shelves.iter().find(|(id, _)| *id == program).map_or(&[], |(_, shelf)| shelf);
-    let (first, (second, _)) = (*dice.pick(&names::FIRST), *dice.pick(&names::SECOND));
+    let shelf: &[Article] =
+        cast.shelves.iter().find(|(id, _)| *id == program).map_or(&[], |(_, shelf)| shelf);
+    // Some customers are sought after, so that partners meet.
+    let sought = dice
+        .below(names::FIRST.len())
+        .min(dice.below(names::FIRST.len()))
+        .min(dice.below(names::FIRST.len()));
+    let (first, (second, _)) =
+        (names::FIRST[sought], names::SECOND[dice.below(names::SECOND.len()).min(dice.below(12))]);
     // Mostly at home, sometimes abroad.
-    let home: Vec<_> = names::PLACES.iter().filter(|(country, ..)| *country == seller.country).copied().collect();
-    let (country, form, city) = if home.is_empty() || dice.chance(25) { *dice.pick(&names::PLACES) } else { *dice.pick(&home) };
+    let home: Vec<_> =
+        names::PLACES.iter().filter(|(country, ..)| *country == seller.country).copied().collect();
+    let (country, form, city) =
+        if home.is_empty() || dice.chance(25) { *dice.pick(&names::PLACES) } else { *dice.pick(&home) };
     let article = dice.pick(shelf).clone();
     let quantity = *dice.pick(&[1u32, 2, 3, 5, 8, 12, 20, 40]);
     let value = article.price_minor / 4 * i64::from(quantity).max(1);
@@ -227,7 +267,12 @@ fn claim(dice: &mut Dice, cast: &Cast, seller: &Seller, program: ProgramId, now:
         expected_close: Some((now + Span::days(30 + dice.below(150) as i64)).date()),
         partner_role: None,
         evidence: Some(vec![Evidence {
-            kind: *dice.pick(&[EvidenceKind::Meeting, EvidenceKind::Call, EvidenceKind::Demo, EvidenceKind::Workshop]),
+            kind: *dice.pick(&[
+                EvidenceKind::Meeting,
+                EvidenceKind::Call,
+                EvidenceKind::Demo,
+                EvidenceKind::Workshop,
+            ]),
             on: Some((now - Span::days(1 + dice.below(20) as i64)).date()),
             note: (*dice.pick(&names::EVIDENCE)).to_owned(),
         }]),

@@ -74,7 +74,11 @@ pub(crate) async fn seed(settings: &Settings) -> Result<(), Failure> {
         Box::new(clock.clone()),
         Box::new(SequentialChance::new(2026)),
         signing_seed(&settings.data)?,
-        base::Settings { base_url: settings.base_url.clone(), data: settings.data.clone(), development: false },
+        base::Settings {
+            base_url: settings.base_url.clone(),
+            data: settings.data.clone(),
+            development: false,
+        },
     );
     parts.observe(app::observers());
     if !access::server::needs_set_up(&parts).await? {

@@ -45,11 +45,46 @@ pub(super) const PARTNERS: [(&str, &str, &str, T); 38] = [
 
 /// What customers are called first.
 pub(super) const FIRST: [&str; 40] = [
-    "Helvetia", "Brandt", "Nordwerk", "Meridian", "Stadtwerke Aurach", "Lindqvist", "Castellano", "Duvernay", "Ostmark",
-    "Pellegrini", "Van den Berg", "Kowalski", "Havel", "Sörensen", "Moreau", "Fairbank", "Kilbride", "Andrade", "Kallas",
-    "Petrescu", "Horvat", "Weidmann", "Oberland", "Silberbach", "Grünfeld", "Tannenhof", "Rosenthal", "Kastanien",
-    "Blauwasser", "Steinbrück", "Alder", "Whitmore", "Larkspur", "Bellavista", "Monteverde", "Santorini", "Vasterbotten",
-    "Haugland", "Ravenna", "Delacroix",
+    "Helvetia",
+    "Brandt",
+    "Nordwerk",
+    "Meridian",
+    "Stadtwerke Aurach",
+    "Lindqvist",
+    "Castellano",
+    "Duvernay",
+    "Ostmark",
+    "Pellegrini",
+    "Van den Berg",
+    "Kowalski",
+    "Havel",
+    "Sörensen",
+    "Moreau",
+    "Fairbank",
+    "Kilbride",
+    "Andrade",
+    "Kallas",
+    "Petrescu",
+    "Horvat",
+    "Weidmann",
+    "Oberland",
+    "Silberbach",
+    "Grünfeld",
+    "Tannenhof",
+    "Rosenthal",
+    "Kastanien",
+    "Blauwasser",
+    "Steinbrück",
+    "Alder",
+    "Whitmore",
+    "Larkspur",
+    "Bellavista",
+    "Monteverde",
+    "Santorini",
+    "Vasterbotten",
+    "Haugland",
+    "Ravenna",
+    "Delacroix",
 ];
 
 /// What they do, as the second part of their name, with their sector.
@@ -120,5 +155,10 @@ pub(super) fn host(first: &str, second: &str, country: &str) -> String {
             })
             .collect()
     };
-    format!("{}-{}.{}", plain(first), plain(second), if country == "GB" { "co.uk".into() } else { country.to_lowercase() })
+    format!(
+        "{}-{}.{}",
+        plain(first),
+        plain(second),
+        if country == "GB" { "co.uk".into() } else { country.to_lowercase() }
+    )
 }

@@ -14,21 +14,29 @@ use crate::Failure;
 const PER_REGISTRATION: usize = 2;
 
 /// Tells it: everything comes from the CRM at the beginning of the last month, as an import would bring it.
-pub(super) async fn tell(parts: &Parts, cast: &Cast, clock: &FixedClock, end: Timestamp) -> Result<(), Failure> {
+pub(super) async fn tell(
+    parts: &Parts,
+    cast: &Cast,
+    clock: &FixedClock,
+    end: Timestamp,
+) -> Result<(), Failure> {
     let start = end - super::HISTORY;
     let mut dice = Dice::new(7);
     let customers = customers(parts, &mut dice, start);
     let stored = customers.clone();
     let vendor = cast.vendor;
-    let inserted = parts.db().write(async move |tx: &mut Tx| insert_customers(tx, vendor, &stored).await).await;
+    let inserted =
+        parts.db().write(async move |tx: &mut Tx| insert_customers(tx, vendor, &stored).await).await;
     told(inserted, "customers")?;
     clock.set(start);
+    let mut number = 10_000;
     for (program, shelf) in &cast.shelves {
         let mut opportunities = Vec::new();
         for seller in cast.sellers.iter().filter(|seller| seller.programs[0] == *program) {
             for _ in 0..seller.zeal * PER_REGISTRATION {
                 let article = dice.pick(shelf);
-                let day = dice.below(545).max(dice.below(545)) as i64;
+                let day = if dice.chance(70) { dice.below(545) } else { dice.below(545).max(dice.below(545)) }
+                    as i64;
                 let opened = start + Span::days(day);
                 let closed = opened + Span::days(14 + dice.below(90) as i64);
                 let stage = match dice.below(100) {
@@ -38,11 +46,12 @@ pub(super) async fn tell(parts: &Parts, cast: &Cast, clock: &FixedClock, end: Ti
                     _ => Stage::Prospecting,
                 };
                 let customer = dice.pick(&customers);
+                number += 1;
                 let quantity = *dice.pick(&[1i64, 1, 2, 3, 5, 8, 15]);
                 opportunities.push(StoredOpportunity {
                     id: OpportunityId(parts.id(opened)),
                     program: *program,
-                    external_id: Some(format!("CRM-{:05}", dice.below(90_000) + 10_000 * 10 + opportunities.len())),
+                    external_id: Some(format!("CRM-{number}")),
                     customer: Some(customer.id),
                     customer_name: Some(customer.name.clone()),
                     partner: Some(seller.organization),

@@ -127,7 +127,8 @@ impl Api {
             } else if let Some(choice) = choice
                 && schema.get("properties").is_none()
             {
-                schema = choice.iter().find(|option| option["type"] != "null").expect("a choice that is not null");
+                schema =
+                    choice.iter().find(|option| option["type"] != "null").expect("a choice that is not null");
             } else {
                 return schema;
             }
@@ -149,7 +150,9 @@ impl Operation {
             path: path.to_owned(),
             public: operation["security"] == json!([]),
             parameters,
-            body: operation["requestBody"]["content"].get("application/json").map(|json| json["schema"].clone()),
+            body: operation["requestBody"]["content"]
+                .get("application/json")
+                .map(|json| json["schema"].clone()),
         }
     }
 }
@@ -171,7 +174,9 @@ fn prefix(schema: &Value, name: &str) -> Option<String> {
 fn kind(schema: &Value) -> &str {
     match &schema["type"] {
         Value::String(kind) => kind,
-        Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).find(|kind| *kind != "null").unwrap_or("null"),
+        Value::Array(kinds) => {
+            kinds.iter().filter_map(Value::as_str).find(|kind| *kind != "null").unwrap_or("null")
+        }
         _ => "",
     }
 }
@@ -184,7 +189,8 @@ struct Forge<'a> {
 
 impl Forge<'_> {
     fn leads_to(&self, at: &str) -> bool {
-        self.swap.is_some_and(|(to, _)| to == at || to.strip_prefix(at).is_some_and(|rest| rest.starts_with('/')))
+        self.swap
+            .is_some_and(|(to, _)| to == at || to.strip_prefix(at).is_some_and(|rest| rest.starts_with('/')))
     }
 
     fn value(&self, schema: &Value, name: &str, at: &str) -> Value {
@@ -227,7 +233,7 @@ impl Forge<'_> {
 }
 
 /// Fields that the schema lets one leave out, and the rules do not.
-const USUAL: [&str; 2] = ["note", "fields"];
+const USUAL: [&str; 3] = ["name", "note", "fields"];
 
 fn word(schema: &Value, name: &str) -> &'static str {
     match (text(schema, "format"), name) {

@@ -71,7 +71,10 @@ async fn a_wrong_field_is_named_by_its_path() {
     ask.as_object_mut().unwrap().remove("program");
     ask["products"] = json!([]);
     let answer = stage.post(&key, "/deals", &ask).await;
-    assert_eq!(answer.json()["errors"][0], json!({ "field": "program", "code": "required", "message": "This field is needed." }));
+    assert_eq!(
+        answer.json()["errors"][0],
+        json!({ "field": "program", "code": "required", "message": "This field is needed." })
+    );
 }
 
 #[tokio::test]
@@ -125,7 +128,8 @@ async fn a_key_that_was_revoked_opens_nothing() {
     let key = stage.key(&stage.market.owner).await;
     let keys = stage.get(&key, "/api-keys").await.done();
     let id = keys["items"][0]["id"].as_str().unwrap();
-    let revoked = stage.call(Some(&key), Method::DELETE, &format!("/api/v1/api-keys/{id}"), &Value::Null).await;
+    let revoked =
+        stage.call(Some(&key), Method::DELETE, &format!("/api/v1/api-keys/{id}"), &Value::Null).await;
     assert_eq!((revoked.status, revoked.text.as_str()), (204, ""));
     for key in [key.as_str(), "rk_nonsense", ""] {
         let answer = stage.get(key, "/deals").await;
@@ -161,11 +165,21 @@ fn the_server_answers_unknown_calls_and_probes() {
     let method = running.ask("PUT", "/api/v1/deals", &[], "").unwrap();
     assert_eq!(method.status, 405, "{}", method.body);
     assert!(method.head.contains("application/problem+json"), "{}", method.head);
-    for (path, status) in [("/healthz", 200), ("/readyz", 200), ("/metrics", 200), ("/api/openapi.json", 200), ("/api/docs", 200)] {
+    for (path, status) in [
+        ("/healthz", 200),
+        ("/readyz", 200),
+        ("/metrics", 200),
+        ("/api/openapi.json", 200),
+        ("/api/docs", 200),
+    ] {
         assert_eq!(running.ask("GET", path, &[], "").unwrap().status, status, "{path}");
     }
     let first = running.ask("GET", "/", &[("accept", "text/html")], "").unwrap();
-    assert!(first.head.contains("location: /set-up"), "an empty installation asks to be set up: {}", first.head);
+    assert!(
+        first.head.contains("location: /set-up"),
+        "an empty installation asks to be set up: {}",
+        first.head
+    );
     let page = running.ask("GET", "/set-up", &[("accept", "text/html")], "").unwrap();
     assert_eq!(page.status, 200);
     assert!(page.body.starts_with("<!DOCTYPE html>"), "{:.200}", page.body);

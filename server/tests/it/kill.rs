@@ -24,7 +24,8 @@ struct Counter {
 
 fn made(addr: SocketAddr, key: &str, path: &str, body: &Value) -> Value {
     let bearer = format!("Bearer {key}");
-    let answer = ask(addr, "POST", &format!("/api/v1{path}"), &[("authorization", &bearer)], &body.to_string());
+    let answer =
+        ask(addr, "POST", &format!("/api/v1{path}"), &[("authorization", &bearer)], &body.to_string());
     let answer = answer.expect("the server answers");
     assert!((200..300).contains(&answer.status), "{path}: {} {}", answer.status, answer.body);
     answer.json()
@@ -89,7 +90,9 @@ fn killed_after(many: u64, running: Running, counter: &Counter, turn: &AtomicU64
 
 fn assert_kept(running: &Running, counter: &Counter, ids: &[String]) {
     let bearer = format!("Bearer {}", counter.key);
-    let get = |path: String| running.ask("GET", &path, &[("authorization", &bearer)], "").expect("the server answers");
+    let get = |path: String| {
+        running.ask("GET", &path, &[("authorization", &bearer)], "").expect("the server answers")
+    };
     for id in ids {
         let deal = get(format!("/api/v1/deals/{id}"));
         assert_eq!(deal.status, 200, "{id} was acknowledged: {}", deal.body);
@@ -101,7 +104,8 @@ fn assert_kept(running: &Running, counter: &Counter, ids: &[String]) {
 
 fn assert_unbroken(data: &Path) {
     let verified = run(data, &["verify"]);
-    let said = format!("{}{}", String::from_utf8_lossy(&verified.stdout), String::from_utf8_lossy(&verified.stderr));
+    let said =
+        format!("{}{}", String::from_utf8_lossy(&verified.stdout), String::from_utf8_lossy(&verified.stderr));
     assert!(verified.status.success() && said.contains("unbroken"), "{said}");
 }
 
@@ -109,7 +113,8 @@ fn assert_unbroken(data: &Path) {
 fn a_killed_server_keeps_every_acknowledged_submit() {
     let folder = tempfile::tempdir().expect("a folder");
     let (data, site) = (folder.path().join("data"), site(folder.path()));
-    let rounds = std::env::var("RIALTO_KILL_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(ROUNDS);
+    let rounds =
+        std::env::var("RIALTO_KILL_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(ROUNDS);
     let mut running = Running::start(&data, &site);
     let counter = open(running.addr);
     let turn = AtomicU64::new(0);

@@ -33,8 +33,14 @@ fn every_operation_says_what_it_does_under_a_name_of_its_own() {
         let summary = operation["summary"].as_str().unwrap_or_default();
         assert!(summary.len() > 5, "{at} says what it does");
         let name = operation["operationId"].as_str().unwrap_or_default();
-        assert!(!name.is_empty() && names.insert(name.to_owned()), "{at} has the name {name}, which is taken");
-        assert!(operation["responses"].as_object().is_some_and(|answers| !answers.is_empty()), "{at} answers");
+        assert!(
+            !name.is_empty() && names.insert(name.to_owned()),
+            "{at} has the name {name}, which is taken"
+        );
+        assert!(
+            operation["responses"].as_object().is_some_and(|answers| !answers.is_empty()),
+            "{at} answers"
+        );
     }
 }
 
@@ -61,6 +67,11 @@ fn every_parameter_of_a_path_is_described_and_every_reference_leads_somewhere() 
 fn every_verb_is_mounted_once() {
     let mut seen = BTreeSet::new();
     for verb in app::verbs() {
-        assert!(seen.insert((verb.method.as_str(), verb.path)), "{} {} is mounted twice", verb.method.as_str(), verb.path);
+        assert!(
+            seen.insert((verb.method.as_str(), verb.path)),
+            "{} {} is mounted twice",
+            verb.method.as_str(),
+            verb.path
+        );
     }
 }

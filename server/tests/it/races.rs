@@ -14,7 +14,9 @@ fn rules() -> Value {
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn of_two_approvals_at_once_exactly_one_succeeds(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn of_two_approvals_at_once_exactly_one_succeeds(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let stage = stage!(engine);
     let market = &stage.market;
     let (owner, one, other) = (

@@ -55,8 +55,17 @@ impl Records {
 /// Lists and reads whatever a person may, and takes in the ids.
 pub(crate) async fn look_around(stage: &Stage, key: &str, records: &mut Records) {
     const LISTS: [&str; 11] = [
-        "/organizations", "/deals", "/brands", "/programs", "/products", "/customers", "/opportunities",
-        "/enrollments", "/imports", "/notices", "/api-keys",
+        "/organizations",
+        "/deals",
+        "/brands",
+        "/programs",
+        "/products",
+        "/customers",
+        "/opportunities",
+        "/enrollments",
+        "/imports",
+        "/notices",
+        "/api-keys",
     ];
     for path in LISTS.into_iter().chain(["/users", "/events"]) {
         let answer = stage.get(key, path).await;
@@ -71,10 +80,13 @@ pub(crate) async fn look_around(stage: &Stage, key: &str, records: &mut Records)
 
 /// Makes a customer, an opportunity, an import and a key of a vendor.
 pub(crate) async fn fill_vendor(stage: &Stage, owner: &Actor, key: &str, program: ProgramId, word: &str) {
-    let customer = json!({ "name": format!("{word} Holding"), "external_id": format!("{word}-7"), "country": "DE" });
+    let customer =
+        json!({ "name": format!("{word} Holding"), "external_id": format!("{word}-7"), "country": "DE" });
     stage.post(key, "/customers", &customer).await.done();
     stage.post(key, "/api-keys", &json!({ "name": format!("{word} script") })).await.done();
-    let file = format!("opportunity_id,deal_stage,account,engage_date\n{word}-OPP,Prospecting,{word} Holding,2026-10-01\n");
+    let file = format!(
+        "opportunity_id,deal_stage,account,engage_date\n{word}-OPP,Prospecting,{word} Holding,2026-10-01\n"
+    );
     let name = format!("{word}.csv");
     let done = imports::server::import_file(
         &stage.world.parts,

@@ -28,7 +28,10 @@ pub(crate) fn site(folder: &Path) -> PathBuf {
     let site = folder.join("site");
     std::fs::create_dir_all(site.join("pkg")).expect("a folder");
     let files = [
-        ("manifest.json", r#"{"js": "/pkg/rialto.js", "wasm": "/pkg/rialto.wasm", "css": "/pkg/rialto.css"}"#),
+        (
+            "manifest.json",
+            r#"{"js": "/pkg/rialto.js", "wasm": "/pkg/rialto.wasm", "css": "/pkg/rialto.css"}"#,
+        ),
         ("pkg/rialto.js", "export default () => {};"),
         ("pkg/rialto.wasm", ""),
         ("pkg/rialto.css", ""),
@@ -56,7 +59,11 @@ impl Running {
     pub(crate) fn start(data: &Path, site: &Path) -> Self {
         let addr = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port");
         let mut command = rialto(data);
-        command.arg("serve").env("RIALTO_ADDR", addr.to_string()).env("RIALTO_SITE", site).stdout(Stdio::piped());
+        command
+            .arg("serve")
+            .env("RIALTO_ADDR", addr.to_string())
+            .env("RIALTO_SITE", site)
+            .stdout(Stdio::piped());
         let mut child = command.spawn().expect("the binary starts");
         let mut line = String::new();
         let said = BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line);
@@ -65,13 +72,26 @@ impl Running {
     }
 
     /// Ends it as a power cut would: SIGKILL.
-    pub(crate) fn kill(mut self) {
-        self.child.kill().expect("it is ours to kill");
-        self.child.wait().expect("it ends");
+    pub(crate) fn kill(self) {
+        drop(self);
     }
 
-    pub(crate) fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Result<Whole, Error> {
+    pub(crate) fn ask(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Result<Whole, Error> {
         ask(self.addr, method, path, headers, body)
+    }
+}
+
+/// A test that fails leaves no server behind.
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 
@@ -85,7 +105,8 @@ pub(crate) fn ask(
 ) -> Result<Whole, Error> {
     let mut stream = TcpStream::connect(addr)?;
     // HTTP/1.0: one request a connection, and no answer in chunks.
-    let mut request = format!("{method} {path} HTTP/1.0\r\nhost: {addr}\r\ncontent-length: {}\r\n", body.len());
+    let mut request =
+        format!("{method} {path} HTTP/1.0\r\nhost: {addr}\r\ncontent-length: {}\r\n", body.len());
     for (name, value) in headers {
         request.push_str(&format!("{name}: {value}\r\n"));
     }

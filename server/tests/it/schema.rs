@@ -34,7 +34,11 @@ async fn columns(db: &Db) -> BTreeSet<Column> {
              where table_schema = 'public' and table_name not like '\\_%'"
         }
     };
-    rows::<4>(db, sql).await.into_iter().map(|[table, name, kind, null]| (table, name, same(&kind), null == "yes")).collect()
+    rows::<4>(db, sql)
+        .await
+        .into_iter()
+        .map(|[table, name, kind, null]| (table, name, same(&kind), null == "yes"))
+        .collect()
 }
 
 /// What a type is called on both.

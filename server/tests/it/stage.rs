@@ -153,13 +153,15 @@ pub(crate) fn claim(program: ProgramId, product: &str, customer: &str, submit: b
 /// A company name of its own: two made from different numbers do not look alike.
 pub(crate) fn company(number: u64) -> String {
     const SYLLABLES: [&str; 16] = [
-        "ka", "lo", "mir", "ten", "vu", "zor", "pel", "qui", "dra", "fen", "gos", "hil", "jat", "wex", "nub", "ryo",
+        "ka", "lo", "mir", "ten", "vu", "zor", "pel", "qui", "dra", "fen", "gos", "hil", "jat", "wex", "nub",
+        "ryo",
     ];
     // Steele and others, SplitMix64 (2014): neighbours come out far apart.
     let mut seed = number.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     seed = (seed ^ (seed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     seed = (seed ^ (seed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     seed ^= seed >> 31;
-    let word = |from: u64| (0..5).map(|at| SYLLABLES[((seed >> (from + at * 4)) & 15) as usize]).collect::<String>();
+    let word =
+        |from: u64| (0..5).map(|at| SYLLABLES[((seed >> (from + at * 4)) & 15) as usize]).collect::<String>();
     format!("{} {}", word(0), word(24))
 }

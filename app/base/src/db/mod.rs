@@ -144,8 +144,12 @@ macro_rules! on {
 macro_rules! execute {
     ($tx:expr, $query:expr) => {
         match $tx.conn() {
-            $crate::db::Conn::Sqlite(conn) => ($query).execute(&mut **conn).await.map(|done| done.rows_affected()),
-            $crate::db::Conn::Postgres(conn) => ($query).execute(&mut **conn).await.map(|done| done.rows_affected()),
+            $crate::db::Conn::Sqlite(conn) => {
+                ($query).execute(&mut **conn).await.map(|done| done.rows_affected())
+            }
+            $crate::db::Conn::Postgres(conn) => {
+                ($query).execute(&mut **conn).await.map(|done| done.rows_affected())
+            }
         }
     };
 }

@@ -20,7 +20,10 @@ pub(super) struct Outcome {
 }
 
 impl Outcome {
-    pub(super) fn new<T: 'static>(result: Result<T, Problem>, answer: oneshot::Sender<Result<T, Problem>>) -> Self {
+    pub(super) fn new<T: 'static>(
+        result: Result<T, Problem>,
+        answer: oneshot::Sender<Result<T, Problem>>,
+    ) -> Self {
         let keep = result.is_ok();
         // A client that left does not undo its work: nobody listening is no error.
         let tell = Box::new(move |committed: Result<(), Problem>| {

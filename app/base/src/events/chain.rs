@@ -21,7 +21,11 @@ pub(super) fn hash(event: &Event) -> serde_json::Result<[u8; 32]> {
 ///
 /// # Errors
 /// The place of the first entry that does not fit.
-pub fn verify<'a>(mut prev: [u8; 32], mut seq: i64, events: impl IntoIterator<Item = &'a Event>) -> Result<[u8; 32], i64> {
+pub fn verify<'a>(
+    mut prev: [u8; 32],
+    mut seq: i64,
+    events: impl IntoIterator<Item = &'a Event>,
+) -> Result<[u8; 32], i64> {
     for event in events {
         seq += 1;
         let own = hash(event).map_err(|_| event.seq)?;

@@ -8,8 +8,8 @@ mod wire;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{Actor, EventId, OrganizationId, ProgramId, Timestamp, UserId};
 pub use crate::canonical;
+use crate::{Actor, EventId, OrganizationId, ProgramId, Timestamp, UserId};
 pub use chain::{ZERO_HASH, verify};
 pub use hub::{Hub, listen};
 pub use resume::{newest, place, since};
@@ -88,8 +88,22 @@ impl Event {
     #[must_use]
     pub fn data_for_partner(&self) -> Value {
         const OPEN: [&str; 16] = [
-            "number", "customer", "status", "from", "to", "version", "reason", "rule", "rules", "fields", "value",
-            "expiry", "until", "start", "protection", "answer_due",
+            "number",
+            "customer",
+            "status",
+            "from",
+            "to",
+            "version",
+            "reason",
+            "rule",
+            "rules",
+            "fields",
+            "value",
+            "expiry",
+            "until",
+            "start",
+            "protection",
+            "answer_due",
         ];
         let Value::Object(fields) = &self.data else { return Value::Object(serde_json::Map::new()) };
         let open = fields.iter().filter(|(name, _)| OPEN.contains(&name.as_str()));

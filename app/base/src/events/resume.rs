@@ -1,8 +1,8 @@
 //! Where a reader of the log stands, and what it has missed.
 use uuid::Uuid;
 
-use super::store::{COLUMNS, Row};
 use super::Event;
+use super::store::{COLUMNS, Row};
 use crate::db::Tx;
 use crate::{EventId, OrganizationId, Problem, Scope};
 
@@ -11,7 +11,8 @@ use crate::{EventId, OrganizationId, Problem, Scope};
 /// # Errors
 /// `Internal` when the engine fails.
 pub async fn newest(tx: &mut Tx, scope: Scope) -> Result<Vec<(OrganizationId, EventId, i64)>, Problem> {
-    const VENDOR: &str = "select vendor_id, id, seq from event where vendor_id = $1 order by seq desc limit 1";
+    const VENDOR: &str =
+        "select vendor_id, id, seq from event where vendor_id = $1 order by seq desc limit 1";
     const PARTNER: &str = "
         select e.vendor_id, e.id, e.seq from event e
         join (select vendor_id, max(seq) as seq from event where partner_id = $1 group by vendor_id) last
@@ -21,7 +22,8 @@ pub async fn newest(tx: &mut Tx, scope: Scope) -> Result<Vec<(OrganizationId, Ev
         Scope::Partner(id) => (PARTNER, id.0),
         Scope::System | Scope::Nothing => return Ok(Vec::new()),
     };
-    let rows: Vec<(Uuid, Uuid, i64)> = crate::on!(tx, |conn| sqlx::query_as(sql).bind(id).fetch_all(conn).await)?;
+    let rows: Vec<(Uuid, Uuid, i64)> =
+        crate::on!(tx, |conn| sqlx::query_as(sql).bind(id).fetch_all(conn).await)?;
     Ok(rows.into_iter().map(|(vendor, id, seq)| (OrganizationId(vendor), EventId(id), seq)).collect())
 }
 

@@ -52,7 +52,12 @@ impl TryFrom<Row> for Event {
 ///
 /// # Errors
 /// `Internal` when the engine fails.
-pub async fn append(tx: &mut Tx, parts: &Parts, actor: &Actor, happened: Happened) -> Result<Arc<Event>, Problem> {
+pub async fn append(
+    tx: &mut Tx,
+    parts: &Parts,
+    actor: &Actor,
+    happened: Happened,
+) -> Result<Arc<Event>, Problem> {
     let now = parts.clock().now();
     let (seq, prev) = next_place(tx, happened.vendor).await?;
     let mut event = Event {
@@ -124,7 +129,8 @@ async fn insert(tx: &mut Tx, event: &Event, prev: &[u8], hash: &[u8; 32]) -> Res
     Ok(())
 }
 
-pub(super) const COLUMNS: &str = "id, vendor_id, seq, at, actor, kind, subject, program_id, partner_id, keys, data, prev_hash, hash";
+pub(super) const COLUMNS: &str =
+    "id, vendor_id, seq, at, actor, kind, subject, program_id, partner_id, keys, data, prev_hash, hash";
 
 /// The timeline of one thing, oldest first; the caller has checked that the actor may see the thing.
 ///
@@ -132,7 +138,8 @@ pub(super) const COLUMNS: &str = "id, vendor_id, seq, at, actor, kind, subject, 
 /// `Internal` when the engine fails.
 pub async fn by_subject(tx: &mut Tx, subject: &str, scope: Scope) -> Result<Vec<Event>, Problem> {
     let (column, id) = scope.column().unwrap_or(("$2", OrganizationId(Uuid::nil())));
-    let sql = format!("select {COLUMNS} from event where subject = $1 and {column} = $2 order by seq limit 500");
+    let sql =
+        format!("select {COLUMNS} from event where subject = $1 and {column} = $2 order by seq limit 500");
     let rows: Vec<Row> = crate::on!(tx, |conn| {
         sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(subject).bind(id.0).fetch_all(conn).await
     })?;
@@ -144,10 +151,18 @@ pub async fn by_subject(tx: &mut Tx, subject: &str, scope: Scope) -> Result<Vec<
 ///
 /// # Errors
 /// `Internal` when the engine fails.
-pub async fn after(tx: &mut Tx, scope: Scope, seq: i64, at: Timestamp, limit: i64) -> Result<Vec<Event>, Problem> {
+pub async fn after(
+    tx: &mut Tx,
+    scope: Scope,
+    seq: i64,
+    at: Timestamp,
+    limit: i64,
+) -> Result<Vec<Event>, Problem> {
     let sql = match scope {
         Scope::Vendor(_) | Scope::Nothing => {
-            format!("select {COLUMNS} from event where vendor_id = $1 and seq > $2 and $3 = $3 order by seq limit $4")
+            format!(
+                "select {COLUMNS} from event where vendor_id = $1 and seq > $2 and $3 = $3 order by seq limit $4"
+            )
         }
         Scope::Partner(_) => {
             format!(
@@ -160,7 +175,13 @@ pub async fn after(tx: &mut Tx, scope: Scope, seq: i64, at: Timestamp, limit: i6
     };
     let id = scope.column().map_or_else(Uuid::nil, |(_, id)| id.0);
     let rows: Vec<Row> = crate::on!(tx, |conn| {
-        sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id).bind(seq).bind(at.0).bind(limit).fetch_all(conn).await
+        sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(id)
+            .bind(seq)
+            .bind(at.0)
+            .bind(limit)
+            .fetch_all(conn)
+            .await
     })?;
     rows.into_iter().map(Event::try_from).collect()
 }
@@ -191,9 +212,7 @@ pub async fn list(
     limit: i64,
 ) -> Result<(Vec<Event>, u64), Problem> {
     let (column, id) = scope.column().unwrap_or(("$1", OrganizationId(Uuid::nil())));
-    let filter = format!(
-        "{column} = $1 and ($2 = '' or kind = $2) and ($3 = '' or subject = $3)"
-    );
+    let filter = format!("{column} = $1 and ($2 = '' or kind = $2) and ($3 = '' or subject = $3)");
     let page = format!("select {COLUMNS} from event where {filter} and id < $4 order by id desc limit $5");
     let count = format!("select count(*) from event where {filter}");
     let before = before.map_or_else(Uuid::max, |id| id.0);
@@ -207,8 +226,12 @@ pub async fn list(
             .bind(limit)
             .fetch_all(&mut *conn)
             .await?;
-        let total =
-            sqlx::query_scalar(sqlx::AssertSqlSafe(count)).bind(id.0).bind(kind).bind(subject).fetch_one(conn).await?;
+        let total = sqlx::query_scalar(sqlx::AssertSqlSafe(count))
+            .bind(id.0)
+            .bind(kind)
+            .bind(subject)
+            .fetch_one(conn)
+            .await?;
         (rows, total)
     });
     Ok((rows.into_iter().map(Event::try_from).collect::<Result<_, _>>()?, total as u64))

@@ -37,7 +37,8 @@ impl IdempotencyKey {
         T: Serialize + DeserializeOwned,
         F: AsyncFnOnce(&mut Tx) -> Result<T, Problem>,
     {
-        const FIND: &str = "select request_hash, answer from idempotency where actor = $1 and key = $2 and at > $3";
+        const FIND: &str =
+            "select request_hash, answer from idempotency where actor = $1 and key = $2 and at > $3";
         const KEEP: &str = "
             insert into idempotency (actor, key, request_hash, answer, at) values ($1, $2, $3, $4, $5)
             on conflict (actor, key) do update

@@ -18,5 +18,9 @@ pub use reply::{FLASH_COOKIE, Flash, problem_response, take_flash};
 /// The server half of a verb: one function, one unit of work. The actor's policy is asked in it, first.
 pub trait Perform: Verb<Answer: JsonSchema> + JsonSchema {
     /// Does it.
-    fn perform(self, parts: &Parts, actor: &Actor) -> impl Future<Output = Result<Self::Answer, Problem>> + Send;
+    fn perform(
+        self,
+        parts: &Parts,
+        actor: &Actor,
+    ) -> impl Future<Output = Result<Self::Answer, Problem>> + Send;
 }

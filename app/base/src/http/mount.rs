@@ -41,7 +41,8 @@ pub const fn mounted<V: Perform>() -> Mounted {
 
 /// A router with all of them, below `/api/v1`.
 pub fn mount(verbs: impl IntoIterator<Item = Mounted>) -> Router<Parts> {
-    let router = verbs.into_iter().fold(Router::new(), |router, verb| router.route(verb.path, (verb.route)()));
+    let router =
+        verbs.into_iter().fold(Router::new(), |router, verb| router.route(verb.path, (verb.route)()));
     Router::new().nest("/api/v1", router)
 }
 
@@ -66,9 +67,11 @@ async fn handle<V: Perform>(
     let path: Vec<_> = path.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     let query = query.unwrap_or_default();
     let asked = Asked { path: &path, query: &query, body: &body, headers: &headers };
-    let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok()).filter(|_| V::METHOD != Method::Get);
+    let key =
+        headers.get("idempotency-key").and_then(|key| key.to_str().ok()).filter(|_| V::METHOD != Method::Get);
     let key = key.map(|key| {
-        let request = [path.iter().map(|(_, value)| value.as_bytes()).collect::<Vec<_>>().concat(), body.to_vec()];
+        let request =
+            [path.iter().map(|(_, value)| value.as_bytes()).collect::<Vec<_>>().concat(), body.to_vec()];
         IdempotencyKey::new(&actor, key, V::NAME, &request.concat(), parts.clock().now())
     });
     let id = super::request_id();

@@ -115,8 +115,9 @@ fn without_null(mut schema: Value) -> Value {
 /// The document for all verbs. `extra` adds paths that are not verbs: streams, uploads, downloads.
 #[must_use]
 pub fn document(verbs: &[Mounted], extra: Value) -> Value {
-    let mut schemas =
-        SchemaSettings::draft2020_12().with(|s| s.definitions_path = "/components/schemas".into()).into_generator();
+    let mut schemas = SchemaSettings::draft2020_12()
+        .with(|s| s.definitions_path = "/components/schemas".into())
+        .into_generator();
     let mut paths = Map::new();
     for verb in verbs {
         let Operation(operation) = (verb.operation)(&mut schemas);

@@ -14,7 +14,8 @@ pub(super) struct Asked<'a> {
 
 impl Asked<'_> {
     fn content_type(&self) -> &str {
-        let value = self.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let value =
+            self.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         value.split(';').next().unwrap_or_default().trim()
     }
 
@@ -25,7 +26,8 @@ impl Asked<'_> {
 
     /// Whether a script sent it and wants the answer itself rather than the next page.
     pub(super) fn wants_json(&self) -> bool {
-        let accept = self.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let accept =
+            self.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
         accept.starts_with("application/json")
     }
 
@@ -46,7 +48,8 @@ impl Asked<'_> {
 
     /// Pairs of a query or a form; empty values count as not given, as a browser sends empty inputs.
     fn pairs_to_verb<V: Verb>(&self, pairs: &str) -> Result<V, Problem> {
-        let path = self.path.iter().map(|(name, value)| format!("{}={}", crate::escape(name), crate::escape(value)));
+        let path =
+            self.path.iter().map(|(name, value)| format!("{}={}", crate::escape(name), crate::escape(value)));
         let given = pairs.split('&').filter(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             !value.is_empty() && !name.starts_with('_') && !self.path.iter().any(|(taken, _)| taken == name)
@@ -95,9 +98,12 @@ impl Asked<'_> {
     fn or_not_found(&self, problem: Problem) -> Problem {
         let in_path = |field: &str| self.path.iter().any(|(name, _)| name == field);
         match &problem {
-            Problem::Invalid { errors } if errors.iter().any(|error| in_path(&error.field)) => Problem::NotFound,
+            Problem::Invalid { errors } if errors.iter().any(|error| in_path(&error.field)) => {
+                Problem::NotFound
+            }
             Problem::Malformed { detail }
-                if detail.contains("not an id") && self.path.iter().any(|(_, value)| !looks_like_an_id(value)) =>
+                if detail.contains("not an id")
+                    && self.path.iter().any(|(_, value)| !looks_like_an_id(value)) =>
             {
                 Problem::NotFound
             }

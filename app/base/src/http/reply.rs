@@ -42,9 +42,9 @@ impl Flash {
 #[must_use]
 pub fn take_flash(headers: &HeaderMap) -> Option<Flash> {
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let value = cookies.flat_map(|line| line.split(';')).find_map(|pair| {
-        pair.trim().strip_prefix(FLASH_COOKIE)?.strip_prefix('=').map(str::to_owned)
-    })?;
+    let value = cookies
+        .flat_map(|line| line.split(';'))
+        .find_map(|pair| pair.trim().strip_prefix(FLASH_COOKIE)?.strip_prefix('=').map(str::to_owned))?;
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(value).ok()?).ok()
 }
 
@@ -93,7 +93,12 @@ pub(super) fn answer(status: u16, answer: &impl Serialize) -> Response<Body> {
 
 /// Where a plain form goes next, with what happened. Only paths of our own are followed. `{field}` in the
 /// form's `_next` takes the answer's field of that name.
-pub(super) fn redirect(verb: &str, result: Result<Value, Problem>, form: &[u8], headers: &HeaderMap) -> Response<Body> {
+pub(super) fn redirect(
+    verb: &str,
+    result: Result<Value, Problem>,
+    form: &[u8],
+    headers: &HeaderMap,
+) -> Response<Body> {
     let typed: Vec<(String, String)> = serde_qs_pairs(form);
     let hidden = |name: &str| typed.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone());
     let back = headers
@@ -107,7 +112,8 @@ pub(super) fn redirect(verb: &str, result: Result<Value, Problem>, form: &[u8], 
     };
     let local = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
     let kept = problem.is_some();
-    let typed = typed.into_iter().filter(|(name, _)| kept && !name.starts_with('_') && !name.contains("password"));
+    let typed =
+        typed.into_iter().filter(|(name, _)| kept && !name.starts_with('_') && !name.contains("password"));
     let flash = Flash { verb: verb.to_owned(), problem, typed: typed.collect() };
     let mut response = StatusCode::SEE_OTHER.into_response();
     let to = if local { &next } else { "/" };

@@ -53,7 +53,8 @@ pub const fn job<J: Job>() -> JobKind {
 /// `Internal` when the engine fails; a job's own failure is kept with the job.
 pub async fn run_due(parts: &Parts, kinds: &[JobKind]) -> Result<usize, Problem> {
     let now = parts.clock().now();
-    let leased = store::lease(parts.db(), now, now + LEASE).await?;
+    let until = now + LEASE;
+    let leased = store::lease(parts.db(), now, until).await?;
     let count = leased.len();
     for work in leased {
         let Some(kind) = kinds.iter().find(|kind| kind.name == work.name) else {
@@ -62,7 +63,7 @@ pub async fn run_due(parts: &Parts, kinds: &[JobKind]) -> Result<usize, Problem>
         };
         let payload = serde_json::from_str(&work.payload).map_err(Problem::internal)?;
         match (kind.run)(parts.clone(), payload).await {
-            Ok(()) => store::done(parts.db(), work.id).await?,
+            Ok(()) => store::done(parts.db(), work.id, until).await?,
             Err(problem) => {
                 tracing::warn!(job = work.name, %problem, "a job failed");
                 let tries = work.attempts + 1;

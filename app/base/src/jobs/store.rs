@@ -49,7 +49,8 @@ pub async fn next_due(db: &Db) -> Result<Option<Timestamp>, Problem> {
 }
 
 pub(super) async fn lease(db: &Db, now: Timestamp, until: Timestamp) -> Result<Vec<Leased>, Problem> {
-    const DUE: &str = "select 1 from job where state = 'waiting' and run_at <= $1 and leased_until <= $1 limit 1";
+    const DUE: &str =
+        "select 1 from job where state = 'waiting' and run_at <= $1 and leased_until <= $1 limit 1";
     const SQLITE: &str = "
         update job set leased_until = $2
         where id in (select id from job where state = 'waiting' and run_at <= $1 and leased_until <= $1
@@ -80,9 +81,11 @@ pub(super) async fn lease(db: &Db, now: Timestamp, until: Timestamp) -> Result<V
     Ok(rows.into_iter().map(|(id, name, payload, attempts)| Leased { id, name, payload, attempts }).collect())
 }
 
-pub(super) async fn done(db: &Db, id: Uuid) -> Result<(), Problem> {
+/// Takes a job away, unless its mark was used again while it ran: then it is new work.
+pub(super) async fn done(db: &Db, id: Uuid, leased_until: Timestamp) -> Result<(), Problem> {
     db.write(async move |tx: &mut Tx| {
-        crate::execute!(tx, sqlx::query("delete from job where id = $1").bind(id))?;
+        const SQL: &str = "delete from job where id = $1 and leased_until = $2";
+        crate::execute!(tx, sqlx::query(SQL).bind(id).bind(leased_until.0))?;
         Ok(())
     })
     .await

@@ -15,7 +15,11 @@ pub fn FilterBar(asked: ListOpportunities, filters: OpportunityFilters) -> impl 
     let without = ListOpportunities { cursor: None, ..asked.clone() };
     let chips = [
         (asked.program.is_some(), t::one_program(), ListOpportunities { program: None, ..without.clone() }),
-        (asked.customer.is_some(), t::one_customer(), ListOpportunities { customer: None, ..without.clone() }),
+        (
+            asked.customer.is_some(),
+            t::one_customer(),
+            ListOpportunities { customer: None, ..without.clone() },
+        ),
     ];
     let chips = chips
         .into_iter()
@@ -26,7 +30,9 @@ pub fn FilterBar(asked: ListOpportunities, filters: OpportunityFilters) -> impl 
     let product = asked.product.map(|id| id.to_string()).unwrap_or_default();
     let go = {
         let navigate = use_navigate();
-        move |rest: &ListOpportunities| navigate(&href(rest), leptos_router::NavigateOptions { scroll: false, ..Default::default() })
+        move |rest: &ListOpportunities| {
+            navigate(&href(rest), leptos_router::NavigateOptions { scroll: false, ..Default::default() })
+        }
     };
     let (by_partner, by_product) = {
         let (base, other, again) = (without.clone(), without.clone(), go.clone());

@@ -1,6 +1,9 @@
 //! All opportunities in one dense list, narrowed by filters that live in the address.
 use base::Page;
-use kit::{Cell, CellKind, Column, Day, Empty, LinkButton, MoneyText, Pager, Place, Screen, Shape, Skeleton, Table, TableRow, Tabs, Tag, Tone, paths};
+use kit::{
+    Cell, CellKind, Column, Day, Empty, LinkButton, MoneyText, Pager, Place, Screen, Shape, Skeleton, Table,
+    TableRow, Tabs, Tag, Tone, paths,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
@@ -57,7 +60,11 @@ fn read(query: &ParamsMap) -> ListOpportunities {
 /// The address of a list.
 pub(super) fn href(ask: &ListOpportunities) -> String {
     let query = base::address(ask).map(|(_, fields)| base::query(&fields)).unwrap_or_default();
-    if query.is_empty() { paths::OPPORTUNITIES.to_owned() } else { format!("{}?{query}", paths::OPPORTUNITIES) }
+    if query.is_empty() {
+        paths::OPPORTUNITIES.to_owned()
+    } else {
+        format!("{}?{query}", paths::OPPORTUNITIES)
+    }
 }
 
 fn views(asked: &ListOpportunities) -> AnyView {
@@ -110,10 +117,15 @@ fn rows(page: Page<Opportunity>, asked: &ListOpportunities) -> AnyView {
         sorts(Column::num(t::value()), "value"),
     ];
     let first = asked.cursor.as_ref().map(|_| href(&ListOpportunities { cursor: None, ..asked.clone() }));
-    let next = page.next_cursor.clone().map(|cursor| href(&ListOpportunities { cursor: Some(cursor), ..asked.clone() }));
+    let next = page
+        .next_cursor
+        .clone()
+        .map(|cursor| href(&ListOpportunities { cursor: Some(cursor), ..asked.clone() }));
     let (shown, total) = (page.items.len(), page.total);
     let pager = match (first, next) {
-        (Some(first), Some(next)) => view! { <Pager shown=shown total=total first=first next=next /> }.into_any(),
+        (Some(first), Some(next)) => {
+            view! { <Pager shown=shown total=total first=first next=next /> }.into_any()
+        }
         (Some(first), None) => view! { <Pager shown=shown total=total first=first /> }.into_any(),
         (None, Some(next)) => view! { <Pager shown=shown total=total next=next /> }.into_any(),
         (None, None) => view! { <Pager shown=shown total=total /> }.into_any(),
@@ -130,7 +142,8 @@ fn rows(page: Page<Opportunity>, asked: &ListOpportunities) -> AnyView {
 }
 
 fn row(opportunity: Opportunity) -> AnyView {
-    let Opportunity { external_id, customer, partner, product, stage, value, opened_on, closed_on, .. } = opportunity;
+    let Opportunity { external_id, customer, partner, product, stage, value, opened_on, closed_on, .. } =
+        opportunity;
     let customer = match customer {
         Some(customer) => customer.name.into_any(),
         None => view! { <span class="muted">{t::customer_unknown()}</span> }.into_any(),

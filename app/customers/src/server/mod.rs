@@ -16,7 +16,9 @@ use crate::model::{Customer, Opportunity, OpportunityFilters};
 use crate::rules::tidy;
 use crate::verbs::*;
 pub use record::{Described, described, save_opportunities};
-pub use store::customers::{company, insert as insert_customers, known as known_customers, profile, update as update_customer};
+pub use store::customers::{
+    company, insert as insert_customers, known as known_customers, profile, update as update_customer,
+};
 pub use store::keys;
 pub use store::opportunities::{StoredOpportunity, known as known_opportunities};
 

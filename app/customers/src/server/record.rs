@@ -39,7 +39,8 @@ pub async fn save_opportunities(
     keys::remove(tx, Kind::Opportunity, &moved).await?;
     let stored: Vec<_> = wanted()
         .flat_map(|opportunity| {
-            let keys = match (opportunity.customer.and_then(|id| known.get(&id)), &opportunity.customer_name) {
+            let keys = match (opportunity.customer.and_then(|id| known.get(&id)), &opportunity.customer_name)
+            {
                 (Some(keys), _) => keys.clone(),
                 (None, Some(name)) => matching::keys(&named(name)),
                 (None, None) => Vec::new(),
@@ -80,12 +81,16 @@ pub async fn described(
     let of = |kind: Kind| candidates.iter().filter(move |candidate| candidate.kind == kind);
     let ids: Vec<Uuid> = of(Kind::Opportunity).map(|candidate| candidate.record).collect();
     let opportunities = opportunities::many(tx, vendor, &ids).await?;
-    let linked = opportunities.iter().filter_map(|opportunity| opportunity.customer.as_ref()?.id).map(|id| id.0);
+    let linked =
+        opportunities.iter().filter_map(|opportunity| opportunity.customer.as_ref()?.id).map(|id| id.0);
     let mut ids: Vec<Uuid> = of(Kind::Customer).map(|candidate| candidate.record).chain(linked).collect();
     ids.sort_unstable();
     ids.dedup();
-    let customers: HashMap<Uuid, Customer> =
-        customers::many(tx, vendor, &ids).await?.into_iter().map(|customer| (customer.id.0, customer)).collect();
+    let customers: HashMap<Uuid, Customer> = customers::many(tx, vendor, &ids)
+        .await?
+        .into_iter()
+        .map(|customer| (customer.id.0, customer))
+        .collect();
     let mut opportunities: HashMap<Uuid, Opportunity> =
         opportunities.into_iter().map(|opportunity| (opportunity.id.0, opportunity)).collect();
     let describe = |candidate: &Candidate| {

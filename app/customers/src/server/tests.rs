@@ -2,8 +2,8 @@
 use base::db::Engine;
 use base::testing::World;
 use base::{
-    Actor, Currency, CustomerId, Means, Money, OpportunityId, OrganizationId, Page, Problem, ProgramId, Role, Side,
-    Standing, UserId, world,
+    Actor, Currency, CustomerId, Means, Money, OpportunityId, OrganizationId, Page, Problem, ProgramId, Role,
+    Side, Standing, UserId, world,
 };
 use matching::{Aliases, Company, Profile};
 use organizations::Organization;
@@ -22,21 +22,27 @@ struct Place {
 
 fn member(organization: OrganizationId, role: Role) -> Actor {
     let standing = Standing { organization, role, program: None };
-    Actor { means: Means::Session, user: Some(UserId(organization.0)), name: "Somebody".into(), standing: Some(standing) }
+    Actor {
+        means: Means::Session,
+        user: Some(UserId(organization.0)),
+        name: "Somebody".into(),
+        standing: Some(standing),
+    }
 }
 
 async fn place(world: &World) -> Place {
     let parts = world.parts.clone();
-    let ids: Vec<OrganizationId> =
-        (0..3).map(|_| OrganizationId(parts.id(parts.clock().now()))).collect();
+    let ids: Vec<OrganizationId> = (0..3).map(|_| OrganizationId(parts.id(parts.clock().now()))).collect();
     let (vendor, partner, stranger) = (ids[0], ids[1], ids[2]);
     let program = world
         .parts
         .db()
         .write(async move |tx: &mut Tx| {
-            for (id, side, name) in
-                [(vendor, Side::Vendor, "Northwind"), (partner, Side::Partner, "Alpine"), (stranger, Side::Vendor, "Other")]
-            {
+            for (id, side, name) in [
+                (vendor, Side::Vendor, "Northwind"),
+                (partner, Side::Partner, "Alpine"),
+                (stranger, Side::Vendor, "Other"),
+            ] {
                 organizations::server::insert(tx, &Organization::new(id, side, name)).await?;
             }
             let system = Actor::system();
@@ -64,7 +70,10 @@ async fn place(world: &World) -> Place {
 
 macro_rules! market {
     ($engine:expr) => {
-        world!($engine, [organizations::MIGRATIONS(), access::MIGRATIONS(), programs::MIGRATIONS(), MIGRATIONS()])
+        world!(
+            $engine,
+            [organizations::MIGRATIONS(), access::MIGRATIONS(), programs::MIGRATIONS(), MIGRATIONS()]
+        )
     };
 }
 
@@ -105,7 +114,8 @@ async fn a_customer_is_kept_and_changed(#[values(Engine::Sqlite, Engine::Postgre
     let changed = world.ask(&place.vendor, change.clone()).await.unwrap();
     assert_eq!((changed.city.as_deref(), changed.website, changed.version), (Some("Boston"), None, 2));
     assert_eq!(world.ask(&place.vendor, change).await, Err(Problem::Stale));
-    let all = world.ask(&place.vendor, ListCustomers { q: Some("acme".into()), ..ListCustomers::default() }).await;
+    let all =
+        world.ask(&place.vendor, ListCustomers { q: Some("acme".into()), ..ListCustomers::default() }).await;
     assert_eq!(all.unwrap().total, 1);
     assert_eq!(world.ask(&place.stranger, GetCustomer { id }).await, Err(Problem::NotFound));
     let refused = world.ask(&place.partner, GetCustomer { id }).await.unwrap_err();
@@ -183,13 +193,17 @@ async fn an_open_opportunity_is_found_by_its_customer_until_it_closes(
 
 #[rstest]
 #[tokio::test]
-async fn every_opportunity_is_on_exactly_one_page(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn every_opportunity_is_on_exactly_one_page(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let world = market!(engine);
     let place = place(&world).await;
-    let all = (1..=11).map(|n| sale(&place, n, if n < 6 { Stage::Won } else { Stage::Engaging }, None)).collect();
+    let all =
+        (1..=11).map(|n| sale(&place, n, if n < 6 { Stage::Won } else { Stage::Engaging }, None)).collect();
     save(&world, &place, all, vec![]).await;
     for sort in ["-opened_on", "opened_on", "value", "-value", "closed_on", "-closed_on"] {
-        let mut ask = ListOpportunities { sort: Some(sort.into()), limit: Some(3), ..ListOpportunities::default() };
+        let mut ask =
+            ListOpportunities { sort: Some(sort.into()), limit: Some(3), ..ListOpportunities::default() };
         let mut seen = Vec::new();
         loop {
             let page: Page<_> = world.ask(&place.vendor, ask.clone()).await.unwrap();
@@ -211,7 +225,9 @@ async fn every_opportunity_is_on_exactly_one_page(#[values(Engine::Sqlite, Engin
 
 #[rstest]
 #[tokio::test]
-async fn a_partner_sees_its_own_opportunities_only(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_partner_sees_its_own_opportunities_only(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let world = market!(engine);
     let place = place(&world).await;
     save(&world, &place, (1..=4).map(|n| sale(&place, n, Stage::Won, None)).collect(), vec![]).await;

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::{Chosen, chosen, needs, parts};
 use crate::model::Dashboard;
-use crate::verbs::PartnerDashboard;
 use crate::t;
+use crate::verbs::PartnerDashboard;
 
 /// `/` for partners.
 #[component]

@@ -1,8 +1,8 @@
 //! What waits for the person, each with its one next step.
 use base::Page;
 use deals::{DealRow, ListDeals, Status};
-use kit::{Card, Count, Empty, LinkButton, Row, Shape, Size, Skeleton, Tag, Tone, format, paths};
 use kit::catalogue::locale;
+use kit::{Card, Count, Empty, LinkButton, Row, Shape, Size, Skeleton, Tag, Tone, format, paths};
 use leptos::prelude::*;
 
 use crate::t;

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::{Chosen, chosen, parts};
 use crate::model::Dashboard;
-use crate::verbs::VendorDashboard;
 use crate::t;
+use crate::verbs::VendorDashboard;
 
 /// `/overview`.
 #[component]
@@ -31,7 +31,8 @@ pub fn OverviewPage() -> impl IntoView {
 }
 
 fn waiting() -> AnyView {
-    view! { <Skeleton shape=Shape::Tiles/><Skeleton shape=Shape::Chart/><Skeleton shape=Shape::Table/> }.into_any()
+    view! { <Skeleton shape=Shape::Tiles/><Skeleton shape=Shape::Chart/><Skeleton shape=Shape::Table/> }
+        .into_any()
 }
 
 /// One chip a program, and one for all; nothing when there is only one.

@@ -2,7 +2,9 @@
 use base::{Currency, Money, Span};
 use kit::catalogue::{locale, offset_minutes};
 use kit::chart::{BarChart, LineChart, Paint, Part, StackBar};
-use kit::{Card, Cell, CellKind, Column, Delta, Empty, LeadLink, Place, Segmented, Table, TableRow, Tone, format};
+use kit::{
+    Card, Cell, CellKind, Column, Delta, Empty, LeadLink, Place, Segmented, Table, TableRow, Tone, format,
+};
 use leptos::prelude::*;
 
 use super::Chosen;
@@ -34,14 +36,21 @@ pub(super) fn tile_view(of: &Dashboard, key: &str, label: &'static str, falling_
         (Unit::Money, Some(value)) => Some(format::money(Money::new(value, currency), locale())),
         _ => None,
     };
-    let unit = tile.count.map(|count| if key.starts_with("pending") || key == "protected" || key == "returned" {
-        t::registrations_counted(count)
-    } else {
-        t::sales_counted(count)
+    let unit = tile.count.map(|count| {
+        if key.starts_with("pending") || key == "protected" || key == "returned" {
+            t::registrations_counted(count)
+        } else {
+            t::sales_counted(count)
+        }
     });
     let delta = delta(tile, falling_is_good);
     let others = (!tile.others.is_empty()).then(|| {
-        let all = tile.others.iter().map(|money| format::money_compact(*money, locale())).collect::<Vec<_>>().join(", ");
+        let all = tile
+            .others
+            .iter()
+            .map(|money| format::money_compact(*money, locale()))
+            .collect::<Vec<_>>()
+            .join(", ");
         view! { <p class="muted small">{t::besides(all)}</p> }
     });
     view! {
@@ -99,7 +108,8 @@ pub(super) fn won_chart(of: &Dashboard) -> AnyView {
     let Some(series) = of.series.iter().find(|series| series.key == "won_value") else {
         return view! { <Empty title=t::nothing_won() note=t::nothing_won_note() tight=true/> }.into_any();
     };
-    let write = Callback::new(move |value: f64| format::money_compact(Money::new(value as i64, currency), locale()));
+    let write =
+        Callback::new(move |value: f64| format::money_compact(Money::new(value as i64, currency), locale()));
     let values = values(series);
     view! {
         <BarChart
@@ -115,7 +125,9 @@ pub(super) fn won_chart(of: &Dashboard) -> AnyView {
 
 /// Registrations by month, as a line.
 pub(super) fn registrations_chart(of: &Dashboard) -> AnyView {
-    let Some(series) = of.series.iter().find(|series| series.key == "registrations") else { return ().into_any() };
+    let Some(series) = of.series.iter().find(|series| series.key == "registrations") else {
+        return ().into_any();
+    };
     let write = Callback::new(move |value: f64| format::number(value as i64, locale()));
     view! {
         <LineChart
@@ -160,11 +172,17 @@ pub(super) fn states_card(states: &[State]) -> AnyView {
         })
         .collect();
     let write = Callback::new(move |value: f64| format::number(value as i64, locale()));
-    view! { <Card title=t::by_state()><StackBar title=t::by_state() parts=parts write=write/></Card> }.into_any()
+    view! { <Card title=t::by_state()><StackBar title=t::by_state() parts=parts write=write/></Card> }
+        .into_any()
 }
 
 /// A table of products or partners.
-pub(super) fn shares_card(title: &'static str, first: &'static str, shares: Vec<Share>, currency: Currency) -> AnyView {
+pub(super) fn shares_card(
+    title: &'static str,
+    first: &'static str,
+    shares: Vec<Share>,
+    currency: Currency,
+) -> AnyView {
     if shares.is_empty() {
         return ().into_any();
     }

@@ -54,7 +54,10 @@ async fn dashboard(parts: &Parts, filter: Filter, period: Option<&str>) -> Resul
         period = Period::All;
         flowed = Sums(store::flowed(&mut tx, filter, &period.days(today)).await?);
     }
-    let before = match period.before(today) {
+    // Comparing with days before the first record would praise or blame the beginning itself.
+    let first_day = store::first_day(&mut tx, filter).await?;
+    let before = match period.before(today).filter(|days| first_day.is_some_and(|first| first <= days.start))
+    {
         Some(days) => Some(Sums(store::flowed(&mut tx, filter, &days).await?)),
         None => None,
     };
@@ -64,7 +67,9 @@ async fn dashboard(parts: &Parts, filter: Filter, period: Option<&str>) -> Resul
     let months = store::months(&mut tx, filter, &period.days(today), currency).await?;
     let products = products(store::products(&mut tx, filter, &period.days(today), currency).await?, &links);
     let partners = match filter.whose {
-        Whose::Vendor(_) => partners(store::partners(&mut tx, filter, &period.days(today), currency).await?, &links),
+        Whose::Vendor(_) => {
+            partners(store::partners(&mut tx, filter, &period.days(today), currency).await?, &links)
+        }
         Whose::Partner(_) => Vec::new(),
     };
     Ok(Dashboard {
@@ -157,7 +162,13 @@ impl Links {
 
 const PENDING: &str = "submitted,in_review,conflict";
 
-fn tiles(standing: &Sums, flowed: &Sums, before: Option<&Sums>, currency: Currency, links: &Links) -> Vec<Tile> {
+fn tiles(
+    standing: &Sums,
+    flowed: &Sums,
+    before: Option<&Sums>,
+    currency: Currency,
+    links: &Links,
+) -> Vec<Tile> {
     let count = |key: &str, metric: &str, url: Option<String>| Tile {
         value: Some(flowed.count(metric)),
         previous: before.map(|before| before.count(metric)),
@@ -183,11 +194,19 @@ fn tiles(standing: &Sums, flowed: &Sums, before: Option<&Sums>, currency: Curren
     let of_states = |statuses: &str| {
         let within = |sum: &&Sum| statuses.split(',').any(|status| status == sum.dim);
         let minor = standing.of("deal.state").filter(within).filter(|sum| sum.currency == currency.code());
-        (standing.of("deal.state").filter(within).map(|sum| sum.count).sum::<i64>(), minor.map(|sum| sum.sum_minor).sum::<i64>())
+        (
+            standing.of("deal.state").filter(within).map(|sum| sum.count).sum::<i64>(),
+            minor.map(|sum| sum.sum_minor).sum::<i64>(),
+        )
     };
     let deals = |key: &str, statuses: &str| {
         let (count, minor) = of_states(statuses);
-        Tile { value: Some(minor), count: Some(count), records_url: Some(links.deals(statuses)), ..tile(key, Unit::Money) }
+        Tile {
+            value: Some(minor),
+            count: Some(count),
+            records_url: Some(links.deals(statuses)),
+            ..tile(key, Unit::Money)
+        }
     };
     let answers = |sums: &Sums, percent| {
         let buckets: Vec<_> =
@@ -278,7 +297,9 @@ fn series(months: Vec<store::Month>) -> Vec<Series> {
 }
 
 fn every_month(first: &str, last: &str) -> Vec<String> {
-    let number = |text: &str| Some(text.get(..4)?.parse::<i32>().ok()? * 12 + text.get(5..7)?.parse::<i32>().ok()? - 1);
+    let number = |text: &str| {
+        Some(text.get(..4)?.parse::<i32>().ok()? * 12 + text.get(5..7)?.parse::<i32>().ok()? - 1)
+    };
     let (Some(first), Some(last)) = (number(first), number(last)) else { return Vec::new() };
     (first..=last).map(|month| format!("{:04}-{:02}", month / 12, month % 12 + 1)).collect()
 }

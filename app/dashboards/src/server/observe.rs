@@ -57,9 +57,13 @@ fn state(vendor: Uuid, counted: &Counted) -> Place<'_> {
 }
 
 /// What the event itself counts for, on its day.
-pub(super) async fn flow(tx: &mut Tx, event: &Event, deal: &Counted, received: Option<i64>) -> Result<(), Problem> {
+pub(super) async fn flow(
+    tx: &mut Tx,
+    event: &Event,
+    deal: &Counted,
+    received: Option<i64>,
+) -> Result<(), Problem> {
     let day = event.at.date().format("%Y-%m-%d").to_string();
-    let status = event.data["status"].as_str().unwrap_or_default();
     let mut counts: Vec<(&str, String)> = Vec::new();
     let answer = |waited_ms: i64, in_time: Option<bool>| {
         let mut all = vec![("deal.answered", answer_bucket(waited_ms).to_string())];
@@ -69,21 +73,17 @@ pub(super) async fn flow(tx: &mut Tx, event: &Event, deal: &Counted, received: O
     match event.kind.as_str() {
         "deal.submitted" => {
             counts.push(("deal.submitted", String::new()));
-            match status {
-                "conflict" => counts.push(("deal.conflict", String::new())),
-                "approved" => {
-                    counts.push(("deal.approved", "automatic".to_owned()));
-                    counts.extend(answer(0, Some(true)));
-                }
-                _ => {}
-            }
         }
+        "deal.conflict_found" => counts.push(("deal.conflict", String::new())),
         kind @ ("deal.approved" | "deal.rejected" | "deal.returned") => {
             let due = event.data["answer_due"].as_str().and_then(base::Timestamp::parse);
+            // What is approved in the moment of its receipt is answered in time by itself.
+            let in_time =
+                due.map(|due| event.at <= due).or((event.data["from"] == "submitted").then_some(true));
             let waited = received.map_or(0, |received| event.at.0 - received);
             let metric = if kind == "deal.approved" { "deal.approved" } else { "deal.refused" };
             counts.push((metric, kind.trim_start_matches("deal.").to_owned()));
-            counts.extend(answer(waited, due.map(|due| event.at <= due)));
+            counts.extend(answer(waited, in_time));
         }
         _ => {}
     }

@@ -39,7 +39,10 @@ impl Filter {
 
     /// Condition on `r`: `$1` whose, `$2` program, `$3` partner, `$4` none.
     fn condition(self) -> String {
-        format!("r.{} = $1 and ($2 = $4 or r.program_id = $2) and ($3 = $4 or r.partner_id = $3)", self.column())
+        format!(
+            "r.{} = $1 and ($2 = $4 or r.program_id = $2) and ($3 = $4 or r.partner_id = $3)",
+            self.column()
+        )
     }
 }
 
@@ -88,6 +91,21 @@ pub(super) async fn flowed(tx: &mut Tx, filter: Filter, days: &Days) -> Result<V
             .bind(&days.start)
             .bind(&days.end)
             .fetch_all(conn)
+            .await
+    })?)
+}
+
+/// The day of the first thing that happened.
+pub(super) async fn first_day(tx: &mut Tx, filter: Filter) -> Result<Option<String>, Problem> {
+    let sql =
+        format!("select min(r.day) from rollup r where {} and r.day > '0001-01-01'", filter.condition());
+    Ok(on!(tx, |conn| {
+        sqlx::query_scalar(AssertSqlSafe(sql))
+            .bind(filter.id())
+            .bind(filter.program())
+            .bind(filter.partner())
+            .bind(Uuid::nil())
+            .fetch_one(conn)
             .await
     })?)
 }
@@ -312,7 +330,8 @@ pub(super) async fn deal(tx: &mut Tx, id: Uuid) -> Result<Option<(Counted, Optio
 
 /// What the deal added when it was last counted.
 pub(super) async fn last_counted(tx: &mut Tx, id: Uuid) -> Result<Option<Counted>, Problem> {
-    const SQL: &str = "select status, value_minor, currency, partner_id, program_id from rollup_deal where deal_id = $1";
+    const SQL: &str =
+        "select status, value_minor, currency, partner_id, program_id from rollup_deal where deal_id = $1";
     Ok(on!(tx, |conn| sqlx::query_as(SQL).bind(id).fetch_optional(conn).await)?)
 }
 

@@ -2,8 +2,8 @@
 use base::db::{Engine, Tx};
 use base::testing::World;
 use base::{Actor, Currency, Money, Problem, Span, world};
-use customers::server::{StoredOpportunity, save_opportunities};
 use customers::Stage;
+use customers::server::{StoredOpportunity, save_opportunities};
 use deals::{Amount, ApproveDeal, CustomerClaim, Deal, Evidence, EvidenceKind, LineAsk, RegisterDeal};
 use partners::fixtures::{Market, market};
 use rstest::rstest;
@@ -13,16 +13,19 @@ use crate::{Dashboard, OBSERVER, PartnerDashboard, VendorDashboard};
 
 macro_rules! installed {
     ($engine:expr) => {
-        world!($engine, [
-            organizations::MIGRATIONS(),
-            access::MIGRATIONS(),
-            programs::MIGRATIONS(),
-            partners::MIGRATIONS(),
-            customers::MIGRATIONS(),
-            log::MIGRATIONS(),
-            deals::MIGRATIONS(),
-            crate::MIGRATIONS(),
-        ])
+        world!(
+            $engine,
+            [
+                organizations::MIGRATIONS(),
+                access::MIGRATIONS(),
+                programs::MIGRATIONS(),
+                partners::MIGRATIONS(),
+                customers::MIGRATIONS(),
+                log::MIGRATIONS(),
+                deals::MIGRATIONS(),
+                crate::MIGRATIONS(),
+            ]
+        )
     };
 }
 
@@ -38,7 +41,11 @@ async fn register(world: &World, market: &Market, by: &Actor, host: &str) -> Dea
             country: Some("DE".into()),
             ..CustomerClaim::default()
         }),
-        products: Some(vec![LineAsk { product: market.products[1].to_string(), quantity: Some(1), amount: None }]),
+        products: Some(vec![LineAsk {
+            product: market.products[1].to_string(),
+            quantity: Some(1),
+            amount: None,
+        }]),
         value: Some(Amount::from(value)),
         value_kind: None,
         expected_close: Some((world.parts.clock().now() + Span::days(60)).date()),
@@ -90,11 +97,14 @@ async fn a_registration_and_its_approval_move_both_sides_figures(
 
 #[rstest]
 #[tokio::test]
-async fn the_overview_is_the_sum_of_the_opportunities(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_overview_is_the_sum_of_the_opportunities(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let world = installed!(engine);
     world.parts.observe(vec![OBSERVER]);
     let market = market(&world).await;
-    let (vendor, program, product, partner) = (market.vendor, market.program, market.products[0], market.alpine.id);
+    let (vendor, program, product, partner) =
+        (market.vendor, market.program, market.products[0], market.alpine.id);
     let now = world.parts.clock().now();
     let of = |stage, minor, days: i64, n: u32| StoredOpportunity {
         id: base::OpportunityId(world.parts.id(now)),

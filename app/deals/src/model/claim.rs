@@ -66,7 +66,8 @@ impl CustomerClaim {
     /// Trimmed, empty texts as none, the country in upper case: what is stored.
     #[must_use]
     pub fn tidy(self) -> Self {
-        let text = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        let text =
+            |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         Self {
             name: self.name.trim().to_owned(),
             website: text(self.website),
@@ -132,7 +133,11 @@ impl Amount {
         if (0..=1_000_000_000_000_000).contains(&money.amount_minor) {
             Ok(Some(money))
         } else {
-            Err(FieldError::new(field, "out_of_range", "The amount must be zero or more, and of a sensible size."))
+            Err(FieldError::new(
+                field,
+                "out_of_range",
+                "The amount must be zero or more, and of a sensible size.",
+            ))
         }
     }
 }

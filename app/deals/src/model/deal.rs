@@ -4,7 +4,8 @@ use programs::RuleId;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Claim, CustomerClaim, DealState, Evidence, PartnerRole, Person, Priority, ProductLine, Protection, Status, ValueKind,
+    Claim, CustomerClaim, DealState, Evidence, PartnerRole, Person, Priority, ProductLine, Protection,
+    Status, ValueKind,
 };
 use crate::access::Do;
 

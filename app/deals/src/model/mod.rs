@@ -10,14 +10,14 @@ mod timeline;
 pub use base::DealId;
 pub use check::{Check, CheckReason, CheckVerdict, ReasonCode};
 pub use claim::{
-    Amount, Claim, CustomerClaim, EVIDENCE_KINDS, Evidence, EvidenceKind, FIELDS, LineAsk, PartnerRole, ProductLine,
-    ValueKind,
+    Amount, Claim, CustomerClaim, EVIDENCE_KINDS, Evidence, EvidenceKind, FIELDS, LineAsk, PartnerRole,
+    ProductLine, ValueKind,
 };
 pub use conflict::{Agreement, Conflict, RecordKind, Rival};
 pub use deal::{Deal, Move, Outcome, Refused, RuleVerdict};
 pub use row::{Counts, DealRow};
 pub use state::{
-    DealState, ExtensionAsk, Person, Priority, Protection, REJECTION_REASONS, REVOCATION_REASONS, RejectionReason,
-    RevocationReason, Ruling, Status, Statuses,
+    DealState, ExtensionAsk, Person, Priority, Protection, REJECTION_REASONS, REVOCATION_REASONS,
+    RejectionReason, RevocationReason, Ruling, Status, Statuses,
 };
 pub use timeline::TimelineEntry;

@@ -174,12 +174,27 @@ pub enum DealState {
     /// Holds nothing.
     Draft,
     /// Received, not yet screened.
-    Submitted { at: Timestamp },
-    InReview { since: Timestamp, answer_due: Timestamp },
+    Submitted {
+        at: Timestamp,
+    },
+    InReview {
+        since: Timestamp,
+        answer_due: Timestamp,
+    },
     /// Somebody else claims the same customer and product family. `rivals` is empty for partners.
-    Conflict { since: Timestamp, answer_due: Timestamp, rivals: Vec<DealId> },
+    Conflict {
+        since: Timestamp,
+        answer_due: Timestamp,
+        rivals: Vec<DealId>,
+    },
     /// Back with the partner; the clock of the answer stands still and the priority is kept until `grace_until`.
-    Returned { by: Person, at: Timestamp, fields: Vec<String>, note: String, grace_until: Timestamp },
+    Returned {
+        by: Person,
+        at: Timestamp,
+        fields: Vec<String>,
+        note: String,
+        grace_until: Timestamp,
+    },
     /// The partner's. Without protection when the program gives none.
     Approved {
         by: Person,
@@ -198,17 +213,44 @@ pub enum DealState {
         rule: Option<RuleId>,
         appeal_until: Timestamp,
     },
-    Disputed { by: Person, since: Timestamp, note: String, rule_by: Timestamp },
+    Disputed {
+        by: Person,
+        since: Timestamp,
+        note: String,
+        rule_by: Timestamp,
+    },
     /// The grace of a returned registration passed; the priority is lost.
-    Lapsed { at: Timestamp },
-    Withdrawn { by: Person, at: Timestamp },
+    Lapsed {
+        at: Timestamp,
+    },
+    Withdrawn {
+        by: Person,
+        at: Timestamp,
+    },
     /// An opportunity of the CRM stands for it.
-    Converted { at: Timestamp, opportunity: Option<OpportunityId>, protection: Option<Protection>, share_percent: u32 },
-    Expired { at: Timestamp },
+    Converted {
+        at: Timestamp,
+        opportunity: Option<OpportunityId>,
+        protection: Option<Protection>,
+        share_percent: u32,
+    },
+    Expired {
+        at: Timestamp,
+    },
     /// The vendor took the approval back.
-    Cancelled { by: Person, at: Timestamp, reason: RevocationReason, note: String, appeal_until: Timestamp },
-    Won { at: Timestamp },
-    Lost { at: Timestamp },
+    Cancelled {
+        by: Person,
+        at: Timestamp,
+        reason: RevocationReason,
+        note: String,
+        appeal_until: Timestamp,
+    },
+    Won {
+        at: Timestamp,
+    },
+    Lost {
+        at: Timestamp,
+    },
 }
 
 impl DealState {
@@ -250,7 +292,9 @@ impl DealState {
             Self::InReview { answer_due, .. } | Self::Conflict { answer_due, .. } => Some(*answer_due),
             Self::Disputed { rule_by, .. } => Some(*rule_by),
             // More time has to be granted or refused while there is some left.
-            Self::Approved { extension: Some(_), protection: Some(protection), .. } => Some(protection.expiry),
+            Self::Approved { extension: Some(_), protection: Some(protection), .. } => {
+                Some(protection.expiry)
+            }
             _ => None,
         }
     }
@@ -344,7 +388,10 @@ impl FromStr for Statuses {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
         let words = text.split(',').map(str::trim).filter(|word| !word.is_empty());
-        words.map(|word| Status::parse(word).ok_or_else(|| format!("there is no status {word}"))).collect::<Result<_, _>>().map(Self)
+        words
+            .map(|word| Status::parse(word).ok_or_else(|| format!("there is no status {word}")))
+            .collect::<Result<_, _>>()
+            .map(Self)
     }
 }
 

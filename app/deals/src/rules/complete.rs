@@ -21,7 +21,11 @@ pub fn missing(claim: &Claim, evidence_required: bool, today: Date) -> Vec<Field
     need(claim.value.is_some_and(|value| value.amount_minor > 0), "value");
     need(claim.expected_close.is_some(), "expected_close");
     if claim.expected_close.is_some_and(|day| day < today) {
-        errors.push(FieldError::new("expected_close", "in_the_past", "This day is over. Choose a later one."));
+        errors.push(FieldError::new(
+            "expected_close",
+            "in_the_past",
+            "This day is over. Choose a later one.",
+        ));
     }
     if evidence_required && !claim.evidence.iter().any(crate::Evidence::says_something) {
         errors.push(FieldError::required("evidence"));
@@ -101,7 +105,8 @@ mod tests {
 
     #[test]
     fn an_empty_claim_is_told_everything_it_lacks() {
-        let fields: Vec<_> = missing(&Claim::default(), true, day(2026)).into_iter().map(|e| e.field).collect();
+        let fields: Vec<_> =
+            missing(&Claim::default(), true, day(2026)).into_iter().map(|e| e.field).collect();
         let all = [
             "customer.name",
             "customer.website",

@@ -82,7 +82,11 @@ fn priority(matches: &[Match]) -> RuleVerdict {
     let (outcome, earlier) = worst(matches, |found| waits(found) && found.came_first);
     let (_, all) = worst(matches, waits);
     let later = all - earlier;
-    verdict(RuleId::Priority, outcome, [("earlier_claims", earlier.to_string()), ("later_claims", later.to_string())])
+    verdict(
+        RuleId::Priority,
+        outcome,
+        [("earlier_claims", earlier.to_string()), ("later_claims", later.to_string())],
+    )
 }
 
 fn one_approval(matches: &[Match]) -> RuleVerdict {
@@ -109,7 +113,8 @@ fn minimum_value(about: &Circumstances<'_>) -> RuleVerdict {
 
 fn tender(about: &Circumstances<'_>) -> RuleVerdict {
     let is_tender = !about.claim.tender_reference.trim().is_empty();
-    let outcome = if about.rules.excluded.public_tenders && is_tender { Outcome::Failed } else { Outcome::Passed };
+    let outcome =
+        if about.rules.excluded.public_tenders && is_tender { Outcome::Failed } else { Outcome::Passed };
     verdict(RuleId::PublicTender, outcome, [("tender", is_tender.to_string())])
 }
 
@@ -150,8 +155,10 @@ fn open_registrations(about: &Circumstances<'_>) -> RuleVerdict {
 fn auto_approval(about: &Circumstances<'_>, others: &[RuleVerdict]) -> RuleVerdict {
     let rule = &about.rules.auto_approve;
     let limit = base::Money::new(rule.limit_minor, about.currency);
-    let within =
-        about.claim.value.is_some_and(|value| value.currency == limit.currency && value.amount_minor <= limit.amount_minor);
+    let within = about
+        .claim
+        .value
+        .is_some_and(|value| value.currency == limit.currency && value.amount_minor <= limit.amount_minor);
     let clear = others.iter().all(|verdict| verdict.outcome == Outcome::Passed);
     let outcome =
         if rule.enabled && within && clear && about.is_enrolled { Outcome::Passed } else { Outcome::Review };

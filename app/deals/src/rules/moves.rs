@@ -13,9 +13,9 @@ pub fn moves(deal: &Deal, actor: &Actor, terms: &Terms) -> Vec<Move> {
         let by_role = action.by(actor, Some(deal)).err();
         let refused = match by_role {
             Some(problem) => Some(Refused { code: problem.code().to_owned(), message: detail(&problem) }),
-            None => {
-                step_of(*action, &deal.state).and_then(|step| apply(&deal.state, &step, past, terms).err()).map(Into::into)
-            }
+            None => step_of(*action, &deal.state)
+                .and_then(|step| apply(&deal.state, &step, past, terms).err())
+                .map(Into::into),
         };
         Move { action: *action, refused }
     };

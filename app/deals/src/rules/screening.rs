@@ -5,7 +5,9 @@ use programs::{Engagement, RuleId};
 use sqlx::types::Uuid;
 
 use super::{Circumstances, Screened, verdicts};
-use crate::model::{CheckVerdict, Claim, CustomerClaim, Outcome, Priority, ReasonCode, RecordKind, RuleVerdict};
+use crate::model::{
+    CheckVerdict, Claim, CustomerClaim, Outcome, Priority, ReasonCode, RecordKind, RuleVerdict,
+};
 
 /// A record that shares a key with the claim.
 #[derive(Clone, Debug)]
@@ -30,7 +32,9 @@ pub enum Stand {
     Waiting,
     OpenOpportunity,
     /// A customer, with the product families it bought.
-    Customer { bought: Vec<String> },
+    Customer {
+        bought: Vec<String>,
+    },
     /// Nothing that would be in the way.
     Over,
 }
@@ -90,7 +94,10 @@ impl Screening {
     #[must_use]
     pub fn is_automatic(&self) -> bool {
         self.verdict == CheckVerdict::Clear
-            && self.rules.iter().any(|verdict| verdict.rule == RuleId::AutoApproval && verdict.outcome == Outcome::Passed)
+            && self
+                .rules
+                .iter()
+                .any(|verdict| verdict.rule == RuleId::AutoApproval && verdict.outcome == Outcome::Passed)
     }
 
     /// Whether a record stands against the claim.
@@ -113,7 +120,10 @@ impl Screening {
     #[must_use]
     pub fn rivals(&self) -> Vec<DealId> {
         let against = self.matches.iter().filter(|found| found.stands_against());
-        against.filter(|found| found.other.kind == RecordKind::Deal).map(|found| DealId(found.other.id)).collect()
+        against
+            .filter(|found| found.other.kind == RecordKind::Deal)
+            .map(|found| DealId(found.other.id))
+            .collect()
     }
 
     /// Whether a registration that is protected now stands against the claim.
@@ -159,7 +169,8 @@ pub fn is_named_account(claim: &CustomerClaim, rules: &Engagement) -> bool {
         let company =
             Company { name: account.name.clone(), website: account.website.clone(), ..Company::default() };
         let named = Profile::new(&company, &aliases);
-        let same_name = account.website.is_none() && claimed.name().is_some() && claimed.name() == named.name();
+        let same_name =
+            account.website.is_none() && claimed.name().is_some() && claimed.name() == named.name();
         same_name || score(&claimed, &named, &weights).verdict == Verdict::Match
     })
 }
@@ -193,7 +204,9 @@ fn meet(
     score: Score,
     place: Option<Priority>,
 ) -> Match {
-    let overlap = |with: &[String]| with.is_empty() || families.is_empty() || with.iter().any(|name| families.contains(name));
+    let overlap = |with: &[String]| {
+        with.is_empty() || families.is_empty() || with.iter().any(|name| families.contains(name))
+    };
     let is_own = other.partner == Some(about.partner);
     let family_overlap = match &other.stand {
         Stand::Customer { bought } => !bought.is_empty() && overlap(bought),
@@ -216,7 +229,9 @@ fn meet(
 
 fn verdict(matches: &[Match], rules: &[RuleVerdict]) -> CheckVerdict {
     let says = |outcome| {
-        rules.iter().any(|verdict| verdict.outcome == outcome && verdict.rule != RuleId::AutoApproval && decides(verdict))
+        rules.iter().any(|verdict| {
+            verdict.outcome == outcome && verdict.rule != RuleId::AutoApproval && decides(verdict)
+        })
     };
     if matches.iter().any(Match::stands_against) || says(Outcome::Failed) {
         CheckVerdict::Conflict
@@ -233,18 +248,22 @@ fn decides(verdict: &RuleVerdict) -> bool {
 }
 
 fn reasons(matches: &[Match], rules: &[RuleVerdict]) -> Vec<ReasonCode> {
-    let of_rules = rules.iter().filter(|verdict| verdict.outcome == Outcome::Failed).filter_map(|verdict| match verdict.rule {
-        RuleId::MinimumValue => Some(ReasonCode::BelowMinimum),
-        RuleId::PublicTender => Some(ReasonCode::PublicTender),
-        RuleId::NamedAccount => Some(ReasonCode::NamedAccount),
-        RuleId::ExclusiveTerritory => Some(ReasonCode::OutsideTerritory),
-        RuleId::OpenRegistrations => Some(ReasonCode::TooManyOpen),
-        _ => None,
-    });
+    let of_rules =
+        rules.iter().filter(|verdict| verdict.outcome == Outcome::Failed).filter_map(|verdict| match verdict
+            .rule
+        {
+            RuleId::MinimumValue => Some(ReasonCode::BelowMinimum),
+            RuleId::PublicTender => Some(ReasonCode::PublicTender),
+            RuleId::NamedAccount => Some(ReasonCode::NamedAccount),
+            RuleId::ExclusiveTerritory => Some(ReasonCode::OutsideTerritory),
+            RuleId::OpenRegistrations => Some(ReasonCode::TooManyOpen),
+            _ => None,
+        });
     let telling = || matches.iter().filter(|found| found.reason().is_some());
     // What agrees is told of the strongest match only: several would let their values be told apart.
     let agreements = telling().next().into_iter().flat_map(agreements);
-    let mut reasons: Vec<ReasonCode> = telling().filter_map(Match::reason).chain(of_rules).chain(agreements).collect();
+    let mut reasons: Vec<ReasonCode> =
+        telling().filter_map(Match::reason).chain(of_rules).chain(agreements).collect();
     reasons.sort_unstable();
     reasons.dedup();
     reasons

@@ -12,30 +12,56 @@ pub enum Step {
     /// The submitted claim was compared and held against the rules.
     Screened(Screened),
     /// A claim under review turned out to meet a rival.
-    ConflictFound { rivals: Vec<DealId> },
+    ConflictFound {
+        rivals: Vec<DealId>,
+    },
     /// The rivals are gone.
     ConflictGone,
     /// The vendor asks for information.
-    Return { fields: Vec<String>, note: String },
+    Return {
+        fields: Vec<String>,
+        note: String,
+    },
     /// The partner answers.
     Resubmit,
     GraceOver,
     Approve,
-    Reject { reason: RejectionReason, note: String, rule: Option<RuleId> },
-    Appeal { note: String },
+    Reject {
+        reason: RejectionReason,
+        note: String,
+        rule: Option<RuleId>,
+    },
+    Appeal {
+        note: String,
+    },
     /// `share_percent` counts for a split only.
-    Rule { ruling: Ruling, share_percent: u32, note: String },
+    Rule {
+        ruling: Ruling,
+        share_percent: u32,
+        note: String,
+    },
     Withdraw,
     /// The partner changes a draft, or what was asked for.
     Edit,
     /// The partner changes an approved deal.
-    Amend { material: bool },
-    AskExtension { note: String },
-    AnswerExtension { granted: bool },
+    Amend {
+        material: bool,
+    },
+    AskExtension {
+        note: String,
+    },
+    AnswerExtension {
+        granted: bool,
+    },
     /// The CRM has an opportunity for it.
-    Convert { opportunity: Option<OpportunityId> },
+    Convert {
+        opportunity: Option<OpportunityId>,
+    },
     Expire,
-    Revoke { reason: RevocationReason, note: String },
+    Revoke {
+        reason: RevocationReason,
+        note: String,
+    },
     /// The CRM closed the opportunity.
     Win,
     Lose,
@@ -90,9 +116,15 @@ pub enum Effect {
     /// The customer is free again; whoever waits in line is looked at anew.
     ReleaseHolds,
     /// The other holder of the customer keeps this share of the benefit, in percent.
-    ShareWithHolder { percent: u32 },
-    ScheduleLapse { at: Timestamp },
-    ScheduleExpiry { at: Timestamp },
+    ShareWithHolder {
+        percent: u32,
+    },
+    ScheduleLapse {
+        at: Timestamp,
+    },
+    ScheduleExpiry {
+        at: Timestamp,
+    },
     CountRound,
     CountExtension,
     /// The changed claim is compared again.

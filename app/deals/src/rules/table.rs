@@ -4,8 +4,8 @@ use base::Timestamp;
 use super::{Effect, Next, Past, Refusal, Screened, Step, Terms};
 use crate::model::{DealState, ExtensionAsk, Protection, RejectionReason, Ruling, Status};
 use Effect::{
-    Announce, CountExtension, CountRound, IssueReceipt, KeepVersion, LosePriority, ReleaseHolds, ScheduleExpiry,
-    ScheduleLapse, ScreenAgain, ShareWithHolder, TakeHolds,
+    Announce, CountExtension, CountRound, IssueReceipt, KeepVersion, LosePriority, ReleaseHolds,
+    ScheduleExpiry, ScheduleLapse, ScreenAgain, ShareWithHolder, TakeHolds,
 };
 
 /// Applies a step.
@@ -25,10 +25,13 @@ pub fn apply(state: &DealState, step: &Step, past: Past, terms: &Terms) -> Resul
             DealState::Conflict { since: *since, answer_due: *answer_due, rivals: rivals.clone() },
             [Announce("deal.conflict_found")],
         ),
-        (DealState::Conflict { answer_due, since, .. }, Step::ConflictGone) => {
-            to(DealState::InReview { since: *since, answer_due: *answer_due }, [Announce("deal.conflict_gone")])
+        (DealState::Conflict { answer_due, since, .. }, Step::ConflictGone) => to(
+            DealState::InReview { since: *since, answer_due: *answer_due },
+            [Announce("deal.conflict_gone")],
+        ),
+        (DealState::InReview { .. } | DealState::Conflict { .. }, Step::Approve) => {
+            approve(terms, 100, "deal.approved")
         }
-        (DealState::InReview { .. } | DealState::Conflict { .. }, Step::Approve) => approve(terms, 100, "deal.approved"),
         (DealState::InReview { .. } | DealState::Conflict { .. }, Step::Reject { reason, note, rule }) => to(
             DealState::Rejected {
                 by: terms.by.clone(),
@@ -175,7 +178,9 @@ fn approved(state: &DealState, step: &Step, past: Past, terms: &Terms) -> Result
             to(again(Some(window), Some(asked)), [Announce("deal.extension_requested")])
         }
         Step::AnswerExtension { .. } if extension.is_none() => Err(Refusal::NoExtensionAsked),
-        Step::AnswerExtension { granted: false } => to(again(*protection, None), [Announce("deal.extension_denied")]),
+        Step::AnswerExtension { granted: false } => {
+            to(again(*protection, None), [Announce("deal.extension_denied")])
+        }
         Step::AnswerExtension { granted: true } => {
             let window = extendable(*protection, past, terms)?;
             let longer = Protection { start: window.start, expiry: window.expiry + terms.extension };
@@ -257,9 +262,13 @@ fn refusal(status: Status, step: &Step) -> Refusal {
         _ if status.is_final() => Refusal::Final,
         (Status::Disputed, _) => Refusal::InDispute,
         (_, Step::Rule { .. }) => Refusal::NotInDispute,
-        (_, Step::AskExtension { .. } | Step::AnswerExtension { .. } | Step::Amend { .. } | Step::Revoke { .. }) => {
-            Refusal::NotApproved
-        }
+        (
+            _,
+            Step::AskExtension { .. }
+            | Step::AnswerExtension { .. }
+            | Step::Amend { .. }
+            | Step::Revoke { .. },
+        ) => Refusal::NotApproved,
         (Status::Draft, _) if is_decision => Refusal::NotSubmitted,
         (Status::Returned, _) if is_decision => Refusal::WithPartner,
         (Status::Approved | Status::Converted | Status::Rejected | Status::Cancelled, _)

@@ -271,7 +271,10 @@ fn every_refusal_says_what_helps() {
     let run = approved();
     let told = |step: &Step| run.clone().make(step, 1).unwrap_err();
     assert_eq!(told(&Step::Approve), Refusal::AlreadyDecided);
-    assert_eq!(told(&Step::Rule { ruling: Ruling::Split, share_percent: 1, note: String::new() }), Refusal::NotInDispute);
+    assert_eq!(
+        told(&Step::Rule { ruling: Ruling::Split, share_percent: 1, note: String::new() }),
+        Refusal::NotInDispute
+    );
     assert_eq!(Run::new().make(&Step::Approve, 1), Err(Refusal::NotSubmitted));
     assert_eq!(Run::new().make(&Step::AskExtension { note: String::new() }, 1), Err(Refusal::NotApproved));
 }

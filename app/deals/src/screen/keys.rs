@@ -22,7 +22,12 @@ pub(super) fn on_key(act: impl Fn(&str) -> bool + 'static) {
 }
 
 fn is_free(event: &KeyboardEvent) -> bool {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing() || event.default_prevented() {
+    if event.ctrl_key()
+        || event.meta_key()
+        || event.alt_key()
+        || event.is_composing()
+        || event.default_prevented()
+    {
         return false;
     }
     if document().query_selector("dialog[open]").is_ok_and(|open| open.is_some()) {

@@ -1,8 +1,9 @@
 //! Pieces that several pages of this slice show: badges, facts, rules, refusals in words.
-use base::{Money, Problem};
+use base::{Currency, Money, Problem};
 use kit::catalogue::locale;
 use kit::{
-    Countdown, Day, Fact, FactLayout, FormState, KeyValues, MoneyText, Rule, Tag, Tell, Tone, When, Why, format, paths,
+    Countdown, Day, Fact, FactLayout, FormState, KeyValues, MoneyText, Rule, Tag, Tell, Tone, When, Why,
+    format, paths,
 };
 use leptos::prelude::*;
 
@@ -73,7 +74,10 @@ pub(super) fn products_words(deal: &Deal) -> String {
 /// A value with how it is meant.
 pub(super) fn value_view(deal: &Deal) -> AnyView {
     match deal.value {
-        Some(value) => view! { <MoneyText of=value/>" "<span class="muted small">{deal.value_kind.words()}</span> }.into_any(),
+        Some(value) => {
+            view! { <MoneyText of=value/>" "<span class="muted small">{deal.value_kind.words()}</span> }
+                .into_any()
+        }
         None => nothing(),
     }
 }
@@ -91,7 +95,8 @@ pub(super) fn money_words(value: Option<Money>) -> String {
 /// What a deal is in a few facts; the same on its page and in the panel beside the list.
 pub(super) fn facts(deal: &Deal) -> AnyView {
     let country = deal.customer.country.as_deref().map(country_name);
-    let (value, products, close, clock) = (value_view(deal), products_words(deal), deal.expected_close, clock(deal));
+    let (value, products, close, clock) =
+        (value_view(deal), products_words(deal), deal.expected_close, clock(deal));
     let program = deal.program_name.clone();
     let partner_href = paths::partner(deal.partner);
     let is_vendor = access::me().side() == Some(base::Side::Vendor);
@@ -159,7 +164,12 @@ pub(super) fn rule_lines(rules: &[RuleVerdict], version: Option<u32>) -> AnyView
     let lines = rules
         .into_iter()
         .map(|verdict| {
-            let facts = verdict.facts.iter().map(|(name, value)| fact_words(name, value)).collect::<Vec<_>>().join(", ");
+            let facts = verdict
+                .facts
+                .iter()
+                .map(|(name, value)| fact_words(name, value))
+                .collect::<Vec<_>>()
+                .join(", ");
             let facts = if facts.is_empty() { String::new() } else { format!(" ({facts})") };
             let words = format!("{}: {}{facts}", verdict.rule.name(), verdict.outcome.words());
             view! { <Rule id=verdict.rule.code() words=words/> }
@@ -175,9 +185,16 @@ fn fact_words(name: &str, value: &str) -> String {
         "true" => t::yes().to_owned(),
         "false" => t::no().to_owned(),
         "" => t::not_given().to_owned(),
-        other => other.to_owned(),
+        other => amount_words(other).unwrap_or_else(|| other.to_owned()),
     };
     format!("{label}: {value}")
+}
+
+/// An amount as facts write it, `8000.00 EUR`, as the reader writes it.
+fn amount_words(text: &str) -> Option<String> {
+    let (amount, code) = text.split_once(' ')?;
+    let money = Money::parse(amount, Currency::from_code(code)?)?;
+    Some(format::money_plain(money, locale()))
 }
 
 /// A refusal of the rules in the reader's language instead of the API's.

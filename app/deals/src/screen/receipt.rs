@@ -14,7 +14,8 @@ use crate::verbs::{GetDeal, GetReceipt};
 #[component]
 pub fn ReceiptPage() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| id.parse::<DealId>().ok())));
+    let id =
+        Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| id.parse::<DealId>().ok())));
     let body = move || match id.get() {
         Some(id) => of_deal(id),
         None => kit::problem_view(base::Problem::NotFound),

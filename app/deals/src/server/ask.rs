@@ -1,8 +1,8 @@
 //! Performs what only reads: lists, one deal, its timeline, conflicts, receipt, counts.
+use base::db::Tx;
 use base::events;
 use base::http::Perform;
 use base::{Actor, DealId, Page, Parts, Problem, Scope};
-use base::db::Tx;
 use log::Receipt;
 use serde_json::Value;
 

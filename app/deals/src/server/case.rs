@@ -2,7 +2,7 @@
 use base::db::Tx;
 use base::events::{self, Happened};
 use base::jobs::enqueue;
-use base::{Actor, DealId, Parts, Problem, Scope};
+use base::{Actor, DealId, Parts, Problem, Scope, Timestamp};
 use customers::server::keys::{self, Kind};
 use programs::{Engagement, Program};
 use serde_json::{Value, json};
@@ -89,11 +89,13 @@ impl Case {
     pub(super) fn step(&mut self, step: &Step) -> Result<(), Refusal> {
         let past = Past { rounds: self.deal.rounds, extensions: self.deal.extensions };
         let next = apply(&self.deal.state, step, past, &self.terms)?;
-        let from = self.deal.status;
+        let (from, due) = (self.deal.status, self.deal.state.answer_due());
         self.deal = self.deal.clone().with_state(next.state);
         for effect in next.effects {
             match effect {
-                Effect::Announce(kind) => self.announced.push((kind, from, self.deal.status, details(step))),
+                Effect::Announce(kind) => {
+                    self.announced.push((kind, from, self.deal.status, details(step, due)))
+                }
                 Effect::CountRound => self.deal.rounds += 1,
                 Effect::CountExtension => self.deal.extensions += 1,
                 Effect::LosePriority => (self.deal.priority_at, self.deal.priority_seq) = (None, None),
@@ -167,7 +169,8 @@ impl Case {
             Effect::ScreenAgain => self.screen_rivals(tx, parts).await,
             Effect::KeepVersion => store::keep_version(tx, &self.deal, &self.terms.by).await,
             Effect::ScheduleExpiry { at } => {
-                enqueue(tx, parts, &ExpireProtection { deal }, at, Some(&format!("deals.expire {deal}"))).await
+                enqueue(tx, parts, &ExpireProtection { deal }, at, Some(&format!("deals.expire {deal}")))
+                    .await
             }
             Effect::ScheduleLapse { at } => {
                 enqueue(tx, parts, &LapseReturned { deal }, at, Some(&format!("deals.lapse {deal}"))).await
@@ -204,7 +207,8 @@ impl Case {
     /// Only open deals are found by others; drafts and ended ones are nobody's rivals.
     async fn keep_keys(&self, tx: &mut Tx) -> Result<(), Problem> {
         let (was, is) = (self.before.1.is_open(), self.deal.status.is_open());
-        let claimed = self.announced.iter().any(|(kind, ..)| matches!(*kind, "deal.resubmitted" | "deal.amended"));
+        let claimed =
+            self.announced.iter().any(|(kind, ..)| matches!(*kind, "deal.resubmitted" | "deal.amended"));
         if was == is && !(is && claimed) {
             return Ok(());
         }
@@ -252,17 +256,24 @@ pub(super) fn seen_by(mut deal: Deal, actor: &Actor, terms: &Terms) -> Deal {
     deal
 }
 
-/// What a step says of itself in its event; texts that people wrote are kept apart.
-fn details(step: &Step) -> Value {
-    match step {
+/// What a step says of itself in its event; texts that people wrote are kept apart. A decision also says by when it
+/// was `due`, so that answers can be held against the promise.
+fn details(step: &Step, due: Option<Timestamp>) -> Value {
+    let mut told = match step {
         Step::Return { fields, .. } => json!({ "fields": fields }),
         Step::Reject { reason, rule, .. } => json!({ "reason": reason, "rule": rule }),
         Step::Revoke { reason, .. } => json!({ "reason": reason }),
-        Step::Rule { ruling, share_percent, .. } => json!({ "ruling": ruling, "share_percent": share_percent }),
+        Step::Rule { ruling, share_percent, .. } => {
+            json!({ "ruling": ruling, "share_percent": share_percent })
+        }
         Step::Amend { material } => json!({ "material": material }),
         Step::Convert { opportunity } => json!({ "opportunity": opportunity }),
         _ => json!({}),
+    };
+    if let Some(due) = due {
+        told["answer_due"] = json!(due);
     }
+    told
 }
 
 fn note_of(step: &Step) -> Option<&str> {
@@ -276,4 +287,3 @@ fn note_of(step: &Step) -> Option<&str> {
         _ => None,
     }
 }
-

@@ -11,7 +11,12 @@ use crate::verbs::ClaimAsk;
 ///
 /// # Errors
 /// `Invalid` with every field that cannot be read.
-pub(super) async fn resolve(tx: &mut Tx, program: &Program, before: Claim, ask: ClaimAsk) -> Result<Claim, Problem> {
+pub(super) async fn resolve(
+    tx: &mut Tx,
+    program: &Program,
+    before: Claim,
+    ask: ClaimAsk,
+) -> Result<Claim, Problem> {
     let (claim, errors) = try_resolve(tx, program, before, ask).await?;
     if errors.is_empty() { Ok(claim) } else { Err(Problem::Invalid { errors }) }
 }
@@ -91,14 +96,18 @@ fn look_up(
     for (place, line) in lines.iter().enumerate() {
         let amount = match &line.amount {
             None => None,
-            Some(amount) => amount.money(&format!("products[{place}].amount"), usual).unwrap_or_else(|error| {
-                errors.push(error);
-                None
-            }),
+            Some(amount) => {
+                amount.money(&format!("products[{place}].amount"), usual).unwrap_or_else(|error| {
+                    errors.push(error);
+                    None
+                })
+            }
         };
         let quantity = line.quantity.unwrap_or(1);
         match known(&line.product, list) {
-            Some((product, name, family)) => found.push(ProductLine { product, name, family, quantity, amount }),
+            Some((product, name, family)) => {
+                found.push(ProductLine { product, name, family, quantity, amount })
+            }
             None => errors.push(FieldError::new(
                 format!("products[{place}].product"),
                 "unknown",

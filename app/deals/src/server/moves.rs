@@ -10,8 +10,8 @@ use crate::access::Do;
 use crate::model::{Deal, DealState, Ruling};
 use crate::rules::{Match, Refusal, Stand, Step, missing};
 use crate::verbs::{
-    AppealDeal, ApproveDeal, GrantExtension, RejectDeal, RequestExtension, ReturnDeal, RevokeDeal, RuleOnDispute,
-    SubmitDeal, WithdrawDeal,
+    AppealDeal, ApproveDeal, GrantExtension, RejectDeal, RequestExtension, ReturnDeal, RevokeDeal,
+    RuleOnDispute, SubmitDeal, WithdrawDeal,
 };
 
 /// Performs a verb that is one step of the table and nothing more.
@@ -60,7 +60,12 @@ impl Perform for SubmitDeal {
 }
 
 /// Submits a draft, or a returned deal again, and screens it in the same transaction.
-pub(super) async fn submit(tx: &mut Tx, parts: &Parts, actor: &Actor, mut case: Case) -> Result<Deal, Problem> {
+pub(super) async fn submit(
+    tx: &mut Tx,
+    parts: &Parts,
+    actor: &Actor,
+    mut case: Case,
+) -> Result<Deal, Problem> {
     let again = matches!(case.deal.state, DealState::Returned { .. });
     case.step(if again { &Step::Resubmit } else { &Step::Submit })?;
     let errors = missing(&case.deal.claim(), case.rules.evidence_required, parts.clock().now().date());
@@ -123,7 +128,9 @@ impl Perform for RuleOnDispute {
                 case.step(&Step::Rule { ruling: self.ruling, share_percent, note: self.note })?;
                 match self.ruling {
                     Ruling::Approved => unless_held(tx, &mut case).await?,
-                    Ruling::Split => share(tx, &parts_, &actor_, &mut case, 100 - share_percent.min(100)).await?,
+                    Ruling::Split => {
+                        share(tx, &parts_, &actor_, &mut case, 100 - share_percent.min(100)).await?
+                    }
                     Ruling::Rejected => {}
                 }
                 case.close(tx, &parts_, &actor_).await
@@ -133,13 +140,21 @@ impl Perform for RuleOnDispute {
 }
 
 /// Leaves the one who holds the customer the rest of the benefit.
-async fn share(tx: &mut Tx, parts: &Parts, actor: &Actor, case: &mut Case, percent: u32) -> Result<(), Problem> {
+async fn share(
+    tx: &mut Tx,
+    parts: &Parts,
+    actor: &Actor,
+    case: &mut Case,
+    percent: u32,
+) -> Result<(), Problem> {
     let screening = case.screen(tx).await?;
     let held = |found: &&Match| found.stands_against() && found.other.stand == Stand::Protected;
     let holder = screening.matches.iter().find(held).ok_or(Refusal::NoRivalToShare)?;
     let id = (base::DealId(holder.other.id), None);
     let mut other = Case::open(tx, parts, actor, Do::Rule, id).await?;
-    if let DealState::Approved { share_percent, .. } | DealState::Converted { share_percent, .. } = &mut other.deal.state {
+    if let DealState::Approved { share_percent, .. } | DealState::Converted { share_percent, .. } =
+        &mut other.deal.state
+    {
         *share_percent = percent;
     }
     other.announce("deal.shared", json!({ "share_percent": percent }));

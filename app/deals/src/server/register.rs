@@ -53,13 +53,18 @@ async fn register(tx: &mut Tx, parts: &Parts, actor: &Actor, ask: RegisterDeal) 
     let number = store::take_turn(tx, program.vendor, true).await?;
     let partner_name = organizations::server::find(tx, partner).await?.ok_or(Problem::NotFound)?.name;
     let now = parts.clock().now();
-    let deal = blank(DealId(parts.id(now)), number, &program, (partner, partner_name), Person::from(actor), now);
+    let deal =
+        blank(DealId(parts.id(now)), number, &program, (partner, partner_name), Person::from(actor), now);
     let deal = deal.with_claim(claim);
     store::insert(tx, &deal).await?;
     let (_, rules_number, rules) = programs::server::rules(tx, program.id).await?;
     let mut case = Case::of(parts, actor, deal, program, (rules_number, rules));
     case.announce("deal.registered", json!({}));
-    if ask.submit == Some(true) { submit(tx, parts, actor, case).await } else { case.close(tx, parts, actor).await }
+    if ask.submit == Some(true) {
+        submit(tx, parts, actor, case).await
+    } else {
+        case.close(tx, parts, actor).await
+    }
 }
 
 fn blank(
@@ -189,7 +194,11 @@ impl Perform for CheckDeal {
         };
         let screening = screened(&mut tx, &about, &claim).await?;
         let told = missing(&claim, rules.evidence_required, now.date());
-        fields.extend(told.into_iter().filter(|error| !fields.iter().any(|known| known.field == error.field)).collect::<Vec<_>>());
+        fields.extend(
+            told.into_iter()
+                .filter(|error| !fields.iter().any(|known| known.field == error.field))
+                .collect::<Vec<_>>(),
+        );
         Ok(Check {
             verdict: screening.verdict,
             reasons: screening.reasons.iter().copied().map(CheckReason::from).collect(),

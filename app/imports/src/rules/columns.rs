@@ -2,8 +2,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use base::{FieldError, Problem};
-use customers::rules::name_key;
 use csv::StringRecord;
+use customers::rules::name_key;
 
 use crate::model::Kind;
 
@@ -17,12 +17,22 @@ impl Columns {
     ///
     /// # Errors
     /// `Invalid` for a field that does not exist, a heading that the file does not have, or a needed field without one.
-    pub(crate) fn find(kind: Kind, headers: &[String], mapping: &BTreeMap<String, String>) -> Result<Self, Problem> {
+    pub(crate) fn find(
+        kind: Kind,
+        headers: &[String],
+        mapping: &BTreeMap<String, String>,
+    ) -> Result<Self, Problem> {
         let keys: Vec<String> = headers.iter().map(|header| name_key(header)).collect();
         let at = |name: &str| keys.iter().position(|key| *key == name_key(name));
         let mut errors = Vec::new();
-        for field in mapping.keys().filter(|field| kind.known().iter().all(|known| known.name != field.as_str())) {
-            errors.push(FieldError::new(format!("mapping.{field}"), "unknown", format!("There is no field {field}.")));
+        for field in
+            mapping.keys().filter(|field| kind.known().iter().all(|known| known.name != field.as_str()))
+        {
+            errors.push(FieldError::new(
+                format!("mapping.{field}"),
+                "unknown",
+                format!("There is no field {field}."),
+            ));
         }
         let mut columns = HashMap::new();
         for known in kind.known() {
@@ -43,8 +53,10 @@ impl Columns {
                 Some(column) => drop(columns.insert(known.name, column)),
                 None if known.required => {
                     let headers = known.headers.join(", ");
-                    let message =
-                        format!("A column for {} is missing: name it {} or one of {headers}.", known.name, known.name);
+                    let message = format!(
+                        "A column for {} is missing: name it {} or one of {headers}.",
+                        known.name, known.name
+                    );
                     errors.push(FieldError::new("file", "missing_column", message));
                 }
                 None => {}
@@ -94,7 +106,9 @@ mod tests {
 
     #[test]
     fn the_headings_of_a_crm_export_are_recognised() {
-        let file = headers("opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value");
+        let file = headers(
+            "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value",
+        );
         let columns = Columns::find(Kind::Opportunities, &file, &BTreeMap::new()).unwrap();
         assert_eq!((columns.0["external_id"], columns.0["partner"], columns.0["value"]), (0, 1, 7));
         let file = headers("Account Name,INDUSTRY");

@@ -10,5 +10,6 @@ mod values;
 pub(crate) use columns::{Cells, Columns};
 pub(crate) use known::{Found, KnownNames};
 pub(crate) use rows::{
-    Correction, CustomerLine, OpportunityLine, ProductLine, Reason, Verdict, customer, opportunity, partner, product, row_key,
+    Correction, CustomerLine, OpportunityLine, ProductLine, Reason, Verdict, customer, opportunity, partner,
+    product, row_key,
 };

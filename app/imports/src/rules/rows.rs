@@ -12,11 +12,41 @@ use crate::model::Kind;
 
 /// Sectors that are written the same everywhere; another one is kept as it is.
 const SECTORS: &[&str] = &[
-    "agriculture", "automotive", "banking", "chemicals", "construction", "consulting", "education", "employment",
-    "energy", "engineering", "entertainment", "finance", "food", "government", "healthcare", "hospitality", "insurance",
-    "logistics", "manufacturing", "marketing", "media", "medical", "mining", "non-profit", "pharmaceuticals",
-    "real estate", "retail", "services", "software", "technology", "telecommunications", "transportation", "travel",
-    "utilities", "wholesale",
+    "agriculture",
+    "automotive",
+    "banking",
+    "chemicals",
+    "construction",
+    "consulting",
+    "education",
+    "employment",
+    "energy",
+    "engineering",
+    "entertainment",
+    "finance",
+    "food",
+    "government",
+    "healthcare",
+    "hospitality",
+    "insurance",
+    "logistics",
+    "manufacturing",
+    "marketing",
+    "media",
+    "medical",
+    "mining",
+    "non-profit",
+    "pharmaceuticals",
+    "real estate",
+    "retail",
+    "services",
+    "software",
+    "technology",
+    "telecommunications",
+    "transportation",
+    "travel",
+    "utilities",
+    "wholesale",
 ];
 
 /// Why a row was turned back.
@@ -94,7 +124,9 @@ pub(crate) struct OpportunityLine {
 pub(crate) fn row_key(kind: Kind, cells: Cells<'_>) -> Option<String> {
     match kind {
         Kind::Opportunities => cells.get("external_id").map(str::to_owned),
-        Kind::Customers => cells.get("external_id").map(|id| format!("id {id}")).or_else(|| named(cells, "name")),
+        Kind::Customers => {
+            cells.get("external_id").map(|id| format!("id {id}")).or_else(|| named(cells, "name"))
+        }
         Kind::Products => named(cells, "sku").or_else(|| named(cells, "name")),
         Kind::Partners => named(cells, "name"),
     }
@@ -120,8 +152,11 @@ pub(crate) fn customer(cells: Cells<'_>, currency: Currency) -> Verdict<Customer
         postal_code: row.text("postal_code", 20),
         street: row.text("street", 200),
         sector: row.sector(),
-        founded_year: row.read("founded_year", "out_of_range", |text| values::whole(text).filter(|year| (1000..=2200).contains(year))),
-        employees: row.read("employees", "not_a_number", |text| values::whole(text).filter(|n| *n <= 100_000_000)),
+        founded_year: row.read("founded_year", "out_of_range", |text| {
+            values::whole(text).filter(|year| (1000..=2200).contains(year))
+        }),
+        employees: row
+            .read("employees", "not_a_number", |text| values::whole(text).filter(|n| *n <= 100_000_000)),
         revenue: whole.or(millions),
         parent_name: row.text("parent_name", 200),
     };
@@ -211,7 +246,12 @@ impl<'a> Row<'a> {
     }
 
     /// A cell that something is read from; one that cannot be read is a reason.
-    fn read<T>(&mut self, field: &'static str, code: &'static str, read: impl Fn(&'a str) -> Option<T>) -> Option<T> {
+    fn read<T>(
+        &mut self,
+        field: &'static str,
+        code: &'static str,
+        read: impl Fn(&'a str) -> Option<T>,
+    ) -> Option<T> {
         let text = self.cells.get(field)?;
         let value = read(text);
         if value.is_none() {
@@ -241,7 +281,8 @@ impl<'a> Row<'a> {
 
     fn amount(&mut self, field: &'static str, currency: Currency) -> Option<Money> {
         self.read(field, "not_an_amount", |text| {
-            values::amount(text, currency).filter(|money| (0..=1_000_000_000_000_000).contains(&money.amount_minor))
+            values::amount(text, currency)
+                .filter(|money| (0..=1_000_000_000_000_000).contains(&money.amount_minor))
         })
     }
 

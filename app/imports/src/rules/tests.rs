@@ -15,7 +15,8 @@ fn read<T>(kind: Kind, headers: &str, row: &str, with: impl Fn(Cells<'_>) -> Ver
     with(Cells { columns: &columns, record: &record })
 }
 
-const PIPELINE: &str = "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value";
+const PIPELINE: &str =
+    "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value";
 const ACCOUNTS: &str = "account,sector,year_established,revenue,employees,office_location,subsidiary_of";
 
 fn codes<T>(verdict: Verdict<T>) -> Vec<String> {
@@ -30,7 +31,8 @@ fn pipeline(row: &str) -> Verdict<super::OpportunityLine> {
 #[test]
 fn a_misspelt_sector_is_mended_and_said() {
     let row = "Acme Corporation,technolgy,1996,1100.04,2822,United States,";
-    let (line, corrections) = read(Kind::Customers, ACCOUNTS, row, |cells| customer(cells, Currency::USD)).unwrap();
+    let (line, corrections) =
+        read(Kind::Customers, ACCOUNTS, row, |cells| customer(cells, Currency::USD)).unwrap();
     assert_eq!(line.sector.as_deref(), Some("technology"));
     assert_eq!(line.country.as_deref(), Some("US"));
     assert_eq!(line.revenue.unwrap().amount_minor, 110_004_000_000);
@@ -49,7 +51,10 @@ fn an_open_opportunity_without_a_customer_is_no_fault() {
 #[test]
 fn a_row_is_turned_back_with_all_its_reasons_at_once() {
     let faults = codes(pipeline(",Moses Frase,GTX Basic,Cancity,Vunderbar,13/40/2016,3/1/2017,many"));
-    assert_eq!(faults, ["stage unknown_stage", "external_id required", "opened_on not_a_date", "value not_an_amount"]);
+    assert_eq!(
+        faults,
+        ["stage unknown_stage", "external_id required", "opened_on not_a_date", "value not_an_amount"]
+    );
     assert_eq!(codes(pipeline("A1,,,Cancity,Won,3/2/2017,3/1/2017,10")), ["closed_on closed_before_opened"]);
     assert_eq!(
         codes(pipeline("A1,,,Cancity,Won,3/2/2017,,")),

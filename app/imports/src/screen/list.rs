@@ -1,6 +1,9 @@
 //! All imports, newest first, below the form that starts one.
 use base::Page;
-use kit::{Card, Cell, CellKind, Column, Empty, LeadLink, Pager, Screen, Shape, Skeleton, Table, TableRow, When, lucide, paths};
+use kit::{
+    Card, Cell, CellKind, Column, Empty, LeadLink, Pager, Screen, Shape, Skeleton, Table, TableRow, When,
+    lucide, paths,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -53,11 +56,18 @@ fn earlier(page: Page<Import>, later_page: bool) -> AnyView {
     ];
     let (shown, total) = (page.items.len(), page.total);
     let next = page.next_cursor.map(|cursor| format!("{}?cursor={}", paths::IMPORTS, base::escape(&cursor)));
-    let first = later_page.then(|| paths::IMPORTS.to_owned());
+    let pager = match (later_page, next) {
+        (true, Some(next)) => {
+            view! { <Pager shown=shown total=total first=paths::IMPORTS next=next /> }.into_any()
+        }
+        (true, None) => view! { <Pager shown=shown total=total first=paths::IMPORTS /> }.into_any(),
+        (false, Some(next)) => view! { <Pager shown=shown total=total next=next /> }.into_any(),
+        (false, None) => view! { <Pager shown=shown total=total /> }.into_any(),
+    };
     view! {
         <Card title=t::earlier() flush=true>
             <Table label=t::earlier() columns=columns opens=true>{page.items.into_iter().map(row).collect_view()}</Table>
-            <Pager shown=shown total=total first=first.unwrap_or_default() next=next.unwrap_or_default() />
+            {pager}
         </Card>
     }
     .into_any()

@@ -1,8 +1,8 @@
 //! One import: how far it has come while it runs, and what became of its rows.
 use base::ImportId;
 use kit::{
-    Actions, Banner, Button, Card, Cell, CellKind, Column, Fact, FactLayout, KeyValues, Kind as Weight, LinkButton, Screen,
-    Shape, Skeleton, Table, TableRow, Tone, VerbForm, When, Work, lucide, paths,
+    Actions, Banner, Button, Card, Cell, CellKind, Column, Fact, FactLayout, KeyValues, Kind as Weight,
+    LinkButton, Screen, Shape, Skeleton, Table, TableRow, Tone, VerbForm, When, Work, lucide, paths,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -19,9 +19,25 @@ pub fn ImportPage() -> impl IntoView {
     let params = use_params_map();
     // An address without an id asks for one that nobody has, and gets the answer for that.
     let id = Memo::new(move |_| {
-        params.with(|params| params.get("id")).and_then(|id| id.parse().ok()).unwrap_or(ImportId(Default::default()))
+        params
+            .with(|params| params.get("id"))
+            .and_then(|id| id.parse().ok())
+            .unwrap_or(ImportId(Default::default()))
     });
-    let import = kit::resource(move || vec![id.get().to_string()], move || GetImport { id: id.get() });
+    let moved = kit::live::moved(move || vec![id.get().to_string()]);
+    // While rows come in, the page also looks by itself: an event before the stream is connected would be missed.
+    let open = RwSignal::new(false);
+    let turn = Memo::new(move |_| {
+        let clock = open.get().then(|| kit::browser_now(2)).flatten();
+        clock.map_or(0, |clock| clock.get())
+    });
+    let import =
+        Resource::new(move || (moved.get(), turn.get(), id.get()), |(.., id)| kit::ask(GetImport { id }));
+    Effect::new(move |_| {
+        if let Some(Ok(import)) = import.get() {
+            open.set(import.state.is_open());
+        }
+    });
     view! {
         <Screen title=Signal::derive(|| t::one_title().to_owned())>
             {kit::shown(import, || view! { <Skeleton shape=Shape::Record /> }.into_any(), record)}
@@ -189,7 +205,14 @@ mod tests {
         });
         let import: Import = serde_json::from_value(import).unwrap();
         let page = Owner::new().with(|| record(import).to_html());
-        for told in ["sales_pipeline.csv", "8,799", "1 rejected row", "/report", "“GTXPro” was read as “GTX Pro”.", "1,480"] {
+        for told in [
+            "sales_pipeline.csv",
+            "8,799",
+            "1 rejected row",
+            "/report",
+            "“GTXPro” was read as “GTX Pro”.",
+            "1,480",
+        ] {
             assert!(page.contains(told), "{told} in {page}");
         }
     }

@@ -23,8 +23,12 @@ pub use sheet::{MOST_BYTES, MOST_ROWS};
 pub use upload::{openapi, routes};
 
 /// The verbs of this slice; files are posted to [`routes`].
-pub const VERBS: &[Mounted] =
-    &[mounted::<ListImports>(), mounted::<ListImportKinds>(), mounted::<GetImport>(), mounted::<CancelImport>()];
+pub const VERBS: &[Mounted] = &[
+    mounted::<ListImports>(),
+    mounted::<ListImportKinds>(),
+    mounted::<GetImport>(),
+    mounted::<CancelImport>(),
+];
 /// The jobs of this slice.
 pub const JOBS: &[JobKind] = &[job::<RunImport>()];
 /// The tables of this slice.

@@ -54,7 +54,12 @@ impl Job for RunImport {
 
 /// Keeps a file for import, after a look at its columns. It starts at once in the background, or, in the foreground,
 /// when [`run`] is called.
-pub(super) async fn begin(parts: &Parts, actor: &Actor, new: NewImport, background: bool) -> Result<Import, Problem> {
+pub(super) async fn begin(
+    parts: &Parts,
+    actor: &Actor,
+    new: NewImport,
+    background: bool,
+) -> Result<Import, Problem> {
     let sheet = Sheet::read(&new.bytes)?;
     let columns = Columns::find(new.kind, &sheet.headers, &new.mapping)?;
     let total = rows_of(&sheet, &columns).count() as u64;
@@ -106,9 +111,12 @@ async fn program(tx: &mut Tx, actor: &Actor, named: Option<ProgramId>) -> Result
         (None, Scope::Vendor(vendor)) => store::first_program(tx, vendor).await?,
         (None, _) => None,
     };
-    let id = chosen.ok_or_else(|| Problem::field("program", "required", "Say which program the file belongs to."))?;
+    let id = chosen
+        .ok_or_else(|| Problem::field("program", "required", "Say which program the file belongs to."))?;
     let found = programs::server::program_in(tx, id, actor.scope()).await?;
-    found.filter(|found| actor.is_system() || actor.organization().is_ok_and(|own| own == found.vendor)).ok_or_else(unknown)
+    found
+        .filter(|found| actor.is_system() || actor.organization().is_ok_and(|own| own == found.vendor))
+        .ok_or_else(unknown)
 }
 
 /// Rows that are none: no column of a field has anything in it.
@@ -207,7 +215,12 @@ async fn batch(parts: &Parts, work: Work, from: usize) -> Result<bool, Problem> 
 }
 
 /// Ends an import; says so once, and, for what dashboards count, in the same transaction what was taken in.
-pub(super) async fn end(parts: &Parts, id: ImportId, state: State, error: Option<String>) -> Result<(), Problem> {
+pub(super) async fn end(
+    parts: &Parts,
+    id: ImportId,
+    state: State,
+    error: Option<String>,
+) -> Result<(), Problem> {
     let parts_ = parts.clone();
     let work = async move |tx: &mut Tx| {
         if !store::finish(tx, id, state, error.as_deref(), parts_.clock().now()).await? {

@@ -26,7 +26,10 @@ impl Sheet {
             return Err(Problem::TooLarge { detail: "A file may have up to 20 MB.".to_owned() });
         }
         if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-            return Err(refused("not_csv", "This is a workbook. Save it as CSV (UTF-8) and choose that file."));
+            return Err(refused(
+                "not_csv",
+                "This is a workbook. Save it as CSV (UTF-8) and choose that file.",
+            ));
         }
         let text = decoded(bytes);
         let mut reader =
@@ -97,8 +100,8 @@ fn decoded(bytes: &[u8]) -> String {
 /// Windows-1252 is Latin-1 with printable signs at 0x80 to 0x9F.
 fn windows_1252(byte: u8) -> char {
     const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
-        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+        '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
     ];
     match byte {
         0x80..=0x9F => HIGH[usize::from(byte - 0x80)],
@@ -123,13 +126,16 @@ mod tests {
         assert_eq!(cells("\u{feff}Firma;Ort\r\n\"Müller, Söhne\";Köln\r\n".as_bytes()), expected);
         assert_eq!(cells("Firma\tOrt\nMüller, Söhne\tKöln".as_bytes()), expected);
         assert_eq!(cells(b"Firma,Ort\n\"M\xfcller, S\xf6hne\",K\xf6ln\n"), expected);
-        let wide: Vec<u8> = "\u{feff}Firma;Ort\nMüller, Söhne;Köln".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let wide: Vec<u8> =
+            "\u{feff}Firma;Ort\nMüller, Söhne;Köln".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(cells(&wide), expected);
     }
 
     #[test]
     fn what_is_no_table_is_turned_back_with_a_reason() {
-        let code = |bytes: &[u8]| Sheet::read(bytes).unwrap_err().of_field("file").map(|error| error.code.to_string());
+        let code = |bytes: &[u8]| {
+            Sheet::read(bytes).unwrap_err().of_field("file").map(|error| error.code.to_string())
+        };
         assert_eq!(code(b"").as_deref(), Some("empty"));
         assert_eq!(code(b"PK\x03\x04rest").as_deref(), Some("not_csv"));
         assert_eq!(code(&b"a,".repeat(300)).as_deref(), Some("too_many_columns"));

@@ -50,7 +50,8 @@ struct Row {
 impl TryFrom<Row> for Stored {
     type Error = Problem;
     fn try_from(row: Row) -> Result<Self, Problem> {
-        let wrong = || Problem::internal(format!("import {}: kind {} or state {}", row.id, row.kind, row.state));
+        let wrong =
+            || Problem::internal(format!("import {}: kind {} or state {}", row.id, row.kind, row.state));
         let id = ImportId(row.id);
         let took = row.started_at.zip(row.moved_at).map(|(from, to)| to - from).filter(|took| *took > 0);
         let import = Import {
@@ -157,7 +158,8 @@ pub(super) async fn list(tx: &mut Tx, ask: &ListImports, scope: Scope) -> Result
             .await?;
         (rows, sqlx::query_scalar(AssertSqlSafe(count)).bind(whose).fetch_one(conn).await?)
     });
-    let items = rows.into_iter().map(|row| Ok(Stored::try_from(row)?.import)).collect::<Result<Vec<_>, Problem>>()?;
+    let items =
+        rows.into_iter().map(|row| Ok(Stored::try_from(row)?.import)).collect::<Result<Vec<_>, Problem>>()?;
     Ok(Page::cut(items, limit, total as u64, |last: &Import| last.id.to_string()))
 }
 
@@ -225,7 +227,8 @@ pub(super) async fn advance(
 }
 
 async fn keep_rejections(tx: &mut Tx, id: ImportId, rejected: &[Rejected]) -> Result<(), Problem> {
-    const SQL: &str = "insert into import_rejection (import_id, line, reasons, cells) values ($1, $2, $3, $4)";
+    const SQL: &str =
+        "insert into import_rejection (import_id, line, reasons, cells) values ($1, $2, $3, $4)";
     for row in rejected {
         let reasons = serde_json::to_string(&row.reasons).map_err(Problem::internal)?;
         // PostgreSQL keeps no NUL characters; nobody can see them anyway.
@@ -233,7 +236,11 @@ async fn keep_rejections(tx: &mut Tx, id: ImportId, rejected: &[Rejected]) -> Re
         let cells = serde_json::to_string(&cells).map_err(Problem::internal)?;
         base::execute!(
             tx,
-            sqlx::query(SQL).bind(id.0).bind(row.line as i64).bind(reasons.replace("\\u0000", "")).bind(&cells)
+            sqlx::query(SQL)
+                .bind(id.0)
+                .bind(row.line as i64)
+                .bind(reasons.replace("\\u0000", ""))
+                .bind(&cells)
         )?;
     }
     Ok(())
@@ -315,9 +322,13 @@ pub(super) async fn first_program(tx: &mut Tx, vendor: OrganizationId) -> Result
 }
 
 /// Everybody who takes part in one of the vendor's programs, by name.
-pub(super) async fn partners(tx: &mut Tx, vendor: OrganizationId) -> Result<Vec<(OrganizationId, String)>, Problem> {
+pub(super) async fn partners(
+    tx: &mut Tx,
+    vendor: OrganizationId,
+) -> Result<Vec<(OrganizationId, String)>, Problem> {
     const SQL: &str = "
         select distinct o.id, o.name from enrollment e join organization o on o.id = e.partner_id where e.vendor_id = $1";
-    let found: Vec<(Uuid, String)> = base::on!(tx, |conn| sqlx::query_as(SQL).bind(vendor.0).fetch_all(conn).await)?;
+    let found: Vec<(Uuid, String)> =
+        base::on!(tx, |conn| sqlx::query_as(SQL).bind(vendor.0).fetch_all(conn).await)?;
     Ok(found.into_iter().map(|(id, name)| (OrganizationId(id), name)).collect())
 }

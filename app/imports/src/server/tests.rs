@@ -6,7 +6,8 @@ use axum::http::{Request, StatusCode, header};
 use base::db::{Engine, Tx};
 use base::testing::World;
 use base::{
-    Actor, Currency, Means, OrganizationId, Page, Problem, ProgramId, Role, Side, Span, Standing, UserId, world,
+    Actor, Currency, Means, OrganizationId, Page, Problem, ProgramId, Role, Side, Span, Standing, UserId,
+    world,
 };
 use customers::{ListCustomers, ListOpportunities, Opportunity, Stage};
 use organizations::Organization;
@@ -39,9 +40,11 @@ async fn place(world: &World) -> Place {
     let ids: Vec<_> = (0..3).map(|_| OrganizationId(parts.id(parts.clock().now()))).collect();
     let (vendor, other, partner) = (ids[0], ids[1], ids[2]);
     let work = async move |tx: &mut Tx| {
-        for (id, side, name) in
-            [(vendor, Side::Vendor, "Northwind"), (other, Side::Vendor, "Other"), (partner, Side::Partner, "Alpine")]
-        {
+        for (id, side, name) in [
+            (vendor, Side::Vendor, "Northwind"),
+            (other, Side::Vendor, "Other"),
+            (partner, Side::Partner, "Alpine"),
+        ] {
             organizations::server::insert(tx, &Organization::new(id, side, name)).await?;
         }
         let system = Actor::system();
@@ -133,7 +136,9 @@ async fn a_crm_export_comes_in_and_the_same_again_changes_nothing(
 
 #[rstest]
 #[tokio::test]
-async fn dirt_is_mended_where_that_is_safe_and_said(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn dirt_is_mended_where_that_is_safe_and_said(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let world = market!(engine);
     let place = place(&world).await;
     let [accounts, .., pipeline] = import_all(&world, &place).await;
@@ -141,14 +146,20 @@ async fn dirt_is_mended_where_that_is_safe_and_said(#[values(Engine::Sqlite, Eng
         let mut all: Vec<_> = import
             .remarks
             .iter()
-            .map(|remark| format!("{} {} {}>{} {}", remark.code, remark.field, remark.found, remark.used, remark.rows))
+            .map(|remark| {
+                format!("{} {} {}>{} {}", remark.code, remark.field, remark.found, remark.used, remark.rows)
+            })
             .collect();
         all.sort();
         all
     };
     assert_eq!(
         said(&accounts),
-        ["respelt country Philipines>PH 1", "respelt sector technolgy>technology 1", "unknown_country country Narnia> 1"]
+        [
+            "respelt country Philipines>PH 1",
+            "respelt sector technolgy>technology 1",
+            "unknown_country country Narnia> 1"
+        ]
     );
     assert_eq!(
         said(&pipeline),
@@ -187,7 +198,12 @@ async fn get(app: axum::Router, path: &str) -> (StatusCode, String) {
     (status, String::from_utf8(bytes.to_vec()).unwrap())
 }
 
-async fn post(app: axum::Router, accept: &str, fields: &[(&str, &str)], file: &str) -> axum::http::Response<Body> {
+async fn post(
+    app: axum::Router,
+    accept: &str,
+    fields: &[(&str, &str)],
+    file: &str,
+) -> axum::http::Response<Body> {
     let mut body = String::new();
     for (name, value) in fields {
         let _ = write!(body, "--x\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
@@ -207,7 +223,8 @@ async fn a_file_is_posted_runs_in_the_background_and_gives_its_bad_rows_back(
 ) {
     let world = market!(engine);
     let place = place(&world).await;
-    let sent = post(app(&world, &place.manager), "application/json", &[("kind", "customers")], ACCOUNTS).await;
+    let sent =
+        post(app(&world, &place.manager), "application/json", &[("kind", "customers")], ACCOUNTS).await;
     assert_eq!(sent.status(), StatusCode::CREATED);
     let bytes = axum::body::to_bytes(sent.into_body(), 1 << 20).await.unwrap();
     let begun: Import = serde_json::from_slice(&bytes).unwrap();
@@ -250,7 +267,10 @@ async fn a_file_that_cannot_be_meant_is_turned_back_as_a_whole(
     let foreign = place.program.to_string();
     assert_eq!(status(&place.stranger, &[("kind", "products"), ("program", &foreign)], PRODUCTS).await, 422);
     let plain = post(app(&world, &place.manager), "text/html", &fields, ACCOUNTS).await;
-    assert_eq!((plain.status().as_u16(), &plain.headers()[header::LOCATION]), (303, &"/imports".parse().unwrap()));
+    assert_eq!(
+        (plain.status().as_u16(), &plain.headers()[header::LOCATION]),
+        (303, &"/imports".parse().unwrap())
+    );
     assert!(base::http::take_flash(&cookies(&plain)).unwrap().problem.unwrap().of_field("file").is_some());
 }
 
@@ -316,13 +336,17 @@ async fn a_changed_row_updates_its_record_and_leaves_what_the_file_does_not_say(
     assert_eq!(one.partner.as_ref().unwrap().name, "James Ascencio");
     let bytes = stages.replace("900", "800").into_bytes();
     let manager = &place.manager;
-    let elsewhere = import_file(&world.parts, manager, Kind::Opportunities, place.other_program, "x.csv", bytes).await;
+    let elsewhere =
+        import_file(&world.parts, manager, Kind::Opportunities, place.other_program, "x.csv", bytes).await;
     assert_eq!(counts(&elsewhere.unwrap()), [1, 0, 0, 0, 1]);
     let site = "name,website\nACME CORPORATION,acme-industries.com\n";
     assert_eq!(counts(&import(&world, &place, Kind::Customers, site).await), [1, 0, 1, 0, 0]);
     let acme = ListCustomers { q: Some("acme".into()), ..ListCustomers::default() };
     let acme = world.ask(&place.manager, acme).await.unwrap().items.remove(0);
-    assert_eq!((acme.name.as_str(), acme.domain.as_deref()), ("Acme Corporation", Some("acme-industries.com")));
+    assert_eq!(
+        (acme.name.as_str(), acme.domain.as_deref()),
+        ("Acme Corporation", Some("acme-industries.com"))
+    );
     assert_eq!(acme.sector.as_deref(), Some("technology"));
 }
 

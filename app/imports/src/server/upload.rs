@@ -57,7 +57,12 @@ async fn receive(
     }
 }
 
-async fn take(parts: &Parts, actor: &Actor, headers: &HeaderMap, request: Request) -> Result<Import, Problem> {
+async fn take(
+    parts: &Parts,
+    actor: &Actor,
+    headers: &HeaderMap,
+    request: Request,
+) -> Result<Import, Problem> {
     if !actor.is_known() {
         return Err(Problem::Unauthenticated);
     }
@@ -81,7 +86,9 @@ async fn read(mut form: Multipart) -> Result<NewImport, Problem> {
     let (mut kind, mut program, mut file, mut mapping) = (None, None, None, BTreeMap::new());
     let mut errors = Vec::new();
     let unreadable = |error: axum::extract::multipart::MultipartError| match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge { detail: "A file may have up to 20 MB.".to_owned() },
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            Problem::TooLarge { detail: "A file may have up to 20 MB.".to_owned() }
+        }
         _ => Problem::Malformed { detail: error.body_text() },
     };
     while let Some(field) = form.next_field().await.map_err(unreadable)? {
@@ -111,7 +118,9 @@ async fn read(mut form: Multipart) -> Result<NewImport, Problem> {
             },
             "mapping" => match serde_json::from_str::<BTreeMap<String, String>>(text) {
                 Ok(given) => mapping.extend(given),
-                Err(_) => errors.push(FieldError::new("mapping", "wrong_type", "Send {\"field\": \"heading\"}.")),
+                Err(_) => {
+                    errors.push(FieldError::new("mapping", "wrong_type", "Send {\"field\": \"heading\"}."))
+                }
             },
             other => {
                 if let Some(field) = other.strip_prefix("mapping[").and_then(|rest| rest.strip_suffix(']')) {
@@ -187,7 +196,8 @@ async fn reported(parts: &Parts, actor: &Actor, id: &str) -> Result<(String, Vec
     let stored = store::find(&mut tx, id, actor.scope()).await?.ok_or(Problem::NotFound)?;
     let rejected = store::rejections(&mut tx, id).await?;
     let remarks = store::remarks(&mut tx, id).await?;
-    let plain: String = stored.import.file_name.chars().filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
+    let plain: String =
+        stored.import.file_name.chars().filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
     let name = format!("{}-report.csv", plain.trim_end_matches("csv"));
     Ok((name, report::write(&stored.headers, &rejected, &remarks)?))
 }

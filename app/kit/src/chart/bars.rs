@@ -25,7 +25,8 @@ pub fn BarChart(
     #[prop(optional)]
     bare: bool,
 ) -> impl IntoView {
-    let sums = (0..labels.len()).map(|n| series.iter().filter_map(|series| series.values.get(n)).map(|value| value.max(0.0)).sum());
+    let sums = (0..labels.len())
+        .map(|n| series.iter().filter_map(|series| series.values.get(n)).map(|value| value.max(0.0)).sum());
     let axis = ticks(sums.chain(goal), 3);
     let top = axis[axis.len() - 1];
     let columns = labels
@@ -71,7 +72,14 @@ pub fn BarChart(
     }
 }
 
-fn column(place: usize, count: usize, label: &str, series: &[Series], top: f64, write: Write) -> impl IntoView + use<> {
+fn column(
+    place: usize,
+    count: usize,
+    label: &str,
+    series: &[Series],
+    top: f64,
+    write: Write,
+) -> impl IntoView + use<> {
     let band = 100.0 / count as f64;
     let width = (band * 0.62).min(9.0);
     let x = band * place as f64 + (band - width) / 2.0;

@@ -2,8 +2,8 @@
 use leptos::prelude::*;
 
 use super::coordinate;
-use crate::table::{Cell, CellKind, Column, Table, TableRow};
 use crate::t;
+use crate::table::{Cell, CellKind, Column, Table, TableRow};
 
 /// Which colour a series has.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -109,7 +109,12 @@ pub(crate) fn summary(labels: &[String], series: &[Series], write: Write) -> Str
 }
 
 /// The same numbers as a table, behind a fold.
-pub(crate) fn as_table(title: String, labels: &[String], series: &[Series], write: Write) -> impl IntoView + use<> {
+pub(crate) fn as_table(
+    title: String,
+    labels: &[String],
+    series: &[Series],
+    write: Write,
+) -> impl IntoView + use<> {
     let mut columns = vec![Column::new(t::chart_when())];
     columns.extend(series.iter().map(|series| Column::num(series.name.clone())));
     let rows = labels

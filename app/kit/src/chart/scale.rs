@@ -46,7 +46,8 @@ pub fn ticks(values: impl IntoIterator<Item = f64>, count: u32) -> Vec<f64> {
 /// The next round step that is not smaller.
 fn nice(step: f64) -> f64 {
     let power = 10f64.powf(step.log10().floor());
-    let factor = [1.0, 2.0, 2.5, 5.0].into_iter().find(|factor| factor * power >= step * 0.999_999).unwrap_or(10.0);
+    let factor =
+        [1.0, 2.0, 2.5, 5.0].into_iter().find(|factor| factor * power >= step * 0.999_999).unwrap_or(10.0);
     factor * power
 }
 

@@ -76,9 +76,7 @@ mod tests {
     #[test]
     fn a_value_cannot_leave_its_textarea() {
         let evil = "</textarea><script>alert(1)</script> & more";
-        let html = Owner::new().with(|| {
-            view! { <TextArea name="note" label="Note" value=evil /> }.to_html()
-        });
+        let html = Owner::new().with(|| view! { <TextArea name="note" label="Note" value=evil /> }.to_html());
         assert!(!html.contains("<script"), "{html}");
         assert_eq!(html.matches("</textarea>").count(), 1, "{html}");
         assert!(html.contains("&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp; more"), "{html}");

@@ -28,7 +28,9 @@ impl FieldLabels {
     }
 
     fn of(self, path: &str) -> Option<String> {
-        self.0.with_value(|labels| labels.iter().find(|(known, _)| known == path).map(|(_, label)| label.clone()))
+        self.0.with_value(|labels| {
+            labels.iter().find(|(known, _)| known == path).map(|(_, label)| label.clone())
+        })
     }
 }
 

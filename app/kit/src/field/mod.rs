@@ -47,7 +47,9 @@ impl Wiring {
         let fault = Signal::derive(move || {
             error
                 .get()
-                .or_else(|| form.and_then(|form| form.problem.with(|problem| fault_of(problem.as_ref(), &path))))
+                .or_else(|| {
+                    form.and_then(|form| form.problem.with(|problem| fault_of(problem.as_ref(), &path)))
+                })
                 .filter(|words| !words.is_empty())
         });
         Self { help: help.then(|| format!("{id}-help")), fault_id: format!("{id}-fault"), id, fault }
@@ -56,14 +58,14 @@ impl Wiring {
     /// `aria-invalid`: present only when something is wrong.
     pub fn invalid(&self) -> impl Fn() -> Option<&'static str> + Send + Sync + 'static + use<> {
         let fault = self.fault;
-        move || fault.with(|fault| fault.is_some()).then_some("true")
+        move || fault.try_with(Option::is_some).unwrap_or_default().then_some("true")
     }
 
     /// `aria-describedby`: the help, and the fault while there is one.
     pub fn described(&self) -> impl Fn() -> Option<String> + Send + Sync + 'static + use<> {
         let Self { help, fault_id, fault, .. } = self.clone();
         move || {
-            let fault = fault.with(|fault| fault.is_some()).then(|| fault_id.clone());
+            let fault = fault.try_with(Option::is_some).unwrap_or_default().then(|| fault_id.clone());
             match (help.clone(), fault) {
                 (Some(help), Some(fault)) => Some(format!("{fault} {help}")),
                 (help, fault) => fault.or(help),
@@ -98,7 +100,7 @@ pub(crate) fn fault_line(wiring: &Wiring) -> impl IntoView + use<> {
     let (id, fault) = (wiring.fault_id.clone(), wiring.fault);
     move || {
         let id = id.clone();
-        fault.get().map(|words| {
+        fault.try_get().flatten().map(|words| {
             view! { <p class="fault" id=id><Icon of=lucide::LuCircleAlert /><span>{words}</span></p> }
         })
     }

@@ -70,7 +70,8 @@ pub fn MoneyField(
     } else {
         view! { <input type="hidden" name=currency_name value=currency.code() /> }.into_any()
     };
-    let before = (currencies.len() < 2).then(|| view! { <span class="before" aria-hidden="true">{format::sign(currency)}</span> });
+    let before = (currencies.len() < 2)
+        .then(|| view! { <span class="before" aria-hidden="true">{format::sign(currency)}</span> });
     let control = view! {
         <div class="affix">
             {before}

@@ -43,9 +43,8 @@ pub fn change(share: f64, language: Locale) -> String {
 #[must_use]
 pub fn compact(n: i64, language: Locale) -> String {
     let size = n.unsigned_abs();
-    let step = |unit: u64, word: &str| {
-        format!("{}{TIE}{word}", significant(n as f64 / unit as f64, language))
-    };
+    let step =
+        |unit: u64, word: &str| format!("{}{TIE}{word}", significant(n as f64 / unit as f64, language));
     let [thousand, million, billion] = words(language);
     match size {
         0..10_000 => number(n, language),

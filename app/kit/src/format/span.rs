@@ -69,13 +69,8 @@ pub fn relative(at: Timestamp, now: Timestamp, language: Locale) -> String {
 
 /// Dative in German, because "vor" and "in" ask for it.
 const fn unit_word(unit: usize, one: bool, language: Locale) -> &'static str {
-    const ENGLISH: [[&str; 2]; 5] = [
-        ["minutes", "minute"],
-        ["hours", "hour"],
-        ["days", "day"],
-        ["months", "month"],
-        ["years", "year"],
-    ];
+    const ENGLISH: [[&str; 2]; 5] =
+        [["minutes", "minute"], ["hours", "hour"], ["days", "day"], ["months", "month"], ["years", "year"]];
     const GERMAN: [[&str; 2]; 5] = [
         ["Minuten", "Minute"],
         ["Stunden", "Stunde"],

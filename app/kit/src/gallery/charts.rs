@@ -96,9 +96,21 @@ pub(super) fn lines(side: &'static str) -> AnyView {
 
 pub(super) fn bars(side: &'static str) -> AnyView {
     let series = vec![
-        Series::new("Approved", vec![12.0, 14.0, 9.0, 18.0, 21.0, 17.0, 24.0, 22.0, 19.0, 27.0, 31.0, 28.0], Paint::Accent),
-        Series::new("Returned", vec![3.0, 2.0, 4.0, 3.0, 1.0, 5.0, 2.0, 3.0, 4.0, 2.0, 3.0, 1.0], Paint::Palette(1)),
-        Series::new("Rejected", vec![1.0, 0.0, 2.0, 1.0, 1.0, 2.0, 0.0, 1.0, 1.0, 3.0, 1.0, 2.0], Paint::Palette(2)),
+        Series::new(
+            "Approved",
+            vec![12.0, 14.0, 9.0, 18.0, 21.0, 17.0, 24.0, 22.0, 19.0, 27.0, 31.0, 28.0],
+            Paint::Accent,
+        ),
+        Series::new(
+            "Returned",
+            vec![3.0, 2.0, 4.0, 3.0, 1.0, 5.0, 2.0, 3.0, 4.0, 2.0, 3.0, 1.0],
+            Paint::Palette(1),
+        ),
+        Series::new(
+            "Rejected",
+            vec![1.0, 0.0, 2.0, 1.0, 1.0, 2.0, 0.0, 1.0, 1.0, 3.0, 1.0, 2.0],
+            Paint::Palette(2),
+        ),
     ];
     view! {
         <Card title="Registrations by month">
@@ -109,7 +121,13 @@ pub(super) fn bars(side: &'static str) -> AnyView {
 }
 
 pub(super) fn parts(side: &'static str) -> AnyView {
-    let all = (0..8_u8).map(|n| Part::new(["Reseller", "Distributor", "ISV", "SI", "MSP", "Consultancy", "Agency", "Other"][n as usize], f64::from(24 - n * 3), Paint::Palette(n)));
+    let all = (0..8_u8).map(|n| {
+        Part::new(
+            ["Reseller", "Distributor", "ISV", "SI", "MSP", "Consultancy", "Agency", "Other"][n as usize],
+            f64::from(24 - n * 3),
+            Paint::Palette(n),
+        )
+    });
     view! {
         <Card title="Partners by type">
             <Donut id=format!("donut-{side}") title="Partners by type" unit="partners" write=count() parts=all.collect() />

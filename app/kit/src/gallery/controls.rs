@@ -71,7 +71,10 @@ pub(super) fn fields(side: &'static str) -> AnyView {
 
 pub(super) fn faulty(side: &'static str) -> AnyView {
     let problem = base::Problem::Invalid {
-        errors: vec![base::FieldError::required("customer.name"), base::FieldError::new("value", "not_an_amount", "")],
+        errors: vec![
+            base::FieldError::required("customer.name"),
+            base::FieldError::new("value", "not_an_amount", ""),
+        ],
     };
     view! {
         <div class="form">

@@ -37,24 +37,47 @@ pub(super) fn cards(side: &'static str) -> AnyView {
 }
 
 const DEALS: [(&str, &str, Tone, &str, &str, &str, &str); 5] = [
-    ("Acme Corporation", "DR-2046 · acme.example", Tone::Good, "Approved", "€48,000", "61 days", "Sam Peters"),
-    ("Brandt Logistik GmbH", "DR-2043 · brandt-logistik.example", Tone::Warn, "Expires soon", "€82,000", "6 days", "Paula Peters"),
-    ("Helvetia Präzisionswerke AG", "DR-2041 · helvetia-praezision.example", Tone::Accent, "In review", "€48,000", "", "Sam Peters"),
+    (
+        "Acme Corporation",
+        "DR-2046 · acme.example",
+        Tone::Good,
+        "Approved",
+        "€48,000",
+        "61 days",
+        "Sam Peters",
+    ),
+    (
+        "Brandt Logistik GmbH",
+        "DR-2043 · brandt-logistik.example",
+        Tone::Warn,
+        "Expires soon",
+        "€82,000",
+        "6 days",
+        "Paula Peters",
+    ),
+    (
+        "Helvetia Präzisionswerke AG",
+        "DR-2041 · helvetia-praezision.example",
+        Tone::Accent,
+        "In review",
+        "€48,000",
+        "",
+        "Sam Peters",
+    ),
     ("Nordlicht Logistik", "DR-2038", Tone::Bad, "Rejected", "€120,000", "", "Sam Peters"),
     ("Ostsee Klinik", "DR-2031", Tone::Neutral, "Draft", "€18,900", "", "Paula Peters"),
 ];
 
 pub(super) fn tables(side: &'static str) -> AnyView {
     let href = |sort: &str| format!("?sort={sort}#tables");
-    let columns =
-        vec![
-            Column::tight(""),
-            Column::new("Customer").sorts("customer", "-value", href),
-            Column::new("State"),
-            Column::num("Value").sorts("value", "-value", href),
-            Column::new("Protected"),
-            Column::new("Owner"),
-        ];
+    let columns = vec![
+        Column::tight(""),
+        Column::new("Customer").sorts("customer", "-value", href),
+        Column::new("State"),
+        Column::num("Value").sorts("value", "-value", href),
+        Column::new("Protected"),
+        Column::new("Owner"),
+    ];
     let rows = DEALS
         .into_iter()
         .enumerate()

@@ -94,7 +94,10 @@ mod tests {
         for name in ["aria-labelledby", "aria-describedby", "for"] {
             for part in html.split(&format!(" {name}=\"")).skip(1) {
                 for id in part.split('"').next().unwrap_or_default().split(' ') {
-                    assert!(html.contains(&format!(" id=\"{id}\"")), "{name} refers to {id}, which is not there");
+                    assert!(
+                        html.contains(&format!(" id=\"{id}\"")),
+                        "{name} refers to {id}, which is not there"
+                    );
                 }
             }
         }

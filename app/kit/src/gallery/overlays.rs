@@ -6,7 +6,9 @@ use crate::*;
 
 pub(super) fn overlays(side: &'static str) -> AnyView {
     let open = RwSignal::new(false);
-    let footer = || view! { <Button>"Cancel"</Button><Button kind=Kind::Fatal>"Reject registration"</Button> }.into_any();
+    let footer = || {
+        view! { <Button>"Cancel"</Button><Button kind=Kind::Fatal>"Reject registration"</Button> }.into_any()
+    };
     view! {
         <div class="actions">
             <Menu summary=view! { "Actions"<Icon of=lucide::LuChevronDown /> }.into_any()>

@@ -1,8 +1,8 @@
 //! The activity of an organisation: its audit log, filtered and paged by the address.
 use base::Page;
 use kit::{
-    Button, Cell, CellKind, Choice, Column, Empty, Pager, Screen, SelectField, Shape, Skeleton, Table, TableRow, Tell,
-    TextField, When, lucide, paths,
+    Button, Cell, CellKind, Choice, Column, Empty, Pager, Screen, SelectField, Shape, Skeleton, Table,
+    TableRow, Tell, TextField, When, lucide, paths,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -40,7 +40,8 @@ fn asked_by(query: &ParamsMap) -> ListEvents {
 
 /// A plain form, so that the filter also works before the page is alive.
 fn filter(asked: &ListEvents) -> AnyView {
-    let choices: Vec<Choice> = words::KINDS.iter().map(|kind| Choice::new(*kind, words::what(kind))).collect();
+    let choices: Vec<Choice> =
+        words::KINDS.iter().map(|kind| Choice::new(*kind, words::what(kind))).collect();
     let (kind, subject) = (asked.kind.clone().unwrap_or_default(), asked.subject.clone().unwrap_or_default());
     view! {
         <form method="get" action=paths::ACTIVITY class="log-filter" role="search" aria-label=t::filter_label()>
@@ -80,7 +81,9 @@ fn pager(shown: usize, total: u64, first: Option<String>, next: Option<String>) 
         (None, None) => view! { <Pager shown=shown total=total/> }.into_any(),
         (Some(first), None) => view! { <Pager shown=shown total=total first=first/> }.into_any(),
         (None, Some(next)) => view! { <Pager shown=shown total=total next=next/> }.into_any(),
-        (Some(first), Some(next)) => view! { <Pager shown=shown total=total first=first next=next/> }.into_any(),
+        (Some(first), Some(next)) => {
+            view! { <Pager shown=shown total=total first=first next=next/> }.into_any()
+        }
     }
 }
 
@@ -112,5 +115,9 @@ fn address(asked: &ListEvents, cursor: Option<&String>) -> String {
         .filter_map(|(name, value)| value.filter(|text| !text.is_empty()).map(|text| (name, text)))
         .map(|(name, value)| format!("{name}={}", base::escape(value)))
         .collect();
-    if pairs.is_empty() { paths::ACTIVITY.to_owned() } else { format!("{}?{}", paths::ACTIVITY, pairs.join("&")) }
+    if pairs.is_empty() {
+        paths::ACTIVITY.to_owned()
+    } else {
+        format!("{}?{}", paths::ACTIVITY, pairs.join("&"))
+    }
 }

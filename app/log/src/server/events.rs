@@ -9,9 +9,11 @@ impl Perform for ListEvents {
     async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Page<LoggedEvent>, Problem> {
         Do::ReadEvents.by(actor)?;
         let before = match &self.cursor {
-            Some(cursor) => Some(cursor.parse::<EventId>().map_err(|_| {
-                Problem::field("cursor", "invalid", "Use a cursor as a page gave it.")
-            })?),
+            Some(cursor) => Some(
+                cursor
+                    .parse::<EventId>()
+                    .map_err(|_| Problem::field("cursor", "invalid", "Use a cursor as a page gave it."))?,
+            ),
             None => None,
         };
         let limit = page_rows(self.limit);

@@ -10,7 +10,8 @@ use super::append::{key_of, signer_of};
 use super::store;
 use crate::merkle::{self, Hash, Node};
 use crate::verbs::{
-    CHECKPOINT, Checkpoint, Consistency, GetCheckpoint, GetConsistency, GetInclusion, Inclusion, ListLogKeys, LogKeys,
+    CHECKPOINT, Checkpoint, Consistency, GetCheckpoint, GetConsistency, GetInclusion, Inclusion, ListLogKeys,
+    LogKeys,
 };
 
 impl Perform for GetCheckpoint {

@@ -81,7 +81,8 @@ pub(super) async fn insert_entry(
     const ENTRY: &str = "
         insert into log_entry (vendor_id, log_index, seq, priority_at, leaf, prev_hash, hash)
         values ($1, $2, $3, $4, $5, $6, $7)";
-    const RECEIPT: &str = "insert into log_receipt (vendor_id, log_index, subject, receipt) values ($1, $2, $3, $4)";
+    const RECEIPT: &str =
+        "insert into log_receipt (vendor_id, log_index, subject, receipt) values ($1, $2, $3, $4)";
     let text = serde_json::to_string(receipt).map_err(Problem::internal)?;
     execute!(
         tx,
@@ -190,7 +191,8 @@ pub(super) async fn entries(
 pub async fn receipt_of(tx: &mut Tx, subject: impl std::fmt::Display) -> Result<Option<Receipt>, Problem> {
     const SQL: &str = "select receipt from log_receipt where subject = $1 order by log_index desc limit 1";
     let subject = subject.to_string();
-    let text: Option<String> = on!(tx, |conn| sqlx::query_scalar(SQL).bind(&subject).fetch_optional(conn).await)?;
+    let text: Option<String> =
+        on!(tx, |conn| sqlx::query_scalar(SQL).bind(&subject).fetch_optional(conn).await)?;
     text.map(|text| serde_json::from_str(&text).map_err(Problem::internal)).transpose()
 }
 
@@ -198,7 +200,11 @@ pub async fn receipt_of(tx: &mut Tx, subject: impl std::fmt::Display) -> Result<
 ///
 /// # Errors
 /// `Internal` when the engine fails.
-pub async fn receipt_at(tx: &mut Tx, vendor: OrganizationId, log_index: i64) -> Result<Option<Receipt>, Problem> {
+pub async fn receipt_at(
+    tx: &mut Tx,
+    vendor: OrganizationId,
+    log_index: i64,
+) -> Result<Option<Receipt>, Problem> {
     const SQL: &str = "select receipt from log_receipt where vendor_id = $1 and log_index = $2";
     let text: Option<String> =
         on!(tx, |conn| sqlx::query_scalar(SQL).bind(vendor.0).bind(log_index).fetch_optional(conn).await)?;
@@ -215,7 +221,12 @@ pub async fn erase(tx: &mut Tx, subject: impl std::fmt::Display) -> Result<(), P
     Ok(())
 }
 
-pub(super) async fn remember_key(tx: &mut Tx, key: &LogKey, bytes: &[u8], since: Timestamp) -> sqlx::Result<()> {
+pub(super) async fn remember_key(
+    tx: &mut Tx,
+    key: &LogKey,
+    bytes: &[u8],
+    since: Timestamp,
+) -> sqlx::Result<()> {
     const SQL: &str = "
         insert into log_key (key_id, public_key, since) values ($1, $2, $3) on conflict (key_id) do nothing";
     execute!(tx, sqlx::query(SQL).bind(&key.key_id).bind(bytes).bind(since.0)).map(drop)

@@ -78,7 +78,8 @@ async fn a_stranger_can_check_the_log(#[values(Engine::Sqlite, Engine::Postgres)
         let ask = GetInclusion { vendor: VENDOR, log_index, tree_size };
         let proof = world.ask(&nobody, ask).await.unwrap();
         let path: Vec<_> = proof.path.iter().map(|text| hash(text)).collect();
-        let root = root_of_inclusion(hash(&proof.entry_hash), log_index as u64, proof.tree_size as u64, &path);
+        let root =
+            root_of_inclusion(hash(&proof.entry_hash), log_index as u64, proof.tree_size as u64, &path);
         assert_eq!(root.map(hex::encode), Some(proof.root));
     }
     let beyond = GetInclusion { vendor: VENDOR, log_index: 40, tree_size: None };
@@ -90,7 +91,9 @@ async fn a_stranger_can_check_the_log(#[values(Engine::Sqlite, Engine::Postgres)
 
 #[rstest]
 #[tokio::test]
-async fn claims_at_the_same_time_get_different_places(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn claims_at_the_same_time_get_different_places(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let world = world!(engine, [MIGRATIONS()]);
     let receipts = futures::future::join_all((0..32).map(|n| claim(&world, VENDOR, n))).await;
     let mut places: Vec<i64> = receipts.iter().map(|receipt| receipt.log_index).collect();
@@ -116,7 +119,10 @@ async fn a_clock_that_is_set_back_does_not_reorder_claims(
 #[rstest]
 #[case("update log_entry set leaf = replace(leaf, 'deal_3', 'deal_9') where log_index = 3", 3)]
 #[case("delete from log_entry where log_index = 5", 6)]
-#[case("update log_node set hash = (select hash from log_entry where log_index = 0) where level = 2 and place = 1", 4)]
+#[case(
+    "update log_node set hash = (select hash from log_entry where log_index = 0) where level = 2 and place = 1",
+    4
+)]
 #[case("delete from log_entry where log_index = 11", 11)]
 #[tokio::test]
 async fn a_log_that_was_tampered_with_is_found_broken(
@@ -155,7 +161,9 @@ async fn a_vendor_reads_its_events_and_a_partner_only_its_own(
 ) {
     let world = world!(engine, [MIGRATIONS()]);
     let (alpine, bluepeak) = (OrganizationId(uuid(3)), OrganizationId(uuid(4)));
-    for (partner, kind) in [(Some(alpine), "deal.submitted"), (Some(bluepeak), "deal.submitted"), (None, "x.y")] {
+    for (partner, kind) in
+        [(Some(alpine), "deal.submitted"), (Some(bluepeak), "deal.submitted"), (None, "x.y")]
+    {
         happen(&world, VENDOR, partner, kind).await;
     }
     happen(&world, OTHER, None, "x.y").await;
@@ -199,7 +207,8 @@ fn sample() -> (Receipt, Vec<LogKey>) {
         peaks.push(leaf_hash(&[n]));
     }
     let signer = Signer::new([9; 32]);
-    let claim: Value = json!({ "customer": { "name": "Müller \"& Söhne\"\nGmbH", "country": "DE" }, "value": 100 });
+    let claim: Value =
+        json!({ "customer": { "name": "Müller \"& Söhne\"\nGmbH", "country": "DE" }, "value": 100 });
     let mut receipt = Receipt {
         format: RECEIPT.to_owned(),
         vendor: VENDOR,

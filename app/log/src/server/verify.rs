@@ -55,7 +55,10 @@ pub async fn verify_chain(tx: &mut Tx, vendor: OrganizationId) -> Result<Chain, 
         }
     }
     if head.peaks != peaks || head.last_hash != last {
-        return Ok(Chain::Broken { log_index: peaks.size() as i64, what: "the head is not that of the entries" });
+        return Ok(Chain::Broken {
+            log_index: peaks.size() as i64,
+            what: "the head is not that of the entries",
+        });
     }
     Ok(Chain::Whole { entries: peaks.size() as i64, root: hex::encode(peaks.root()) })
 }
@@ -77,7 +80,9 @@ async fn first_wrong_node(
             match (expected.next(), stored.next()) {
                 (None, None) => break,
                 (Some(a), Some(b)) if a == b => {}
-                (Some((node, _)), _) | (None, Some((node, _))) => return Ok(Some((node.place << level) as i64)),
+                (Some((node, _)), _) | (None, Some((node, _))) => {
+                    return Ok(Some((node.place << level) as i64));
+                }
             }
         }
     }

@@ -18,8 +18,9 @@ pub fn InboxBell(
     count: Resource<Result<NoticeCount, Problem>>,
 ) -> impl IntoView {
     view! {
-        <a class="button quiet icon inbox-bell" href=paths::INBOX aria-label=t::inbox_title()>
+        <a class="button quiet icon inbox-bell" href=paths::INBOX title=t::inbox_title()>
             <Icon of=lucide::LuBell/>
+            <span class="visually-hidden">{t::inbox_title()}</span>
             <Transition>
                 {move || Suspend::new(async move { badge(count.await.map_or(0, |count| count.unread)) })}
             </Transition>

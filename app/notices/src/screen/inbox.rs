@@ -1,7 +1,9 @@
 //! The inbox: what one was told, newest first.
 use base::Page;
 use kit::live::{Live, Moved};
-use kit::{Button, Empty, Icon, Kind, Pager, Place, Screen, Shape, Size, Skeleton, Tabs, When, lucide, paths};
+use kit::{
+    Button, Empty, Icon, Kind, Pager, Place, Screen, Shape, Size, Skeleton, Tabs, When, lucide, paths,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
@@ -75,7 +77,12 @@ fn asked_by(query: &ParamsMap) -> ListNotices {
 fn stir(live: Option<&Live>) {
     if let Some(live) = live {
         let moved = |text: &str| text.to_owned();
-        live.wake(Moved { id: String::new(), kind: moved("notice.read"), subject: moved(NOTICES), keys: Vec::new() });
+        live.wake(Moved {
+            id: String::new(),
+            kind: moved("notice.read"),
+            subject: moved(NOTICES),
+            keys: Vec::new(),
+        });
     }
 }
 
@@ -88,7 +95,11 @@ fn listed(page: Page<Notice>, asked: &ListNotices, live: Option<Live>) -> AnyVie
         let unread = asked.unread.map(|_| "unread=true".to_owned());
         let cursor = cursor.map(|cursor| format!("cursor={}", base::escape(cursor)));
         let pairs: Vec<String> = [unread, cursor].into_iter().flatten().collect();
-        if pairs.is_empty() { paths::INBOX.to_owned() } else { format!("{}?{}", paths::INBOX, pairs.join("&")) }
+        if pairs.is_empty() {
+            paths::INBOX.to_owned()
+        } else {
+            format!("{}?{}", paths::INBOX, pairs.join("&"))
+        }
     };
     let (shown, total) = (page.items.len(), page.total);
     let next = page.next_cursor.as_ref().map(|cursor| address(Some(cursor)));
@@ -97,7 +108,9 @@ fn listed(page: Page<Notice>, asked: &ListNotices, live: Option<Live>) -> AnyVie
         (None, None) => view! { <Pager shown=shown total=total/> }.into_any(),
         (Some(first), None) => view! { <Pager shown=shown total=total first=first/> }.into_any(),
         (None, Some(next)) => view! { <Pager shown=shown total=total next=next/> }.into_any(),
-        (Some(first), Some(next)) => view! { <Pager shown=shown total=total first=first next=next/> }.into_any(),
+        (Some(first), Some(next)) => {
+            view! { <Pager shown=shown total=total first=first next=next/> }.into_any()
+        }
     };
     let rows = page.items.into_iter().map(|notice| row(notice, live.clone())).collect_view();
     view! { <ul class="card notices">{rows}</ul>{pager} }.into_any()

@@ -57,7 +57,9 @@ pub(super) fn sign(kind: &str) -> (Drawing, Tone) {
         "deal.approved" | "deal.won" | "deal.extended" | "deal.converted" | "deal.conflict_gone" => {
             (lucide::LuCircleCheck, Tone::Good)
         }
-        "deal.rejected" | "deal.lost" | "deal.cancelled" | "deal.extension_denied" => (lucide::LuCircleX, Tone::Bad),
+        "deal.rejected" | "deal.lost" | "deal.cancelled" | "deal.extension_denied" => {
+            (lucide::LuCircleX, Tone::Bad)
+        }
         "deal.returned" | "deal.conflict_found" | "deal.lapsed" | "deal.expired" | "deal.disputed" => {
             (lucide::LuTriangleAlert, Tone::Warn)
         }

@@ -17,8 +17,12 @@ pub use live::{live_routes, openapi, stop_streams};
 pub use reader::bookmark;
 
 /// What can be asked.
-pub const VERBS: &[Mounted] =
-    &[mounted::<ListNotices>(), mounted::<CountNotices>(), mounted::<ReadNotice>(), mounted::<ReadAllNotices>()];
+pub const VERBS: &[Mounted] = &[
+    mounted::<ListNotices>(),
+    mounted::<CountNotices>(),
+    mounted::<ReadNotice>(),
+    mounted::<ReadAllNotices>(),
+];
 
 /// Nothing happens later.
 pub const JOBS: &[JobKind] = &[];
@@ -33,9 +37,11 @@ impl Perform for ListNotices {
     async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Page<Notice>, Problem> {
         let whose = owner(actor)?;
         let before = match &self.cursor {
-            Some(cursor) => Some(cursor.parse::<NoticeId>().map_err(|_| {
-                Problem::field("cursor", "invalid", "Use a cursor as a page gave it.")
-            })?),
+            Some(cursor) => Some(
+                cursor
+                    .parse::<NoticeId>()
+                    .map_err(|_| Problem::field("cursor", "invalid", "Use a cursor as a page gave it."))?,
+            ),
             None => None,
         };
         let limit = page_rows(self.limit);

@@ -36,10 +36,15 @@ async fn deciders(tx: &mut Tx, vendor: OrganizationId) -> Result<Vec<UserId>, Pr
 
 /// The partner's owners and those of its people who worked on the deal; all its sales people when none did, as
 /// for a deal that the vendor registered on the partner's behalf.
-async fn partners_people(tx: &mut Tx, partner: OrganizationId, subject: &str) -> Result<Vec<UserId>, Problem> {
+async fn partners_people(
+    tx: &mut Tx,
+    partner: OrganizationId,
+    subject: &str,
+) -> Result<Vec<UserId>, Problem> {
     let people = store::people(tx, partner).await?;
     let hands = store::hands(tx, subject).await?;
-    let mut told: Vec<UserId> = people.iter().map(|(user, _)| *user).filter(|user| hands.contains(user)).collect();
+    let mut told: Vec<UserId> =
+        people.iter().map(|(user, _)| *user).filter(|user| hands.contains(user)).collect();
     if told.is_empty() {
         told = with_role(&people, &[Role::Sales]);
     }

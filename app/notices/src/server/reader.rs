@@ -180,7 +180,8 @@ fn text(event: &Event, scope: Scope) -> Arc<str> {
             keys.push(NOTICES.to_owned());
         }
         let id = event.id.to_string();
-        let text = json!({ "id": id, "type": event.kind, "subject": event.subject, "keys": keys, "data": data });
+        let text =
+            json!({ "id": id, "type": event.kind, "subject": event.subject, "keys": keys, "data": data });
         Arc::from(text.to_string())
     };
     match scope {

@@ -106,7 +106,12 @@ pub(super) async fn list(
 pub(super) async fn find(tx: &mut Tx, whose: Whose, id: NoticeId) -> Result<Option<Notice>, Problem> {
     let sql = format!("select {COLUMNS} from notice where id = $1 and user_id = $2 and organization_id = $3");
     let row: Option<Row> = on!(tx, |conn| {
-        sqlx::query_as(AssertSqlSafe(sql)).bind(id.0).bind(whose.0.0).bind(whose.1.0).fetch_optional(conn).await
+        sqlx::query_as(AssertSqlSafe(sql))
+            .bind(id.0)
+            .bind(whose.0.0)
+            .bind(whose.1.0)
+            .fetch_optional(conn)
+            .await
     })?;
     row.map(Notice::try_from).transpose()
 }

@@ -44,7 +44,8 @@ impl People {
             // The one thing that is read of deals.
             tx.run("create table deal (id uuid primary key, customer_name text not null)").await?;
             let mut made = Vec::new();
-            for (name, side) in [("North", Side::Vendor), ("Alpine", Side::Partner), ("Blue", Side::Partner)] {
+            for (name, side) in [("North", Side::Vendor), ("Alpine", Side::Partner), ("Blue", Side::Partner)]
+            {
                 let one = Organization::new(OrganizationId(parts.id(parts.clock().now())), side, name);
                 organizations::server::insert(tx, &one).await?;
                 made.push(one.id);
@@ -121,7 +122,8 @@ impl Messages {
     async fn next(&mut self) -> (String, Value) {
         let bytes = self.0.next().await.unwrap().unwrap();
         let text = String::from_utf8(bytes.to_vec()).unwrap();
-        let field = |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default().to_owned();
+        let field =
+            |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default().to_owned();
         (field("id: "), serde_json::from_str(&field("data: ")).unwrap())
     }
 
@@ -167,7 +169,9 @@ async fn deciders_hear_of_a_submit_and_the_partner_of_the_decision(
 
 #[rstest]
 #[tokio::test]
-async fn a_message_is_read_once_and_only_by_its_owner(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_message_is_read_once_and_only_by_its_owner(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let people = inhabited!(engine);
     for n in 0..3 {
         people.happen(&people.sam, "deal.submitted", &format!("deal_{n}"), json!({})).await;
@@ -191,7 +195,9 @@ async fn a_message_is_read_once_and_only_by_its_owner(#[values(Engine::Sqlite, E
 
 #[rstest]
 #[tokio::test]
-async fn the_stream_tells_each_side_what_it_may_see(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_stream_tells_each_side_what_it_may_see(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let people = inhabited!(engine);
     let mut vendor = people.listen(&people.carlos, None).await;
     let mut partner = people.listen(&people.sam, None).await;

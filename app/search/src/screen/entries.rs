@@ -89,9 +89,11 @@ pub(super) fn fixed(side: Option<Side>) -> Vec<Entry> {
         run: Run::Go(path.to_owned()),
     };
     let mut all = vec![go(Group::Actions, lucide::LuPlus, t::register(), String::new(), paths::REGISTER)];
-    all.extend(ways(side).into_iter().map(|way| {
-        go(Group::Places, way.icon, (way.label)(), format!("g {}", way.letter), way.path)
-    }));
+    all.extend(
+        ways(side)
+            .into_iter()
+            .map(|way| go(Group::Places, way.icon, (way.label)(), format!("g {}", way.letter), way.path)),
+    );
     let wear = |theme, icon, label: &str| Entry {
         group: Group::Actions,
         icon,
@@ -117,7 +119,8 @@ pub(super) fn fixed(side: Option<Side>) -> Vec<Entry> {
 /// The entries whose words begin with what was typed, then those that hold it; records come first.
 pub(super) fn matching(all: &[Entry], found: &[Found], typed: &str) -> Vec<Entry> {
     let typed = typed.trim().to_lowercase();
-    let holds = |entry: &&Entry| typed.split_whitespace().all(|word| entry.label.to_lowercase().contains(word));
+    let holds =
+        |entry: &&Entry| typed.split_whitespace().all(|word| entry.label.to_lowercase().contains(word));
     let mut entries: Vec<Entry> = found.iter().map(record).collect();
     for group in [Group::Actions, Group::Places] {
         entries.extend(all.iter().filter(|entry| entry.group == group).filter(holds).cloned());
@@ -135,7 +138,8 @@ fn record(found: &Found) -> Entry {
         }
     };
     let title = if found.title.is_empty() { found.number.clone() } else { found.title.clone() };
-    let note = [kind, &found.number].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let note =
+        [kind, &found.number].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     Entry { group: Group::Records, icon, label: title, note, run: Run::Go(path) }
 }
 
@@ -157,7 +161,8 @@ mod tests {
     #[test]
     fn every_typed_word_must_be_in_the_label() {
         let all = fixed(Some(Side::Partner));
-        let labels = |typed| matching(&all, &[], typed).into_iter().map(|entry| entry.label).collect::<Vec<_>>();
+        let labels =
+            |typed| matching(&all, &[], typed).into_iter().map(|entry| entry.label).collect::<Vec<_>>();
         assert_eq!(labels("deal reg"), [t::register()]);
         assert!(labels("zzz").is_empty());
         assert_eq!(labels("").len(), all.len());

@@ -166,7 +166,13 @@ fn lines(entries: &[Entry], state: State, run: Callback<Run>) -> AnyView {
     views.into_any()
 }
 
-fn line(place: usize, entry: Entry, heading: Option<&'static str>, state: State, run: Callback<Run>) -> AnyView {
+fn line(
+    place: usize,
+    entry: Entry,
+    heading: Option<&'static str>,
+    state: State,
+    run: Callback<Run>,
+) -> AnyView {
     let what = entry.run;
     view! {
         {heading.map(|words| view! { <div class="heading" role="presentation">{words}</div> })}

@@ -25,7 +25,8 @@ pub(super) async fn deals(tx: &mut Tx, scope: Scope, words: &str) -> Result<Vec<
              select id, customer_name, number, status, search from deal where {column} = $1 order by id desc limit $3
          ) newest where search like $2 escape '!' order by id desc limit $4"
     );
-    let (number, after, part) = (words.to_uppercase(), format!("{}\u{10ffff}", words.to_uppercase()), part_of(words));
+    let (number, after, part) =
+        (words.to_uppercase(), format!("{}\u{10ffff}", words.to_uppercase()), part_of(words));
     let limit = EACH as i64;
     let (numbered, parts): (Vec<Row>, Vec<Row>) = on!(tx, |conn| {
         let query = sqlx::query_as(AssertSqlSafe(by_number)).bind(organization.0).bind(number).bind(after);
@@ -44,15 +45,23 @@ pub(super) async fn deals(tx: &mut Tx, scope: Scope, words: &str) -> Result<Vec<
 }
 
 /// A vendor's partners by part of their name.
-pub(super) async fn partners(tx: &mut Tx, vendor: OrganizationId, words: &str) -> Result<Vec<Found>, Problem> {
+pub(super) async fn partners(
+    tx: &mut Tx,
+    vendor: OrganizationId,
+    words: &str,
+) -> Result<Vec<Found>, Problem> {
     const SQL: &str = "
         select o.id, o.name from organization o
         where o.id in (select e.partner_id from enrollment e where e.vendor_id = $1)
           and lower(o.name) like $2 escape '!'
         order by lower(o.name), o.id limit $3";
     let part = part_of(words);
-    let rows: Vec<(Uuid, String)> =
-        on!(tx, |conn| sqlx::query_as(SQL).bind(vendor.0).bind(part).bind(EACH as i64).fetch_all(conn).await)?;
+    let rows: Vec<(Uuid, String)> = on!(tx, |conn| sqlx::query_as(SQL)
+        .bind(vendor.0)
+        .bind(part)
+        .bind(EACH as i64)
+        .fetch_all(conn)
+        .await)?;
     let found = |(id, title)| Found {
         kind: FoundKind::Partner,
         id: OrganizationId(id).to_string(),
@@ -64,7 +73,11 @@ pub(super) async fn partners(tx: &mut Tx, vendor: OrganizationId, words: &str) -
 }
 
 /// A vendor's opportunities by the CRM's id, or by part of the customer's name; the newest first.
-pub(super) async fn opportunities(tx: &mut Tx, vendor: OrganizationId, words: &str) -> Result<Vec<Found>, Problem> {
+pub(super) async fn opportunities(
+    tx: &mut Tx,
+    vendor: OrganizationId,
+    words: &str,
+) -> Result<Vec<Found>, Problem> {
     const BY_ID: &str = "
         select o.id, coalesce(c.name, o.customer_name, ''), coalesce(o.external_id, ''), o.stage
         from opportunity o left join customer c on c.id = o.customer_id

@@ -30,7 +30,11 @@ async fn fill(tx: &mut Tx) -> Result<(), Problem> {
         insert into deal (id, vendor_id, partner_id, customer_name, number, status, search)
         values ($1, $2, $3, $4, $5, 'approved', $6)";
     tx.run(TABLES).await?;
-    let deals = [(10, ALPINE, "Acme 100% Foods", "DR-2041"), (11, BLUE, "Acme Mining", "DR-2042"), (12, ALPINE, "Zeta", "DR-31")];
+    let deals = [
+        (10, ALPINE, "Acme 100% Foods", "DR-2041"),
+        (11, BLUE, "Acme Mining", "DR-2042"),
+        (12, ALPINE, "Zeta", "DR-31"),
+    ];
     for (n, partner, customer, number) in deals {
         let search = format!("{customer} {number}").to_lowercase();
         let id = Uuid::from_u128(n);

@@ -132,8 +132,9 @@ pub async fn list(tx: &mut Tx, ask: &ListCustomers, scope: Scope) -> Result<Page
         filter.sql,
         limit + 1
     );
-    let found: Vec<Row> =
-        base::on!(tx, |conn| bound!(sqlx::query_as(AssertSqlSafe(sql)), &filter.binds).fetch_all(conn).await)?;
+    let found: Vec<Row> = base::on!(tx, |conn| bound!(sqlx::query_as(AssertSqlSafe(sql)), &filter.binds)
+        .fetch_all(conn)
+        .await)?;
     let items = found.into_iter().map(Customer::from).collect();
     Ok(Page::cut(items, limit, total as u64, |last: &Customer| cursor(&name_key(&last.name), last.id.0)))
 }
@@ -153,8 +154,10 @@ pub async fn known(
         for chunk in values.chunks(512) {
             let Some(last) = chunk.last() else { continue };
             let count = rounded(chunk.len());
-            let sql =
-                format!("select {COLUMNS} from customer where vendor_id = $1 and {column} in ({})", places(2, count));
+            let sql = format!(
+                "select {COLUMNS} from customer where vendor_id = $1 and {column} in ({})",
+                places(2, count)
+            );
             let rows: Vec<Row> = base::on!(tx, |conn| {
                 let mut query = sqlx::query_as(AssertSqlSafe(sql)).bind(vendor.0);
                 for value in chunk.iter().chain(std::iter::repeat(last)).take(count) {
@@ -276,7 +279,8 @@ pub async fn many(tx: &mut Tx, vendor: OrganizationId, ids: &[Uuid]) -> Result<V
     for chunk in ids.chunks(512) {
         let Some(last) = chunk.last() else { continue };
         let count = rounded(chunk.len());
-        let sql = format!("select {COLUMNS} from customer where vendor_id = $1 and id in ({})", places(2, count));
+        let sql =
+            format!("select {COLUMNS} from customer where vendor_id = $1 and id in ({})", places(2, count));
         let rows: Vec<Row> = base::on!(tx, |conn| {
             let mut query = sqlx::query_as(AssertSqlSafe(sql)).bind(vendor.0);
             for id in chunk.iter().chain(std::iter::repeat(last)).take(count) {

@@ -63,7 +63,8 @@ pub async fn replace(
     wanted: &[BlockingKey],
 ) -> Result<(), Problem> {
     const HAS: &str = "select key from match_key where record_id = $1 and kind = $2";
-    const DROP: &str = "delete from match_key where vendor_id = $1 and key = $2 and kind = $3 and record_id = $4";
+    const DROP: &str =
+        "delete from match_key where vendor_id = $1 and key = $2 and kind = $3 and record_id = $4";
     let has: Vec<String> = base::on!(tx, |conn| {
         sqlx::query_scalar(HAS).bind(record).bind(kind.as_str()).fetch_all(conn).await
     })?;
@@ -146,7 +147,8 @@ pub async fn candidates(
         query.fetch_all(conn).await
     })?;
     let candidate = |(kind, record, shared): (String, Uuid, i64)| {
-        let kind = Kind::parse(&kind).ok_or_else(|| Problem::internal(format!("match key of kind {kind}")))?;
+        let kind =
+            Kind::parse(&kind).ok_or_else(|| Problem::internal(format!("match key of kind {kind}")))?;
         Ok(Candidate { kind, record, shared })
     };
     found.into_iter().map(candidate).collect()
@@ -158,7 +160,8 @@ pub async fn candidates(
 /// `Internal` when the engine fails.
 pub async fn remove(tx: &mut Tx, kind: Kind, records: &[Uuid]) -> Result<(), Problem> {
     for chunk in records.chunks(ROWS) {
-        let sql = format!("delete from match_key where kind = $1 and record_id in ({})", places(2, chunk.len()));
+        let sql =
+            format!("delete from match_key where kind = $1 and record_id in ({})", places(2, chunk.len()));
         base::execute!(tx, {
             let mut query = sqlx::query(AssertSqlSafe(sql.as_str())).bind(kind.as_str());
             for record in chunk {

@@ -1,14 +1,16 @@
 //! Opportunities in the database; open ones are found by the keys of their customer.
 use base::db::Tx;
 use base::{
-    Currency, CustomerId, Date, Money, OpportunityId, OrganizationId, Page, Problem, ProductId, ProgramId, Scope,
-    Timestamp, page_rows,
+    Currency, CustomerId, Date, Money, OpportunityId, OrganizationId, Page, Problem, ProductId, ProgramId,
+    Scope, Timestamp, page_rows,
 };
 use sqlx::types::Uuid;
 use sqlx::{AssertSqlSafe, FromRow};
 
 use super::filter::{Bind, Filter, bound, cursor, part_of, places, read_cursor, rounded, rows};
-use crate::model::{Customer, CustomerRef, FilterChoice, Opportunity, OpportunityFilters, PartnerRef, ProductRef, Stage};
+use crate::model::{
+    Customer, CustomerRef, FilterChoice, Opportunity, OpportunityFilters, PartnerRef, ProductRef, Stage,
+};
 use crate::verbs::ListOpportunities;
 
 const COLUMNS: &str = "id, vendor_id, program_id, external_id, customer_id, customer_name, partner_id, product_id, stage, \
@@ -107,7 +109,8 @@ fn stage(text: &str) -> Result<Stage, Problem> {
 }
 
 fn money(minor: i64, currency: &str) -> Result<Money, Problem> {
-    let currency = Currency::from_code(currency).ok_or_else(|| Problem::internal(format!("currency {currency}")))?;
+    let currency =
+        Currency::from_code(currency).ok_or_else(|| Problem::internal(format!("currency {currency}")))?;
     Ok(Money::new(minor, currency))
 }
 
@@ -177,7 +180,8 @@ fn filtered(ask: &ListOpportunities, scope: Scope) -> Filter {
         }
     }
     if let Some(q) = ask.q.as_deref().filter(|q| !q.trim().is_empty()) {
-        let condition = "(lower(o.customer_name) like ? escape '!' or lower(o.external_id) like ? escape '!')";
+        let condition =
+            "(lower(o.customer_name) like ? escape '!' or lower(o.external_id) like ? escape '!')";
         filter.and(condition, Bind::Text(part_of(q)));
     }
     filter
@@ -249,8 +253,9 @@ pub async fn list(tx: &mut Tx, ask: &ListOpportunities, scope: Scope) -> Result<
     }
     let limit = page_rows(ask.limit);
     let sql = format!("{SHOWN} where {} order by {by} {order}, o.id {order} limit {}", filter.sql, limit + 1);
-    let found: Vec<Row> =
-        base::on!(tx, |conn| bound!(sqlx::query_as(AssertSqlSafe(sql)), &filter.binds).fetch_all(conn).await)?;
+    let found: Vec<Row> = base::on!(tx, |conn| bound!(sqlx::query_as(AssertSqlSafe(sql)), &filter.binds)
+        .fetch_all(conn)
+        .await)?;
     let items = found.into_iter().map(Opportunity::try_from).collect::<Result<Vec<_>, _>>()?;
     Ok(Page::cut(items, limit, total as u64, |last: &Opportunity| cursor(&key.of(last), last.id.0)))
 }
@@ -279,7 +284,10 @@ pub async fn filters(tx: &mut Tx, scope: Scope) -> Result<OpportunityFilters, Pr
     });
     let choice = |id: String, name: String| FilterChoice { id, name };
     Ok(OpportunityFilters {
-        partners: partners.into_iter().map(|(id, name)| choice(OrganizationId(id).to_string(), name)).collect(),
+        partners: partners
+            .into_iter()
+            .map(|(id, name)| choice(OrganizationId(id).to_string(), name))
+            .collect(),
         products: products.into_iter().map(|(id, name)| choice(ProductId(id).to_string(), name)).collect(),
     })
 }
@@ -297,8 +305,10 @@ pub async fn known(
     for chunk in external_ids.chunks(512) {
         let Some(last) = chunk.last() else { continue };
         let count = rounded(chunk.len());
-        let sql =
-            format!("select {COLUMNS} from opportunity where vendor_id = $1 and external_id in ({})", places(2, count));
+        let sql = format!(
+            "select {COLUMNS} from opportunity where vendor_id = $1 and external_id in ({})",
+            places(2, count)
+        );
         let rows: Vec<StoredRow> = base::on!(tx, |conn| {
             let mut query = sqlx::query_as(AssertSqlSafe(sql)).bind(vendor.0);
             for id in chunk.iter().chain(std::iter::repeat(last)).take(count) {
@@ -346,7 +356,8 @@ pub async fn insert(tx: &mut Tx, vendor: OrganizationId, all: &[StoredOpportunit
 }
 
 fn taken(error: sqlx::Error) -> Problem {
-    let taken = base::db::violates(&error, "opportunity.vendor_id, opportunity.external_id", "opportunity_external");
+    let taken =
+        base::db::violates(&error, "opportunity.vendor_id, opportunity.external_id", "opportunity_external");
     if taken { Problem::Unavailable } else { error.into() }
 }
 
@@ -382,8 +393,10 @@ pub async fn update(tx: &mut Tx, vendor: OrganizationId, o: &StoredOpportunity) 
 
 /// Carries a customer's new name to its opportunities; gives the open ones.
 pub(super) async fn follow_customer(tx: &mut Tx, customer: &Customer) -> Result<Vec<OpportunityId>, Problem> {
-    const NAME: &str = "update opportunity set customer_name = $2 where customer_id = $1 and customer_name <> $2";
-    const OPEN: &str = "select id from opportunity where customer_id = $1 and stage in ('prospecting', 'engaging')";
+    const NAME: &str =
+        "update opportunity set customer_name = $2 where customer_id = $1 and customer_name <> $2";
+    const OPEN: &str =
+        "select id from opportunity where customer_id = $1 and stage in ('prospecting', 'engaging')";
     base::execute!(tx, sqlx::query(NAME).bind(customer.id.0).bind(&customer.name))?;
     let open: Vec<Uuid> =
         base::on!(tx, |conn| sqlx::query_scalar(OPEN).bind(customer.id.0).fetch_all(conn).await)?;

@@ -48,11 +48,18 @@ fn redacted(conflict: &Conflict) -> AnyView {
         Verdict::Review => (Tone::Warn, t::maybe_same_company()),
         Verdict::Clear => (Tone::Neutral, t::other_company()),
     };
-    let reasons = conflict.reasons.iter().map(|reason| view! { <li>{reason.code.words()}</li> }).collect_view();
-    let agrees = conflict.features.iter().filter(|one| one.agrees).map(|one| feature_words(one.feature)).collect::<Vec<_>>();
+    let reasons =
+        conflict.reasons.iter().map(|reason| view! { <li>{reason.code.words()}</li> }).collect_view();
+    let agrees = conflict
+        .features
+        .iter()
+        .filter(|one| one.agrees)
+        .map(|one| feature_words(one.feature))
+        .collect::<Vec<_>>();
     let mut agrees = agrees;
     agrees.dedup();
-    let line = (!agrees.is_empty()).then(|| view! { <p class="muted small">{t::what_agrees(agrees.join(", "))}</p> });
+    let line = (!agrees.is_empty())
+        .then(|| view! { <p class="muted small">{t::what_agrees(agrees.join(", "))}</p> });
     view! {
         <li class="row">
             <Tag tone=tone>{words}</Tag>
@@ -74,7 +81,11 @@ fn table(deal: &Deal, rivals: &[(&Conflict, &Rival)]) -> AnyView {
     let by_feature = [
         (Feature::Domain, t::field_website(), customer.website.clone().unwrap_or_default()),
         (Feature::Country, t::fact_country(), country),
-        (Feature::RegistrationNumber, t::field_registration_number(), customer.registration_number.clone().unwrap_or_default()),
+        (
+            Feature::RegistrationNumber,
+            t::field_registration_number(),
+            customer.registration_number.clone().unwrap_or_default(),
+        ),
         (Feature::Phone, t::field_phone(), customer.phone.clone().unwrap_or_default()),
         (Feature::Address, t::field_address(), customer.city.clone().unwrap_or_default()),
     ];
@@ -88,7 +99,9 @@ fn table(deal: &Deal, rivals: &[(&Conflict, &Rival)]) -> AnyView {
     rows.push(line(t::fact_products(), families.join(", "), rivals, |conflict, rival| {
         (rival.families.join(", "), conflict.family_overlap)
     }));
-    rows.push(line(t::col_value(), money_words(deal.value), rivals, |_, rival| (money_words(rival.value), false)));
+    rows.push(line(t::col_value(), money_words(deal.value), rivals, |_, rival| {
+        (money_words(rival.value), false)
+    }));
     rows.push(line(t::came_first(), String::new(), rivals, |conflict, _| {
         (if conflict.came_first { t::yes() } else { t::no() }.to_owned(), false)
     }));
@@ -107,7 +120,10 @@ fn head(conflict: &Conflict, rival: &Rival) -> String {
         (None, RecordKind::Customer) => t::kind_customer().to_owned(),
     };
     let since = rival.since.map(|at| format::date(format::local_date(at, offset_minutes(at)), locale()));
-    let status = rival.status.as_deref().map(|text| Status::parse(text).map_or_else(|| text.to_owned(), |status| status.words().to_owned()));
+    let status = rival
+        .status
+        .as_deref()
+        .map(|text| Status::parse(text).map_or_else(|| text.to_owned(), |status| status.words().to_owned()));
     [Some(who), rival.number.clone(), since, status].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 

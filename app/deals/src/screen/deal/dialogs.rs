@@ -1,25 +1,40 @@
 //! Moves that need a word: each a dialog with its own address, so that it also works without script.
-use kit::{Button, CheckField, Choice, Dialog, Kind, LinkButton, RadioField, SelectField, TextArea, TextField, VerbForm};
+use kit::{
+    Button, CheckField, Choice, Dialog, Kind, LinkButton, RadioField, SelectField, TextArea, TextField,
+    VerbForm,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
 use crate::access::Do;
-use crate::model::{Deal, FIELDS, REJECTION_REASONS, REVOCATION_REASONS, RejectionReason, RevocationReason, Ruling};
+use crate::model::{
+    Deal, FIELDS, REJECTION_REASONS, REVOCATION_REASONS, RejectionReason, RevocationReason, Ruling,
+};
 use crate::screen::parts::{Worded, field_words, name_of};
 use crate::t;
 use crate::verbs::{
-    AppealDeal, GrantExtension, RejectDeal, RequestExtension, ReturnDeal, RevokeDeal, RuleOnDispute, WithdrawDeal,
+    AppealDeal, GrantExtension, RejectDeal, RequestExtension, ReturnDeal, RevokeDeal, RuleOnDispute,
+    WithdrawDeal,
 };
 
 /// Fields that are asked for most often; the rest of them stands behind.
 const USUAL: usize = 7;
 
 /// The dialog for what the address asks to be done (`?do=reject`); nothing when it cannot be done now.
-pub(in crate::screen) fn dialog(deal: &Deal, action: Option<&str>, back: &str, done: Callback<Deal>) -> AnyView {
+pub(in crate::screen) fn dialog(
+    deal: &Deal,
+    action: Option<&str>,
+    back: &str,
+    done: Callback<Deal>,
+) -> AnyView {
     let step = deal.moves.iter().find(|step| Some(step.action.as_str()) == action && step.refused.is_none());
     let Some(step) = step else { return ().into_any() };
     let (id, version, action) = (deal.id, None, step.action);
-    let foot = Foot { version: deal.version, back: back.to_owned(), words: super::moves::words(action, deal.status) };
+    let foot = Foot {
+        version: deal.version,
+        back: back.to_owned(),
+        words: super::moves::words(action, deal.status),
+    };
     let next = back.to_owned();
     let form = match action {
         Do::Reject => {
@@ -98,10 +113,14 @@ fn framed(deal: &Deal, action: Do, back: &str, form: AnyView) -> AnyView {
     let navigate = use_navigate();
     let back = back.to_owned();
     let close = Callback::new(move |()| {
-        navigate(&back, leptos_router::NavigateOptions { scroll: false, replace: true, ..Default::default() });
+        navigate(
+            &back,
+            leptos_router::NavigateOptions { scroll: false, replace: true, ..Default::default() },
+        );
     });
     let title = format!("{}: {}", super::moves::words(action, deal.status), name_of(&deal.customer.name));
-    view! { <Dialog id="deal-move" title=title open=Signal::stored(true) on_close=close>{form}</Dialog> }.into_any()
+    view! { <Dialog id="deal-move" title=title open=Signal::stored(true) on_close=close>{form}</Dialog> }
+        .into_any()
 }
 
 /// What every form of a move ends with.
@@ -147,7 +166,13 @@ fn return_form(deal: &Deal, next: String, foot: Foot, done: Callback<Deal>) -> A
 }
 
 fn rule_form(deal: &Deal, next: String, foot: Foot, done: Callback<Deal>) -> AnyView {
-    let verb = RuleOnDispute { id: deal.id, ruling: Ruling::Rejected, share_percent: None, note: String::new(), version: None };
+    let verb = RuleOnDispute {
+        id: deal.id,
+        ruling: Ruling::Rejected,
+        share_percent: None,
+        note: String::new(),
+        version: None,
+    };
     let rulings = [("approved", Ruling::Approved), ("rejected", Ruling::Rejected), ("split", Ruling::Split)];
     let rulings = rulings.map(|(value, ruling)| Choice::new(value, ruling.words())).to_vec();
     view! {

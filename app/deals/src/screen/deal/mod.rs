@@ -5,7 +5,10 @@ mod moves;
 mod timeline;
 
 use base::{DealId, Problem, Side};
-use kit::{Avatar, Banner, Card, Fact, FactLayout, KeyValues, LinkButton, Screen, Shape, Size, Skeleton, Tell, Tone, When, lucide, paths};
+use kit::{
+    Avatar, Banner, Card, Fact, FactLayout, KeyValues, LinkButton, Screen, Shape, Size, Skeleton, Tell, Tone,
+    When, lucide, paths,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
@@ -20,7 +23,8 @@ use crate::verbs::{GetDeal, ListConflicts, ListDealEvents};
 #[component]
 pub fn DealPage() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| id.parse::<DealId>().ok())));
+    let id =
+        Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| id.parse::<DealId>().ok())));
     let body = move || match id.get() {
         Some(id) => of_deal(id),
         None => kit::problem_view(Problem::NotFound),
@@ -117,8 +121,12 @@ fn notice(deal: &Deal) -> AnyView {
         DealState::Returned { by, fields, note, .. } => {
             told(Tone::Warn, t::told_returned(fields_words(fields), &by.name), note)
         }
-        DealState::Rejected { by, reason, note, .. } => told(Tone::Bad, t::told_rejected(&by.name, reason.words()), note),
-        DealState::Cancelled { by, reason, note, .. } => told(Tone::Bad, t::told_revoked(&by.name, reason.words()), note),
+        DealState::Rejected { by, reason, note, .. } => {
+            told(Tone::Bad, t::told_rejected(&by.name, reason.words()), note)
+        }
+        DealState::Cancelled { by, reason, note, .. } => {
+            told(Tone::Bad, t::told_revoked(&by.name, reason.words()), note)
+        }
         DealState::Disputed { by, note, .. } => told(Tone::Warn, t::told_disputed(&by.name), note),
         DealState::Approved { extension: Some(asked), .. } => {
             told(Tone::Accent, t::told_extension_asked().to_owned(), &asked.note)
@@ -195,7 +203,8 @@ fn registered(deal: &Deal) -> AnyView {
             </Fact>
         }
     });
-    let (by, created, updated, version) = (deal.registered_by.name.clone(), deal.created_at, deal.updated_at, deal.version);
+    let (by, created, updated, version) =
+        (deal.registered_by.name.clone(), deal.created_at, deal.updated_at, deal.version);
     view! {
         <Card>
             <KeyValues layout=FactLayout::Stacked>

@@ -39,8 +39,10 @@ pub(super) fn bar(deal: &Deal, done: Callback<Deal>) -> AnyView {
         .filter_map(|step| Some((words(step.action, deal.status), step.refused.as_ref()?.words())))
         .map(|(action, reason)| view! { <li><strong>{action}</strong>": "<span class="muted">{reason}</span></li> })
         .collect_view();
-    let not_now = (!cannot.is_empty()).then(|| view! { <Fold label=t::not_now()><ul class="stack gap-4 small">{reasons}</ul></Fold> });
-    view! { <div class="stack gap-8 no-print"><div class="deal-moves">{buttons}</div>{not_now}</div> }.into_any()
+    let not_now = (!cannot.is_empty())
+        .then(|| view! { <Fold label=t::not_now()><ul class="stack gap-4 small">{reasons}</ul></Fold> });
+    view! { <div class="stack gap-8 no-print"><div class="deal-moves">{buttons}</div>{not_now}</div> }
+        .into_any()
 }
 
 fn button(deal: &Deal, action: Do, done: Callback<Deal>) -> AnyView {

@@ -24,7 +24,11 @@ fn moment(entry: TimelineEntry) -> AnyView {
         _ => lucide::LuPencil,
     };
     let what = what(&entry);
-    let who = if entry.actor.user.is_none() && entry.actor.name.is_empty() { t::the_system().to_owned() } else { entry.actor.name.clone() };
+    let who = if entry.actor.user.is_none() && entry.actor.name.is_empty() {
+        t::the_system().to_owned()
+    } else {
+        entry.actor.name.clone()
+    };
     let title = t::event_by(what, who);
     let when = view! { <When at=entry.at/> }.into_any();
     let details = details(&entry.data);
@@ -34,7 +38,8 @@ fn moment(entry: TimelineEntry) -> AnyView {
 
 /// What happened; an event without words of its own tells where the deal stands since.
 fn what(entry: &TimelineEntry) -> String {
-    let key = format!("event_{}", entry.kind.strip_prefix("deal.").unwrap_or(&entry.kind).replace(['.', '-'], "_"));
+    let key =
+        format!("event_{}", entry.kind.strip_prefix("deal.").unwrap_or(&entry.kind).replace(['.', '-'], "_"));
     match (t::lookup(&key), entry.status) {
         (Some(words), _) => words.to_owned(),
         (None, Some(status)) => status.words().to_owned(),
@@ -47,7 +52,8 @@ fn details(data: &Value) -> Vec<String> {
     let text = |name: &str| data.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
     let mut lines = Vec::new();
     if let Some(reason) = text("reason") {
-        let known = t::lookup(&format!("reason_reject_{reason}")).or_else(|| t::lookup(&format!("reason_revoke_{reason}")));
+        let known = t::lookup(&format!("reason_reject_{reason}"))
+            .or_else(|| t::lookup(&format!("reason_revoke_{reason}")));
         lines.push(known.unwrap_or(reason).to_owned());
     }
     let fields = ["fields", "changed"].into_iter().find_map(|name| data.get(name).and_then(Value::as_array));

@@ -6,7 +6,8 @@ use crate::verbs::ListDeals;
 
 /// The list that an address asks for; what cannot be read is not asked.
 pub(super) fn read(query: &ParamsMap) -> ListDeals {
-    let text = |name: &str| query.get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+    let text =
+        |name: &str| query.get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
     let is = |name: &str| text(name).and_then(|value| value.parse().ok()).filter(|on: &bool| *on);
     ListDeals {
         status: text("status").and_then(|value| value.parse().ok()),

@@ -91,7 +91,11 @@ pub(super) fn csv(rows: &[DealRow]) -> String {
 fn plain(value: base::Money) -> String {
     let places = value.places() as usize;
     let digits = format!("{:0width$}", value.amount_minor, width = places + 1);
-    if places == 0 { digits } else { format!("{}.{}", &digits[..digits.len() - places], &digits[digits.len() - places..]) }
+    if places == 0 {
+        digits
+    } else {
+        format!("{}.{}", &digits[..digits.len() - places], &digits[digits.len() - places..])
+    }
 }
 
 fn line<const N: usize>(out: &mut String, cells: [String; N]) {
@@ -101,8 +105,13 @@ fn line<const N: usize>(out: &mut String, cells: [String; N]) {
 
 /// A cell that no spreadsheet takes for a formula, quoted where CSV needs it.
 fn quoted(text: &str) -> String {
-    let text = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
-    if text.contains([',', ';', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+    let text =
+        if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
+    if text.contains([',', ';', '"', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text
+    }
 }
 
 /// Lets the browser keep a text as a file.

@@ -16,7 +16,8 @@ pub(super) fn bar(asked: &ListDeals) -> AnyView {
     let without = ListDeals { cursor: None, ..asked.clone() };
     let me = access::me();
     let status = asked.status.as_ref().map(ToString::to_string).unwrap_or_default();
-    let statuses = Status::ALL.iter().map(|status| (status.as_str().to_owned(), status.words().to_owned())).collect();
+    let statuses =
+        Status::ALL.iter().map(|status| (status.as_str().to_owned(), status.words().to_owned())).collect();
     let programs: Vec<(String, String)> =
         me.programs.iter().map(|program| (program.id.to_string(), program.name.clone())).collect();
     let program = asked.program.map(|id| id.to_string()).unwrap_or_default();
@@ -69,7 +70,11 @@ fn chips(asked: &ListDeals) -> AnyView {
         on(words, ListDeals { status: None, ..asked.clone() });
     }
     if let Some(program) = asked.program {
-        let name = me.programs.iter().find(|one| one.id == program).map_or_else(|| t::one_program().to_owned(), |one| one.name.clone());
+        let name = me
+            .programs
+            .iter()
+            .find(|one| one.id == program)
+            .map_or_else(|| t::one_program().to_owned(), |one| one.name.clone());
         on(name, ListDeals { program: None, ..asked.clone() });
     }
     if asked.partner.is_some() && me.side() == Some(Side::Vendor) {
@@ -79,10 +84,16 @@ fn chips(asked: &ListDeals) -> AnyView {
         on(t::filter_text(q), ListDeals { q: None, ..asked.clone() });
     }
     if let Some(day) = asked.since {
-        on(t::filter_since(kit::format::date(day, kit::catalogue::locale())), ListDeals { since: None, ..asked.clone() });
+        on(
+            t::filter_since(kit::format::date(day, kit::catalogue::locale())),
+            ListDeals { since: None, ..asked.clone() },
+        );
     }
     if let Some(day) = asked.until {
-        on(t::filter_until(kit::format::date(day, kit::catalogue::locale())), ListDeals { until: None, ..asked.clone() });
+        on(
+            t::filter_until(kit::format::date(day, kit::catalogue::locale())),
+            ListDeals { until: None, ..asked.clone() },
+        );
     }
     if asked.queue.is_some() {
         on(t::filter_queue().to_owned(), ListDeals { queue: None, ..asked.clone() });
@@ -90,7 +101,10 @@ fn chips(asked: &ListDeals) -> AnyView {
     if chips.is_empty() {
         return ().into_any();
     }
-    let chips = chips.into_iter().map(|(label, remove)| view! { <Chip label=label on=true remove=remove/> }).collect_view();
+    let chips = chips
+        .into_iter()
+        .map(|(label, remove)| view! { <Chip label=label on=true remove=remove/> })
+        .collect_view();
     view! { <div class="line wrap">{chips}</div> }.into_any()
 }
 

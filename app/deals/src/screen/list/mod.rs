@@ -24,8 +24,10 @@ pub fn DealsPage() -> impl IntoView {
     let peeked = Memo::new(move |_| query.with(|query| query.get("peek").and_then(|id| id.parse().ok())));
     let hands = rows::Hands::new(peeked);
     let list = kit::resource(|| vec!["deals".to_owned()], move || asked.get());
-    let counts =
-        kit::resource(|| vec!["deals".to_owned()], move || CountDeals { program: asked.with(|asked| asked.program) });
+    let counts = kit::resource(
+        || vec!["deals".to_owned()],
+        move || CountDeals { program: asked.with(|asked| asked.program) },
+    );
     let actions = || {
         let me = access::me();
         let may = me.side() == Some(Side::Partner) && Do::Register.by(&me.actor(), None).is_ok();
@@ -39,7 +41,7 @@ pub fn DealsPage() -> impl IntoView {
             <div class="stack gap-16 deals">
                 {kit::shown(
                     counts,
-                    move || tabs(&asked.get(), Counts::default()),
+                    move || tabs(&asked.get_untracked(), Counts::default()),
                     move |counts| (move || tabs(&asked.get(), counts)).into_any(),
                 )}
                 {move || find::bar(&asked.get())}
@@ -57,7 +59,12 @@ pub fn DealsPage() -> impl IntoView {
 
 /// The views that everybody has, as links.
 fn tabs(asked: &ListDeals, counts: Counts) -> AnyView {
-    let kept = ListDeals { program: asked.program, partner: asked.partner, q: asked.q.clone(), ..ListDeals::default() };
+    let kept = ListDeals {
+        program: asked.program,
+        partner: asked.partner,
+        q: asked.q.clone(),
+        ..ListDeals::default()
+    };
     let won = Some(Status::Won.into());
     let place = |label: &str, ask: ListDeals| {
         let current = asked.mine == ask.mine
@@ -71,9 +78,12 @@ fn tabs(asked: &ListDeals, counts: Counts) -> AnyView {
         places.push(place(t::tab_mine(), ListDeals { mine: Some(true), ..kept.clone() }));
     }
     places.push(
-        place(t::tab_needs_action(), ListDeals { needs_action: Some(true), ..kept.clone() }).count(counts.needs_action),
+        place(t::tab_needs_action(), ListDeals { needs_action: Some(true), ..kept.clone() })
+            .count(counts.needs_action),
     );
-    places.push(place(t::tab_expiring(), ListDeals { expiring: Some(true), ..kept.clone() }).count(counts.expiring));
+    places.push(
+        place(t::tab_expiring(), ListDeals { expiring: Some(true), ..kept.clone() }).count(counts.expiring),
+    );
     places.push(place(t::tab_won(), ListDeals { status: won.clone(), ..kept.clone() }));
     view! { <Tabs label=t::views() places=places/> }.into_any()
 }

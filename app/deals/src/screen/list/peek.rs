@@ -25,7 +25,9 @@ pub(super) fn panel(id: DealId, close: String) -> AnyView {
 fn shown(deal: &Deal, close: String) -> AnyView {
     let id = deal.id;
     let note = match &deal.state {
-        DealState::Returned { note, .. } | DealState::Rejected { note, .. } | DealState::Cancelled { note, .. } => note.clone(),
+        DealState::Returned { note, .. }
+        | DealState::Rejected { note, .. }
+        | DealState::Cancelled { note, .. } => note.clone(),
         _ => String::new(),
     };
     let is_vendor = access::me().side() == Some(base::Side::Vendor);
@@ -42,7 +44,8 @@ fn shown(deal: &Deal, close: String) -> AnyView {
     }
     .into_any();
     let evidence = deal.evidence.first().map(|one| one.note.clone()).filter(|note| !note.is_empty());
-    let (status, number, known, why) = (deal.status, deal.number.clone(), facts(deal), why(&deal.rules, deal.rules_version));
+    let (status, number, known, why) =
+        (deal.status, deal.number.clone(), facts(deal), why(&deal.rules, deal.rules_version));
     view! {
         <Peek title=name_of(&deal.customer.name) close_href=close page_href=paths::deal(id) footer=footer>
             <p class="line"><DealBadge status=status/><span class="muted num">{number}</span></p>

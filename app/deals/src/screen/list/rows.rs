@@ -1,6 +1,9 @@
 //! The rows of the list, with the keys j, k, Enter and x.
 use base::{DealId, Page, Side};
-use kit::{BulkBar, Button, Cell, CellKind, Column, Countdown, LeadLink, MoneyText, Pager, Table, TableRow, Tell, When};
+use kit::{
+    BulkBar, Button, Cell, CellKind, Column, Countdown, LeadLink, MoneyText, Pager, Table, TableRow, Tell,
+    When,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
@@ -35,12 +38,20 @@ pub(super) fn Rows(page: Page<DealRow>, asked: ListDeals, hands: Hands) -> impl 
     keys(hands, page.items.iter().map(|row| row.id).collect(), asked.clone());
     let kept = StoredValue::new(page.items.clone());
     let shown = page.items.len();
-    let next = page.next_cursor.clone().map(|cursor| href(&ListDeals { cursor: Some(cursor), ..asked.clone() }));
+    let next =
+        page.next_cursor.clone().map(|cursor| href(&ListDeals { cursor: Some(cursor), ..asked.clone() }));
     let first = asked.cursor.is_some().then(|| href(&ListDeals { cursor: None, ..asked.clone() }));
-    let rows = page.items.into_iter().enumerate().map(|(place, deal)| row(place, deal, &asked, hands)).collect_view();
+    let rows = page
+        .items
+        .into_iter()
+        .enumerate()
+        .map(|(place, deal)| row(place, deal, &asked, hands))
+        .collect_view();
     let export_picked = move |_| {
         let picked = hands.picked.get_untracked();
-        let rows = kept.with_value(|rows| rows.iter().filter(|row| picked.contains(&row.id)).cloned().collect::<Vec<_>>());
+        let rows = kept.with_value(|rows| {
+            rows.iter().filter(|row| picked.contains(&row.id)).cloned().collect::<Vec<_>>()
+        });
         export::give(&export::csv(&rows));
     };
     view! {
@@ -112,8 +123,12 @@ fn row(place: usize, deal: DealRow, asked: &ListDeals, hands: Hands) -> AnyView 
     let pick_label = t::pick_deal(&name);
     let href = peek_href(asked, id);
     let value = deal.value.map(|value| view! { <MoneyText of=value/> });
-    let clock = deal.answer_due.or(deal.expires_at).map(|until| view! { <Countdown until=until soon_ms=86_400_000/> });
-    let partner = hands.is_vendor.then(|| view! { <Cell label=t::fact_partner()>{deal.partner_name.clone()}</Cell> });
+    let clock = deal
+        .answer_due
+        .or(deal.expires_at)
+        .map(|until| view! { <Countdown until=until soon_ms=86_400_000/> });
+    let partner =
+        hands.is_vendor.then(|| view! { <Cell label=t::fact_partner()>{deal.partner_name.clone()}</Cell> });
     view! {
         <TableRow selected=selected current=current at=at>
             <Cell kind=CellKind::Pick>
@@ -138,6 +153,8 @@ fn pager(shown: usize, total: u64, first: Option<String>, next: Option<String>) 
         (None, None) => view! { <Pager shown=shown total=total/> }.into_any(),
         (Some(first), None) => view! { <Pager shown=shown total=total first=first/> }.into_any(),
         (None, Some(next)) => view! { <Pager shown=shown total=total next=next/> }.into_any(),
-        (Some(first), Some(next)) => view! { <Pager shown=shown total=total first=first next=next/> }.into_any(),
+        (Some(first), Some(next)) => {
+            view! { <Pager shown=shown total=total first=first next=next/> }.into_any()
+        }
     }
 }

@@ -1,7 +1,10 @@
 //! The case that is open: claim against records, rules, the partner's record, and the decision.
 use base::{DealId, OrganizationId, Problem};
 use kit::catalogue::locale;
-use kit::{Banner, Button, Card, Kind, LinkButton, Shape, Skeleton, Tell, Toasts, Tone, VerbForm, When, format, paths};
+use kit::{
+    Banner, Button, Card, Kind, LinkButton, Shape, Skeleton, Tell, Toasts, Tone, VerbForm, When, format,
+    paths,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use serde::{Deserialize, Serialize};
@@ -52,7 +55,10 @@ async fn record(partner: OrganizationId) -> Result<Record, Problem> {
     let mut totals = [0; 3];
     for (total, statuses) in totals.iter_mut().zip([vec![Status::Won], vec![Status::Lost], open]) {
         let status = Some(crate::Statuses(statuses));
-        *total = kit::ask(ListDeals { partner: Some(partner), status, limit: Some(1), ..ListDeals::default() }).await?.total;
+        *total =
+            kit::ask(ListDeals { partner: Some(partner), status, limit: Some(1), ..ListDeals::default() })
+                .await?
+                .total;
     }
     let [won, lost, open] = totals;
     Ok(Record { won, lost, open })
@@ -62,16 +68,13 @@ async fn record(partner: OrganizationId) -> Result<Record, Problem> {
 pub(super) fn view(id: DealId, desk: Desk) -> AnyView {
     let moved = kit::live::moved(move || vec![id.to_string()]);
     let case = Resource::new(move || moved.get(), move |_| read(id));
-    kit::shown(
-        case,
-        || view! { <Skeleton shape=Shape::Record/> }.into_any(),
-        move |case| shown(&case, desk),
-    )
+    kit::shown(case, || view! { <Skeleton shape=Shape::Record/> }.into_any(), move |case| shown(&case, desk))
 }
 
 fn shown(case: &Case, desk: Desk) -> AnyView {
     let Case { deal, conflicts, record } = case;
-    let priority = deal.priority_at.map(|at| view! { " · "{t::fact_priority()}" "<When at=at tell=Tell::Exact/> });
+    let priority =
+        deal.priority_at.map(|at| view! { " · "{t::fact_priority()}" "<When at=at tell=Tell::Exact/> });
     let body = if conflicts.is_empty() {
         view! { <Banner tone=Tone::Good>{t::no_conflicts()}</Banner> }.into_any()
     } else {
@@ -100,16 +103,22 @@ fn shown(case: &Case, desk: Desk) -> AnyView {
 }
 
 fn small(label: &'static str, strong: AnyView, rest: AnyView) -> AnyView {
-    view! { <Card><div class="stack gap-2"><p class="muted small">{label}</p>{strong}{rest}</div></Card> }.into_any()
+    view! { <Card><div class="stack gap-2"><p class="muted small">{label}</p>{strong}{rest}</div></Card> }
+        .into_any()
 }
 
 /// The rule that weighs most.
 fn rule(deal: &Deal) -> AnyView {
-    let worst = deal.rules.iter().filter(|one| one.outcome != Outcome::Passed).min_by_key(|one| one.outcome != Outcome::Failed);
+    let worst = deal
+        .rules
+        .iter()
+        .filter(|one| one.outcome != Outcome::Passed)
+        .min_by_key(|one| one.outcome != Outcome::Failed);
     let strong = match worst {
         Some(verdict) => {
             let words = format!("{}: {}", verdict.rule.code(), verdict.rule.name());
-            view! { <p class="strong">{words}</p><p class="muted small">{verdict.outcome.words()}</p> }.into_any()
+            view! { <p class="strong">{words}</p><p class="muted small">{verdict.outcome.words()}</p> }
+                .into_any()
         }
         None => view! { <p class="strong text-good">{t::rules_passed()}</p> }.into_any(),
     };
@@ -123,7 +132,9 @@ fn partner(deal: &Deal, record: Record) -> AnyView {
     };
     let open = t::open_registrations(i64::try_from(record.open).unwrap_or(i64::MAX));
     let (href, name) = (paths::partner(deal.partner), deal.partner_name.clone());
-    let rest = view! { <p class="muted small">{open}</p><p class="small"><a class="link" href=href>{name}</a></p> }.into_any();
+    let rest =
+        view! { <p class="muted small">{open}</p><p class="small"><a class="link" href=href>{name}</a></p> }
+            .into_any();
     small(t::partner_record(), view! { <p class="strong">{rate}</p> }.into_any(), rest)
 }
 
@@ -133,10 +144,12 @@ fn suggested(deal: &Deal, conflicts: &[Conflict]) -> AnyView {
         Suggestion::Look => view! { <p class="strong text-warn">{t::suggest_look()}</p> }.into_any(),
         Suggestion::Reject(rule) => {
             let rule = rule.map(|rule| format!("{}: {}", rule.code(), rule.name()));
-            view! { <p class="strong text-bad">{t::suggest_reject()}</p><p class="small">{rule}</p> }.into_any()
+            view! { <p class="strong text-bad">{t::suggest_reject()}</p><p class="small">{rule}</p> }
+                .into_any()
         }
     };
-    let version = deal.rules_version.map(|number| view! { <p class="muted small">{t::rules_version(number)}</p> });
+    let version =
+        deal.rules_version.map(|number| view! { <p class="muted small">{t::rules_version(number)}</p> });
     small(t::suggested(), strong, version.into_any())
 }
 
@@ -158,12 +171,15 @@ fn decision(deal: &Deal, desk: Desk) -> AnyView {
         }
         .into_any();
     }
-    let link = |action: Do, element: &'static str, words: &'static str, key: &'static str, kind: Kind| match refused(action) {
-        Some(reason) => view! { <Button kind=kind refused=reason key=key>{words}</Button> }.into_any(),
-        None => {
-            let class = if kind == Kind::Danger { "button danger big" } else { "button big" };
-            let href = format!("{}&do={}", paths::case(id), action.as_str());
-            view! { <a id=element class=class href=href>{words}<kbd aria-hidden="true">{key}</kbd></a> }.into_any()
+    let link = |action: Do, element: &'static str, words: &'static str, key: &'static str, kind: Kind| {
+        match refused(action) {
+            Some(reason) => view! { <Button kind=kind refused=reason key=key>{words}</Button> }.into_any(),
+            None => {
+                let class = if kind == Kind::Danger { "button danger big" } else { "button big" };
+                let href = format!("{}&do={}", paths::case(id), action.as_str());
+                view! { <a id=element class=class href=href>{words}<kbd aria-hidden="true">{key}</kbd></a> }
+                    .into_any()
+            }
         }
     };
     let others = [(Do::Rule, t::do_rule()), (Do::GrantExtension, t::do_grant_extension())].map(|(action, words)| {
@@ -172,7 +188,8 @@ fn decision(deal: &Deal, desk: Desk) -> AnyView {
     });
     if others.iter().any(Option::is_some) {
         let dialog = dialog_of(deal, done);
-        return view! { <div class="deal-moves">{others.into_iter().collect_view()}</div>{dialog} }.into_any();
+        return view! { <div class="deal-moves">{others.into_iter().collect_view()}</div>{dialog} }
+            .into_any();
     }
     let approve = match refused(Do::Approve) {
         Some(reason) => view! { <Button id="approve-refused" kind=Kind::Primary size=kit::Size::Big refused=reason key="A">{t::do_approve()}</Button> }.into_any(),

@@ -20,7 +20,8 @@ const SHOWN: u32 = 100;
 #[component]
 pub fn QueuePage() -> impl IntoView {
     let query = use_query_map();
-    let wanted = Memo::new(move |_| query.with(|query| query.get("case").and_then(|id| id.parse::<DealId>().ok())));
+    let wanted =
+        Memo::new(move |_| query.with(|query| query.get("case").and_then(|id| id.parse::<DealId>().ok())));
     let list = kit::resource(
         || vec!["queue".to_owned(), "deals".to_owned()],
         || ListDeals { queue: Some(true), limit: Some(SHOWN), ..ListDeals::default() },
@@ -74,7 +75,8 @@ impl Desk {
 
     /// The most urgent case of a list that was not decided here.
     fn first_of(self, page: &Page<DealRow>) -> Option<DealId> {
-        self.decided.with_untracked(|decided| page.items.iter().map(|row| row.id).find(|id| !decided.contains(id)))
+        self.decided
+            .with_untracked(|decided| page.items.iter().map(|row| row.id).find(|id| !decided.contains(id)))
     }
 
     /// The neighbour of the open case.
@@ -97,8 +99,11 @@ impl Desk {
 
 /// The list at the side.
 fn entries(page: Page<DealRow>, desk: Desk) -> AnyView {
-    let rows: Vec<DealRow> =
-        page.items.into_iter().filter(|row| desk.decided.with_untracked(|decided| !decided.contains(&row.id))).collect();
+    let rows: Vec<DealRow> = page
+        .items
+        .into_iter()
+        .filter(|row| desk.decided.with_untracked(|decided| !decided.contains(&row.id)))
+        .collect();
     desk.waiting.set(rows.iter().map(|row| row.id).collect());
     if rows.is_empty() {
         return view! { <p class="muted">{t::nothing_waits()}</p> }.into_any();
@@ -114,7 +119,8 @@ fn entries(page: Page<DealRow>, desk: Desk) -> AnyView {
         let gone = desk.decided.with(Vec::len).saturating_sub(gone_before) as u64;
         t::waiting_count(i64::try_from(total.saturating_sub(gone)).unwrap_or(i64::MAX))
     };
-    let due = due.map(|due| view! { <p class="muted small">{t::oldest_answer()}" "<Countdown until=due/></p> });
+    let due =
+        due.map(|due| view! { <p class="muted small">{t::oldest_answer()}" "<Countdown until=due/></p> });
     view! {
         <ul class="card rows">{list}</ul>
         <div class="line between wrap"><p class="muted small">{left}</p>{due}</div>
@@ -125,7 +131,11 @@ fn entries(page: Page<DealRow>, desk: Desk) -> AnyView {
 
 fn entry(row: &DealRow, open: Option<DealId>) -> AnyView {
     let value = money_words(row.value);
-    let note = [row.partner_name.clone(), value].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
+    let note = [row.partner_name.clone(), value]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
     let end = row.answer_due.map(|due| view! { <Countdown until=due/> }).into_any();
     let (title, href, current) = (name_of(&row.customer_name), paths::case(row.id), open == Some(row.id));
     view! { <Row title=title note=note href=href current=current end=end/> }.into_any()
@@ -148,7 +158,8 @@ fn keys(desk: Desk) {
         "x" | "X" => press("queue-reject"),
         "j" | "k" => match desk.beside(key == "j") {
             Some(id) => {
-                let still = leptos_router::NavigateOptions { scroll: false, replace: true, ..Default::default() };
+                let still =
+                    leptos_router::NavigateOptions { scroll: false, replace: true, ..Default::default() };
                 navigate(&paths::case(id), still);
                 true
             }

@@ -16,7 +16,8 @@ pub(super) enum Suggestion {
 
 /// From what the rules said and what resembles the claim.
 pub(super) fn suggest(deal: &Deal, conflicts: &[Conflict]) -> Suggestion {
-    let with = |outcome| deal.rules.iter().find(|verdict| verdict.outcome == outcome).map(|verdict| verdict.rule);
+    let with =
+        |outcome| deal.rules.iter().find(|verdict| verdict.outcome == outcome).map(|verdict| verdict.rule);
     if let Some(rule) = with(Outcome::Failed) {
         return Suggestion::Reject(Some(rule));
     }
@@ -25,8 +26,12 @@ pub(super) fn suggest(deal: &Deal, conflicts: &[Conflict]) -> Suggestion {
         return Suggestion::Reject(Some(RuleId::Priority));
     }
     // Automatic approval "to be looked at" only says that a person decides, which is why it is here.
-    let unclear = deal.rules.iter().any(|one| one.outcome == Outcome::Review && one.rule != RuleId::AutoApproval);
-    if unclear || !against.is_empty() || conflicts.iter().any(|one| one.verdict == matching::Verdict::Review && one.family_overlap) {
+    let unclear =
+        deal.rules.iter().any(|one| one.outcome == Outcome::Review && one.rule != RuleId::AutoApproval);
+    if unclear
+        || !against.is_empty()
+        || conflicts.iter().any(|one| one.verdict == matching::Verdict::Review && one.family_overlap)
+    {
         Suggestion::Look
     } else {
         Suggestion::Approve

@@ -4,8 +4,8 @@ use kit::{catalogue::locale, format};
 use leptos::prelude::*;
 
 use crate::model::{
-    Amount, Claim, CustomerClaim, Deal, DealState, EVIDENCE_KINDS, Evidence, EvidenceKind, LineAsk, PartnerRole, ProductLine,
-    ValueKind,
+    Amount, Claim, CustomerClaim, Deal, DealState, EVIDENCE_KINDS, Evidence, EvidenceKind, LineAsk,
+    PartnerRole, ProductLine, ValueKind,
 };
 use crate::rules::missing;
 use crate::verbs::ClaimAsk;
@@ -68,7 +68,9 @@ impl Draft {
             city: maybe(&claim.customer.city),
             product: RwSignal::new(line.map(|line| line.product.clone()).unwrap_or_default()),
             quantity: RwSignal::new(line.map_or_else(|| "1".to_owned(), |line| line.quantity.to_string())),
-            value: RwSignal::new(claim.value.map(|value| format::amount(value, locale())).unwrap_or_default()),
+            value: RwSignal::new(
+                claim.value.map(|value| format::amount(value, locale())).unwrap_or_default(),
+            ),
             value_kind: text(claim.value_kind.as_str()),
             close: RwSignal::new(claim.expected_close.map(|day| day.to_string()).unwrap_or_default()),
             evidence_kind: text(kind.as_str()),
@@ -120,7 +122,11 @@ impl Draft {
     fn products(self) -> Vec<LineAsk> {
         let (product, quantity) = (self.product.get(), self.quantity());
         let kept: Vec<ProductLine> = self.kept.with_value(|kept| kept.products.clone());
-        let amount = kept.first().filter(|line| line.product == product).and_then(|line| line.amount).map(Amount::from);
+        let amount = kept
+            .first()
+            .filter(|line| line.product == product)
+            .and_then(|line| line.amount)
+            .map(Amount::from);
         let first = LineAsk { product: product.clone(), quantity: Some(quantity), amount };
         let first = std::iter::once(first).filter(|_| !product.is_empty());
         first.chain(kept.iter().skip(1).map(LineAsk::from)).collect()
@@ -183,7 +189,9 @@ impl Draft {
 
     /// Whether there is anything worth keeping.
     pub(super) fn is_begun(self) -> bool {
-        [self.name, self.website, self.registration_number, self.value, self.evidence].iter().any(|text| !text.get().trim().is_empty())
+        [self.name, self.website, self.registration_number, self.value, self.evidence]
+            .iter()
+            .any(|text| !text.get().trim().is_empty())
     }
 
     pub(super) fn program_id(self) -> Option<ProgramId> {

@@ -1,22 +1,19 @@
 //! The form itself: a smart box, three short groups, and what is asked seldom behind a fold.
 use base::{Currency, ProgramId, Side};
 use kit::{
-    Banner, Button, Choice, Countdown, DateField, Fold, FormState, Kbd, Kind, MoneyField, Saved, SelectField, TextArea,
-    TextField, Tone, paths,
+    Banner, Button, Choice, Countdown, FormState, Kbd, Kind, Saved, SelectField, TextField, Tone, paths,
 };
 use leptos::ev::{FocusEvent, KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 use leptos_router::hooks::use_navigate;
-use programs::{ListProducts, Product};
 
-use super::draft::{Draft, MORE, Open};
+use super::draft::{Draft, Open, at_fields};
 use super::keeper::{Keeper, Kept};
-use super::{Setting, now, side, smart};
-use crate::model::{Deal, DealState, EVIDENCE_KINDS, PartnerRole, ValueKind};
-use crate::screen::countries;
-use crate::screen::parts::{field_words, fields_words};
+use super::{Setting, fields, now, side, smart};
+use crate::model::{Deal, DealState};
+use crate::screen::parts::fields_words;
 use crate::t;
 use crate::verbs::RegisterDeal;
 
@@ -31,12 +28,12 @@ pub(super) struct Hands {
     pub(super) keeper: Keeper,
     /// Fields that were left once: from then on they say what is wrong.
     left: RwSignal<Vec<String>>,
-    open: StoredValue<Open>,
+    pub(super) open: StoredValue<Open>,
 }
 
 impl Hands {
     /// What is wrong with a field that was left.
-    fn fault(self, path: &'static str) -> Signal<Option<String>> {
+    pub(super) fn fault(self, path: &'static str) -> Signal<Option<String>> {
         Signal::derive(move || {
             if !self.left.with(|left| left.iter().any(|one| one == path)) {
                 return None;
@@ -47,7 +44,7 @@ impl Hands {
     }
 
     /// Whether a field may not be changed, for the vendor did not ask for it.
-    fn shut(self, field: &str) -> Signal<bool> {
+    pub(super) fn shut(self, field: &str) -> Signal<bool> {
         Signal::stored(!self.open.with_value(|open| open.has(field)))
     }
 }
@@ -55,6 +52,8 @@ impl Hands {
 #[component]
 pub(super) fn RegisterForm(setting: Setting) -> impl IntoView {
     let form = FormState::of(<RegisterDeal as base::Verb>::NAME);
+    // What a plain form was told stands under the names of the form's own fields.
+    form.problem.update(|problem| *problem = problem.take().map(at_fields));
     provide_context(form);
     let deal = setting.deal.clone();
     let program = deal.as_ref().map(|deal| deal.program).or_else(|| chosen_program(&setting));
@@ -85,14 +84,14 @@ pub(super) fn RegisterForm(setting: Setting) -> impl IntoView {
             register(hands);
         }
     };
-    let fields = view! {
+    let groups = view! {
         {smart_box(hands, is_new)}
         {who(hands, &setting)}
-        {customer(hands)}
-        {product(hands, setting.products.clone())}
-        {worth(hands)}
-        {evidence(hands)}
-        {more(hands)}
+        {fields::customer(hands)}
+        {fields::product(hands, setting.products.clone())}
+        {fields::worth(hands)}
+        {fields::evidence(hands)}
+        {fields::more(hands)}
     };
     view! {
         <div class="split register">
@@ -108,7 +107,7 @@ pub(super) fn RegisterForm(setting: Setting) -> impl IntoView {
                 <input type="hidden" name="_next" value="/deals/{id}"/>
                 {summary}
                 {deal.as_ref().map(asked_for)}
-                {fields}
+                {groups}
                 {foot(hands, is_new, amends)}
             </form>
             <aside class="stay" aria-label=t::side_label()>{side::panel(hands)}</aside>
@@ -119,7 +118,8 @@ pub(super) fn RegisterForm(setting: Setting) -> impl IntoView {
 
 fn chosen_program(setting: &Setting) -> Option<ProgramId> {
     let mine = access::me().program.map(|program| program.id);
-    mine.filter(|id| setting.programs.iter().any(|one| one.id == *id)).or(setting.programs.first().map(|one| one.id))
+    mine.filter(|id| setting.programs.iter().any(|one| one.id == *id))
+        .or(setting.programs.first().map(|one| one.id))
 }
 
 fn currency_of(setting: &Setting, program: Option<ProgramId>) -> Currency {
@@ -130,7 +130,8 @@ fn currency_of(setting: &Setting, program: Option<ProgramId>) -> Currency {
 fn asked_for(deal: &Deal) -> AnyView {
     match &deal.state {
         DealState::Returned { by, fields, note, grace_until, .. } => {
-            let (note, until, title) = (note.clone(), *grace_until, t::told_returned(fields_words(fields), &by.name));
+            let (note, until, title) =
+                (note.clone(), *grace_until, t::told_returned(fields_words(fields), &by.name));
             view! {
                 <Banner tone=Tone::Warn>
                     <strong>{title}</strong>
@@ -148,9 +149,12 @@ fn asked_for(deal: &Deal) -> AnyView {
 /// Program and, for a vendor, partner; only where there is a choice.
 fn who(hands: Hands, setting: &Setting) -> AnyView {
     let Draft { program, partner, currency, .. } = hands.draft;
-    let programs: Vec<Choice> = setting.programs.iter().map(|one| Choice::new(one.id.to_string(), &one.name)).collect();
-    let currencies: Vec<(String, Currency)> = setting.programs.iter().map(|one| (one.id.to_string(), one.currency)).collect();
-    let partners: Vec<Choice> = setting.partners.iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
+    let programs: Vec<Choice> =
+        setting.programs.iter().map(|one| Choice::new(one.id.to_string(), &one.name)).collect();
+    let currencies: Vec<(String, Currency)> =
+        setting.programs.iter().map(|one| (one.id.to_string(), one.currency)).collect();
+    let partners: Vec<Choice> =
+        setting.partners.iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
     let is_new = setting.deal.is_none();
     let switched = move |id: String| {
         if let Some((_, found)) = currencies.iter().find(|(one, _)| *one == id) {
@@ -187,7 +191,10 @@ fn smart_box(hands: Hands, is_new: bool) -> AnyView {
         last.set_value(guess);
     };
     let after = view! {
-        <span aria-live="polite">{move || (filled.get() > 0).then(|| view! { <kit::Tag tone=Tone::Good>{t::smart_filled(filled.get())}</kit::Tag> })}</span>
+        <span aria-live="polite">{move || {
+            let count = filled.get();
+            (count > 0).then(|| view! { <kit::Tag tone=Tone::Good>{t::smart_filled(count)}</kit::Tag> })
+        }}</span>
     }
     .into_any();
     view! {
@@ -215,132 +222,6 @@ fn fill(field: RwSignal<String>, before: Option<&str>, now: Option<&str>) {
     if typed.is_empty() || Some(typed.as_str()) == before {
         field.set(now.unwrap_or_default().to_owned());
     }
-}
-
-fn customer(hands: Hands) -> AnyView {
-    let draft = hands.draft;
-    let shut = hands.shut("customer");
-    view! {
-        <div class="form-row r21">
-            <TextField name="customer[name]" label=t::company() bind=draft.name error=hands.fault("customer.name") disabled=shut required=true autocomplete="off" maxlength=200/>
-            <SelectField name="customer[country]" label=t::fact_country() choices=countries::choices() bind=draft.country error=hands.fault("customer.country") disabled=shut empty=t::choose_country() required=true/>
-        </div>
-        <TextField name="customer[website]" label=t::field_website() bind=draft.website error=hands.fault("customer.website") disabled=shut required=true inputmode="url" autocomplete="off" maxlength=300/>
-        <Fold label=t::more_customer() open=!shut.get_untracked() && !draft.registration_number.get_untracked().is_empty()>
-            <div class="form-row r3">
-                <TextField name="customer[registration_number]" label=t::field_registration_number() bind=draft.registration_number disabled=shut optional=true maxlength=60/>
-                <TextField name="customer[phone]" label=t::field_phone() bind=draft.phone disabled=shut optional=true kind="tel" autocomplete="off" maxlength=40/>
-                <TextField name="customer[city]" label=t::city() bind=draft.city disabled=shut optional=true autocomplete="off" maxlength=120/>
-            </div>
-        </Fold>
-    }
-    .into_any()
-}
-
-fn product(hands: Hands, products: Vec<Product>) -> AnyView {
-    let draft = hands.draft;
-    let shut = hands.shut("products");
-    let known = draft.product.get_untracked();
-    let offered = RwSignal::new(choices(products, &known));
-    Effect::new(move |before: Option<String>| {
-        let program = draft.program.get();
-        if before.is_some_and(|before| before != program) {
-            leptos::task::spawn_local(async move {
-                let program = program.parse().ok();
-                let ask = ListProducts { program, active: Some(true), limit: Some(super::OFFERED), ..ListProducts::default() };
-                if let Ok(page) = kit::ask(ask).await {
-                    let _ = offered.try_set(choices(page.items, ""));
-                }
-            });
-        }
-        draft.program.get_untracked()
-    });
-    view! {
-        <div class="form-row r21">
-            <SelectField
-                name="products[0][product]"
-                label=t::product()
-                choices=offered
-                bind=draft.product
-                error=hands.fault("products[0].product")
-                disabled=shut
-                empty=t::choose_product()
-                required=true
-            />
-            <TextField name="products[0][quantity]" label=t::quantity() bind=draft.quantity disabled=shut kind="number" inputmode="numeric"/>
-        </div>
-    }
-    .into_any()
-}
-
-/// Products by name; one that is no longer sold stays while a deal names it.
-fn choices(products: Vec<Product>, known: &str) -> Vec<Choice> {
-    let mut all: Vec<Choice> = products.into_iter().map(|one| Choice::new(one.id.to_string(), one.name)).collect();
-    if !known.is_empty() && all.iter().all(|choice| choice.value != known) {
-        all.push(Choice::new(known, known));
-    }
-    all
-}
-
-fn worth(hands: Hands) -> AnyView {
-    let draft = hands.draft;
-    let kinds = ValueKind::ALL.map(|kind| Choice::new(kind.as_str(), kind.words())).to_vec();
-    let value = move || {
-        view! {
-            <MoneyField name="value" label=t::col_value() bind=draft.value currency=draft.currency.get() error=hands.fault("value") disabled=hands.shut("value") required=true/>
-        }
-    };
-    view! {
-        <div class="form-row r3">
-            {value}
-            <SelectField name="value_kind" label=t::field_value_kind() choices=kinds bind=draft.value_kind disabled=hands.shut("value_kind")/>
-            <DateField name="expected_close" label=t::fact_close() bind=draft.close min=now().date() error=hands.fault("expected_close") disabled=hands.shut("expected_close") required=true/>
-        </div>
-    }
-    .into_any()
-}
-
-fn evidence(hands: Hands) -> AnyView {
-    let draft = hands.draft;
-    let shut = hands.shut("evidence");
-    let kinds = EVIDENCE_KINDS.map(|kind| Choice::new(kind.as_str(), kind.words())).to_vec();
-    view! {
-        <div class="form-row r12">
-            <SelectField name="evidence[0][kind]" label=t::evidence_kind() choices=kinds bind=draft.evidence_kind disabled=shut/>
-            <TextArea name="evidence[0][note]" label=t::evidence_label() help=t::evidence_help() bind=draft.evidence error=hands.fault("evidence[0].note") disabled=shut rows=2 maxlength=2000/>
-        </div>
-    }
-    .into_any()
-}
-
-fn more(hands: Hands) -> AnyView {
-    let draft = hands.draft;
-    let roles = PartnerRole::ALL.map(|role| Choice::new(role.as_str(), role.words())).to_vec();
-    let texts = MORE
-        .into_iter()
-        .zip(draft.more)
-        .map(|(field, bind)| match field {
-            "notes" | "use_case" => view! {
-                <TextArea name=field label=field_words(field) bind=bind disabled=hands.shut(field) optional=true rows=2 maxlength=2000/>
-            }
-            .into_any(),
-            _ => view! { <TextField name=field label=field_words(field) bind=bind disabled=hands.shut(field) optional=true maxlength=100/> }
-                .into_any(),
-        })
-        .collect_view();
-    let open = hands.open.with_value(|open| match open {
-        Open::All => false,
-        Open::Only(fields) => fields.iter().any(|field| MORE.contains(&field.as_str()) || field == "partner_role"),
-    });
-    view! {
-        <Fold label=t::more_details() open=open>
-            <div class="form">
-                <SelectField name="partner_role" label=t::field_partner_role() choices=roles bind=draft.partner_role disabled=hands.shut("partner_role")/>
-                {texts}
-            </div>
-        </Fold>
-    }
-    .into_any()
 }
 
 fn foot(hands: Hands, is_new: bool, amends: bool) -> AnyView {
@@ -404,7 +285,10 @@ fn is_vendor() -> bool {
 /// Sends the deal, or says what is missing.
 fn register(hands: Hands) {
     let faults = untrack(|| hands.draft.faults(now().date()));
-    let shown: Vec<_> = faults.into_iter().filter(|fault| hands.open.with_value(|open| open.has(root(&fault.field)))).collect();
+    let shown: Vec<_> = faults
+        .into_iter()
+        .filter(|fault| hands.open.with_value(|open| open.has(root(&fault.field))))
+        .collect();
     if shown.is_empty() {
         hands.form.problem.set(None);
         hands.keeper.send(true);
@@ -429,7 +313,10 @@ fn leave(hands: Hands, event: &FocusEvent) {
         .filter(|name| !name.starts_with('_'));
     let Some(name) = name else { return };
     let path = if name.starts_with("value[") { "value".to_owned() } else { kit::wire_path(&name) };
-    if hands.left.with_untracked(|left| !left.contains(&path)) {
-        hands.left.update(|left| left.push(path));
-    }
+    // A field that goes away with its page is left, too: by the next frame the page's signals are gone with it.
+    request_animation_frame(move || {
+        if hands.left.try_with_untracked(|left| !left.contains(&path)).unwrap_or(false) {
+            hands.left.try_update(|left| left.push(path));
+        }
+    });
 }

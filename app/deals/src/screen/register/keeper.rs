@@ -146,7 +146,8 @@ impl Keeper {
                 kit::ask(filled!(verb, ask)).await?
             }
             None => {
-                let program = untrack(|| self.draft.program_id()).ok_or_else(|| Problem::field("program", "required", ""))?;
+                let program = untrack(|| self.draft.program_id())
+                    .ok_or_else(|| Problem::field("program", "required", ""))?;
                 let partner = untrack(|| self.draft.partner_id());
                 let verb = RegisterDeal { partner, ..RegisterDeal::new(program) };
                 let deal = kit::ask(filled!(verb, ask)).await?;

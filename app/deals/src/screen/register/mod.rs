@@ -1,5 +1,6 @@
 //! Registering a deal on one page: what is typed is checked and kept while it is typed.
 mod draft;
+mod fields;
 mod form;
 mod keeper;
 mod side;
@@ -10,7 +11,7 @@ use kit::{Denied, Empty, LinkButton, Screen, Shape, Skeleton, lucide, paths};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use partners::ListPartners;
-use programs::{ListPrograms, ListProducts, Product, Program};
+use programs::{ListProducts, ListPrograms, Product, Program};
 use serde::{Deserialize, Serialize};
 
 use crate::access::Do;
@@ -48,12 +49,22 @@ pub fn RegisterPage() -> impl IntoView {
                 Some(None) => return Err(Problem::NotFound),
                 None => None,
             };
-            let programs = kit::ask(ListPrograms { limit: Some(OFFERED), ..ListPrograms::default() }).await?.items;
-            let program = deal.as_ref().map(|deal| deal.program).or(chosen).or(programs.first().map(|one| one.id));
-            let products =
-                kit::ask(ListProducts { program, active: Some(true), limit: Some(OFFERED), ..ListProducts::default() }).await?.items;
+            let programs =
+                kit::ask(ListPrograms { limit: Some(OFFERED), ..ListPrograms::default() }).await?.items;
+            let program =
+                deal.as_ref().map(|deal| deal.program).or(chosen).or(programs.first().map(|one| one.id));
+            let products = kit::ask(ListProducts {
+                program,
+                active: Some(true),
+                limit: Some(OFFERED),
+                ..ListProducts::default()
+            })
+            .await?
+            .items;
             let partners = if is_vendor {
-                let page = kit::ask(ListPartners { program, limit: Some(OFFERED), ..ListPartners::default() }).await?;
+                let page =
+                    kit::ask(ListPartners { program, limit: Some(OFFERED), ..ListPartners::default() })
+                        .await?;
                 page.items.into_iter().map(|partner| (partner.id, partner.name)).collect()
             } else {
                 Vec::new()
@@ -64,9 +75,12 @@ pub fn RegisterPage() -> impl IntoView {
     let title = Signal::derive(move || {
         if id.get().is_some() { t::edit_title().to_owned() } else { t::register_title().to_owned() }
     });
-    let close = || view! { <LinkButton href=paths::DEALS kind=kit::Kind::Quiet>{t::close()}</LinkButton> }.into_any();
+    let close =
+        || view! { <LinkButton href=paths::DEALS kind=kit::Kind::Quiet>{t::close()}</LinkButton> }.into_any();
     let body = match Do::Register.by(&me.actor(), None) {
-        Ok(()) => kit::shown(setting, || view! { <Skeleton shape=Shape::Form count=6/> }.into_any(), of_setting),
+        Ok(()) => {
+            kit::shown(setting, || view! { <Skeleton shape=Shape::Form count=6/> }.into_any(), of_setting)
+        }
         Err(Problem::Forbidden { detail, .. }) => view! { <Denied detail=detail/> }.into_any(),
         Err(problem) => kit::problem_view(problem),
     };
@@ -75,7 +89,8 @@ pub fn RegisterPage() -> impl IntoView {
 
 fn of_setting(setting: Setting) -> AnyView {
     if setting.programs.is_empty() {
-        return view! { <Empty title=t::no_program() note=t::no_program_note() icon=lucide::LuHandshake/> }.into_any();
+        return view! { <Empty title=t::no_program() note=t::no_program_note() icon=lucide::LuHandshake/> }
+            .into_any();
     }
     let closed = setting.deal.as_ref().filter(|deal| !can_be_changed(deal)).cloned();
     match closed {

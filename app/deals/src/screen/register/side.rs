@@ -38,7 +38,9 @@ fn ask_while_typing(hands: Hands, check: RwSignal<Option<Result<Check, Problem>>
     Effect::new(move |_| {
         let ask = draft.ask();
         let (program, partner, id) = (draft.program_id(), draft.partner_id(), hands.keeper.id.get());
-        let named = !(draft.name.get().trim().is_empty() && draft.website.get().trim().is_empty() && draft.registration_number.get().trim().is_empty());
+        let named = !(draft.name.get().trim().is_empty()
+            && draft.website.get().trim().is_empty()
+            && draft.registration_number.get().trim().is_empty());
         let mine = turn.with_value(|turn| turn + 1);
         turn.set_value(mine);
         let Some(program) = program.filter(|_| named) else {
@@ -73,7 +75,11 @@ fn customer(hands: Hands) -> AnyView {
     let country = Some(draft.country.get()).filter(|code| !code.is_empty()).map(|code| country_name(&code));
     let website = Some(draft.website.get()).filter(|text| !text.is_empty());
     let place = [city, country].into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let note = [Some(place).filter(|text| !text.is_empty()), website].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let note = [Some(place).filter(|text| !text.is_empty()), website]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ");
     view! {
         <div class="row">
             <Avatar name=name.clone() square=true size=Size::Big/>
@@ -129,7 +135,8 @@ fn follows(check: Option<Result<Check, Problem>>) -> AnyView {
     let answer = if check.automatic {
         view! { <p class="strong">{t::at_once()}</p> }.into_any()
     } else {
-        view! { <p class="strong">{t::answer_by()}" "<When at=check.answer_by tell=Tell::Soon/></p> }.into_any()
+        view! { <p class="strong">{t::answer_by()}" "<When at=check.answer_by tell=Tell::Soon/></p> }
+            .into_any()
     };
     view! {
         {protection}

@@ -20,9 +20,28 @@ impl Guess {
 
 /// Hosts where anybody has an address: they say nothing about a company.
 const MAILERS: [&str; 22] = [
-    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com", "yahoo.com", "yahoo.de",
-    "icloud.com", "me.com", "gmx.de", "gmx.net", "gmx.at", "gmx.ch", "web.de", "t-online.de", "freenet.de", "aol.com",
-    "proton.me", "protonmail.com", "posteo.de", "bluewin.ch",
+    "gmail.com",
+    "googlemail.com",
+    "outlook.com",
+    "hotmail.com",
+    "live.com",
+    "msn.com",
+    "yahoo.com",
+    "yahoo.de",
+    "icloud.com",
+    "me.com",
+    "gmx.de",
+    "gmx.net",
+    "gmx.at",
+    "gmx.ch",
+    "web.de",
+    "t-online.de",
+    "freenet.de",
+    "aol.com",
+    "proton.me",
+    "protonmail.com",
+    "posteo.de",
+    "bluewin.ch",
 ];
 
 /// Endings of two letters that are used everywhere, whatever country owns them.
@@ -36,7 +55,9 @@ const SECOND: [&str; 11] = ["ac", "co", "com", "edu", "gov", "gv", "ne", "net", 
 pub(super) fn read(text: &str) -> Guess {
     let text = text.trim();
     let host = match text.rsplit_once('@') {
-        Some((before, domain)) if is_address(before) => host_of(domain).filter(|host| !MAILERS.contains(&host.as_str())),
+        Some((before, domain)) if is_address(before) => {
+            host_of(domain).filter(|host| !MAILERS.contains(&host.as_str()))
+        }
         _ => host_of(text),
     };
     match host {
@@ -62,9 +83,13 @@ fn host_of(text: &str) -> Option<String> {
     let host = host.strip_prefix("www.").unwrap_or(&host);
     let ending = host.rsplit_once('.')?.1;
     let good = |label: &str| {
-        !label.is_empty() && !label.starts_with('-') && !label.ends_with('-') && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+        !label.is_empty()
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
     };
-    let is_ending = ending.chars().count() > 1 && ending.chars().all(char::is_alphabetic) || ending.starts_with("xn--");
+    let is_ending =
+        ending.chars().count() > 1 && ending.chars().all(char::is_alphabetic) || ending.starts_with("xn--");
     (is_ending && host.split('.').all(good)).then(|| host.to_owned())
 }
 
@@ -145,7 +170,20 @@ mod tests {
 
     #[test]
     fn nothing_that_is_typed_makes_it_stumble() {
-        for text in ["@", "://", "a@", "@b.de", ".de", "a..de", "-.de", "ü.de", "日本.jp", "1.2.3.4", "https://", "%%%"] {
+        for text in [
+            "@",
+            "://",
+            "a@",
+            "@b.de",
+            ".de",
+            "a..de",
+            "-.de",
+            "ü.de",
+            "日本.jp",
+            "1.2.3.4",
+            "https://",
+            "%%%",
+        ] {
             let _ = read(text);
         }
         assert_eq!(read("1.2.3.4").website, None);

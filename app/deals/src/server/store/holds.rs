@@ -11,12 +11,16 @@ use crate::rules::{Refusal, profile};
 fn customer_keys(deal: &Deal) -> Vec<String> {
     let profile = profile(&deal.claim());
     let all = keys(&profile);
-    let strong = all.iter().map(matching::BlockingKey::as_str).filter(|key| key.starts_with("d:") || key.starts_with("r:"));
+    let strong = all
+        .iter()
+        .map(matching::BlockingKey::as_str)
+        .filter(|key| key.starts_with("d:") || key.starts_with("r:"));
     let strong: Vec<String> = strong.map(str::to_owned).collect();
     if !strong.is_empty() {
         return strong;
     }
-    let name = all.iter().map(matching::BlockingKey::as_str).find(|key| key.starts_with("w:")).unwrap_or("w:");
+    let name =
+        all.iter().map(matching::BlockingKey::as_str).find(|key| key.starts_with("w:")).unwrap_or("w:");
     vec![format!("{name}|{}", profile.country().unwrap_or_default())]
 }
 
@@ -31,7 +35,12 @@ pub(in crate::server) async fn take_holds(tx: &mut Tx, deal: &Deal) -> Result<()
         for key in customer_keys(deal) {
             let held = base::execute!(
                 tx,
-                sqlx::query(SQL).bind(deal.vendor.0).bind(deal.brand.0).bind(&family).bind(&key).bind(deal.id.0)
+                sqlx::query(SQL)
+                    .bind(deal.vendor.0)
+                    .bind(deal.brand.0)
+                    .bind(&family)
+                    .bind(&key)
+                    .bind(deal.id.0)
             );
             match held {
                 Ok(_) => {}

@@ -42,7 +42,11 @@ pub(in crate::server) async fn notes(tx: &mut Tx, deal: DealId) -> Result<Vec<(i
 }
 
 /// Keeps the receipt of the submit.
-pub(in crate::server) async fn keep_receipt(tx: &mut Tx, deal: &Deal, receipt: &Receipt) -> Result<(), Problem> {
+pub(in crate::server) async fn keep_receipt(
+    tx: &mut Tx,
+    deal: &Deal,
+    receipt: &Receipt,
+) -> Result<(), Problem> {
     const SQL: &str = "insert into deal_receipt (deal_id, vendor_id, receipt) values ($1, $2, $3)";
     let text = serde_json::to_string(receipt).map_err(Problem::internal)?;
     base::execute!(tx, sqlx::query(SQL).bind(deal.id.0).bind(deal.vendor.0).bind(&text))?;

@@ -1,7 +1,8 @@
 //! Lists of deals: one statement over columns, a page at a time, with the total from the tally where it can be.
 use base::db::Tx;
 use base::{
-    Currency, DealId, Money, OrganizationId, Page, Problem, ProgramId, Scope, Side, Span, Timestamp, UserId, page_rows,
+    Currency, DealId, Money, OrganizationId, Page, Problem, ProgramId, Scope, Side, Span, Timestamp, UserId,
+    page_rows,
 };
 use sqlx::FromRow;
 use sqlx::types::Uuid;
@@ -47,7 +48,8 @@ impl Row {
         let currency = self.currency.as_deref().map(|code| {
             Currency::from_code(code).ok_or_else(|| Problem::internal(format!("currency {code}")))
         });
-        let status = Status::parse(&self.status).ok_or_else(|| Problem::internal(format!("status {}", self.status)))?;
+        let status = Status::parse(&self.status)
+            .ok_or_else(|| Problem::internal(format!("status {}", self.status)))?;
         Ok(DealRow {
             id: DealId(self.id),
             number: self.number,
@@ -128,7 +130,8 @@ pub(in crate::server) async fn list(
     let sort = ask.sort.unwrap_or(usual);
     let by = expression(sort, ask.queue == Some(true), ask.expiring == Some(true));
     let way = if sort.descending { "desc" } else { "asc" };
-    let order = if sort.by == SortBy::CreatedAt { format!("d.id {way}") } else { format!("{by} {way}, d.id {way}") };
+    let order =
+        if sort.by == SortBy::CreatedAt { format!("d.id {way}") } else { format!("{by} {way}, d.id {way}") };
     let mut page = filter.clone();
     if let Some(cursor) = &ask.cursor {
         after(&mut page, sort, &by, cursor)?;

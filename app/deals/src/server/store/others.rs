@@ -1,6 +1,8 @@
 //! The records that a claim is compared with: found by the keys it shares with them, never by a scan.
 use base::db::Tx;
-use base::{BrandId, Currency, CustomerId, Date, DealId, Money, OpportunityId, OrganizationId, Problem, Timestamp};
+use base::{
+    BrandId, Currency, CustomerId, Date, DealId, Money, OpportunityId, OrganizationId, Problem, Timestamp,
+};
 use customers::server::keys::{self, Kind};
 use matching::{BlockingKey, Company};
 use sqlx::FromRow;
@@ -87,14 +89,18 @@ async fn deals(
     let rows: Vec<DealRow> = by_ids!(tx, SQL, vendor, brand, ids);
     let found = |row: DealRow| {
         let claim: Claim = serde_json::from_str(&row.claim).map_err(Problem::internal)?;
-        let status = Status::parse(&row.status).ok_or_else(|| Problem::internal(format!("status {}", row.status)))?;
+        let status =
+            Status::parse(&row.status).ok_or_else(|| Problem::internal(format!("status {}", row.status)))?;
         let stand = match status {
-            Status::Approved | Status::Converted if row.expires_at.is_none_or(|at| now.0 < at) => Stand::Protected,
+            Status::Approved | Status::Converted if row.expires_at.is_none_or(|at| now.0 < at) => {
+                Stand::Protected
+            }
             Status::Approved | Status::Converted => Stand::Over,
             status if status.is_open() => Stand::Waiting,
             _ => Stand::Over,
         };
-        let priority = row.priority_at.map(Timestamp).zip(row.priority_seq).map(|(at, seq)| Priority { at, seq });
+        let priority =
+            row.priority_at.map(Timestamp).zip(row.priority_seq).map(|(at, seq)| Priority { at, seq });
         let partner = OrganizationId(row.partner_id);
         Ok(Found {
             rival: Rival {
@@ -174,7 +180,8 @@ async fn opportunities(
                 partner,
                 partner_name: row.partner_name,
                 status: Some(row.stage),
-                value: Currency::from_code(&row.currency).map(|currency| Money::new(row.value_minor, currency)),
+                value: Currency::from_code(&row.currency)
+                    .map(|currency| Money::new(row.value_minor, currency)),
                 families: families.clone(),
                 since: opened.map(Timestamp::from_date),
             },
@@ -217,7 +224,12 @@ struct CustomerRow {
     created_at: i64,
 }
 
-async fn customers(tx: &mut Tx, vendor: OrganizationId, brand: BrandId, ids: &[Uuid]) -> Result<Vec<Found>, Problem> {
+async fn customers(
+    tx: &mut Tx,
+    vendor: OrganizationId,
+    brand: BrandId,
+    ids: &[Uuid],
+) -> Result<Vec<Found>, Problem> {
     const SQL: &str = "
         select c.id, c.external_id, c.name, c.website, c.country, c.registration_number, c.phone, c.city, c.postal_code,
                c.street, c.created_at
@@ -229,8 +241,11 @@ async fn customers(tx: &mut Tx, vendor: OrganizationId, brand: BrandId, ids: &[U
     let rows: Vec<CustomerRow> = by_ids!(tx, SQL, vendor, brand, ids);
     let bought: Vec<(Uuid, String)> = by_ids!(tx, BOUGHT, vendor, brand, ids);
     let found = |row: CustomerRow| {
-        let families: Vec<String> =
-            bought.iter().filter(|(customer, _)| *customer == row.id).map(|(_, family)| family.clone()).collect();
+        let families: Vec<String> = bought
+            .iter()
+            .filter(|(customer, _)| *customer == row.id)
+            .map(|(_, family)| family.clone())
+            .collect();
         Found {
             rival: Rival {
                 id: CustomerId(row.id).to_string(),

@@ -34,7 +34,8 @@ struct Row {
 impl TryFrom<Row> for Deal {
     type Error = Problem;
     fn try_from(row: Row) -> Result<Self, Problem> {
-        let damaged = |error: serde_json::Error| Problem::internal(format!("deal {}: {error}", DealId(row.id)));
+        let damaged =
+            |error: serde_json::Error| Problem::internal(format!("deal {}: {error}", DealId(row.id)));
         let state: DealState = serde_json::from_str(&row.state).map_err(damaged)?;
         let claim: Claim = serde_json::from_str(&row.claim).map_err(damaged)?;
         let rules = serde_json::from_str(&row.rules).map_err(damaged)?;
@@ -96,7 +97,8 @@ pub(in crate::server) async fn vendor_of(
 
 /// One deal, if the scope sees it; without the moves.
 pub(in crate::server) async fn find(tx: &mut Tx, id: DealId, scope: Scope) -> Result<Option<Deal>, Problem> {
-    let (column, whose) = scope.column().map_or(("$2".to_owned(), Uuid::nil()), |(name, id)| (format!("d.{name}"), id.0));
+    let (column, whose) =
+        scope.column().map_or(("$2".to_owned(), Uuid::nil()), |(name, id)| (format!("d.{name}"), id.0));
     let sql = format!(
         "select d.id, d.vendor_id, d.brand_id, d.program_id, g.name as program_name, d.partner_id,
                 o.name as partner_name, d.number, d.state, d.claim, d.priority_at, d.priority_seq, d.rounds,
@@ -207,7 +209,11 @@ pub(in crate::server) async fn insert(tx: &mut Tx, deal: &Deal) -> Result<(), Pr
 ///
 /// # Errors
 /// `Stale` when somebody else changed it meanwhile.
-pub(in crate::server) async fn update(tx: &mut Tx, deal: &Deal, before: (u32, Status)) -> Result<(), Problem> {
+pub(in crate::server) async fn update(
+    tx: &mut Tx,
+    deal: &Deal,
+    before: (u32, Status),
+) -> Result<(), Problem> {
     const SQL: &str = "
         update deal
         set status = $2, state = $3, claim = $4, customer_name = $5, country = $6, products = $7, value_minor = $8,

@@ -17,7 +17,11 @@ pub(in crate::server) async fn tally(tx: &mut Tx, deal: &Deal, from: Option<Stat
         let Some(status) = status else { continue };
         base::execute!(
             tx,
-            sqlx::query(sql).bind(deal.vendor.0).bind(deal.program.0).bind(status.as_str()).bind(deal.partner.0)
+            sqlx::query(sql)
+                .bind(deal.vendor.0)
+                .bind(deal.program.0)
+                .bind(status.as_str())
+                .bind(deal.partner.0)
         )?;
     }
     Ok(())
@@ -30,7 +34,8 @@ pub(super) async fn total(
     program: Option<ProgramId>,
     statuses: &[Status],
 ) -> Result<u64, Problem> {
-    let mut sql = "select cast(coalesce(sum(total), 0) as bigint) from deal_tally where scope_id = $1".to_owned();
+    let mut sql =
+        "select cast(coalesce(sum(total), 0) as bigint) from deal_tally where scope_id = $1".to_owned();
     if program.is_some() {
         sql.push_str(" and program_id = $2");
     }

@@ -8,7 +8,9 @@ use crate::{CountDeals, Counts, ListDeals, RegisterDeal, Sort, SortBy, Status, S
 
 #[rstest]
 #[tokio::test]
-async fn every_deal_is_on_exactly_one_page_in_every_order(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn every_deal_is_on_exactly_one_page_in_every_order(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let (world, market) = market!(engine);
     for n in 0..11i64 {
         let name = format!("Company {}", n % 4);
@@ -45,8 +47,10 @@ async fn every_deal_is_on_exactly_one_page_in_every_order(#[values(Engine::Sqlit
 async fn filters_narrow_a_list_and_its_total(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let (world, market) = market!(engine);
     submitted(&world, &market.alpine.sales, claim(&market, company("Acme", "acme.example"), 900)).await;
-    submitted(&world, &market.alpine.owner, claim(&market, company("Zoomit", "zoomit.example"), 48_000)).await;
-    submitted(&world, &market.bluepeak.sales, claim(&market, company("Kan-code", "kancode.example"), 48_000)).await;
+    submitted(&world, &market.alpine.owner, claim(&market, company("Zoomit", "zoomit.example"), 48_000))
+        .await;
+    submitted(&world, &market.bluepeak.sales, claim(&market, company("Kan-code", "kancode.example"), 48_000))
+        .await;
     draft(&world, &market.alpine.sales, RegisterDeal::new(market.program)).await;
     let total = async |actor: &base::Actor, ask: ListDeals| world.ask(actor, ask).await.unwrap().total;
     let all = ListDeals::default();
@@ -55,7 +59,10 @@ async fn filters_narrow_a_list_and_its_total(#[values(Engine::Sqlite, Engine::Po
     let status = |text: &str| ListDeals { status: Some(text.parse().unwrap()), ..ListDeals::default() };
     assert_eq!(total(&market.manager, status("in_review")).await, 2);
     assert_eq!(total(&market.manager, status("approved,draft")).await, 2);
-    assert_eq!(total(&market.manager, ListDeals { partner: Some(market.bluepeak.id), ..all.clone() }).await, 1);
+    assert_eq!(
+        total(&market.manager, ListDeals { partner: Some(market.bluepeak.id), ..all.clone() }).await,
+        1
+    );
     assert_eq!(total(&market.manager, ListDeals { q: Some("ZOOM".into()), ..all.clone() }).await, 1);
     assert_eq!(total(&market.manager, ListDeals { q: Some("kancode.ex".into()), ..all.clone() }).await, 1);
     assert_eq!(total(&market.manager, ListDeals { q: Some("dr-1002".into()), ..all.clone() }).await, 1);
@@ -77,7 +84,8 @@ async fn the_numbers_beside_the_navigation_are_those_of_the_lists(
 ) {
     let (world, market) = market!(engine);
     submitted(&world, &market.alpine.sales, claim(&market, company("Acme", "acme.example"), 900)).await;
-    submitted(&world, &market.alpine.sales, claim(&market, company("Zoomit", "zoomit.example"), 48_000)).await;
+    submitted(&world, &market.alpine.sales, claim(&market, company("Zoomit", "zoomit.example"), 48_000))
+        .await;
     draft(&world, &market.alpine.sales, RegisterDeal::new(market.program)).await;
     let counts = |actor: base::Actor| {
         let world = &world;

@@ -5,9 +5,9 @@ use rstest::rstest;
 
 use super::{claim, company, euros, market, submit, submitted};
 use crate::{
-    AmendDeal, Amount, AppealDeal, ApproveDeal, Deal, DealState, Do, EditDeal, GetDeal, GrantExtension, ListDealEvents,
-    RejectDeal, RejectionReason, RequestExtension, ReturnDeal, RevocationReason, RevokeDeal, RuleOnDispute, Ruling,
-    Status, WithdrawDeal,
+    AmendDeal, Amount, AppealDeal, ApproveDeal, Deal, DealState, Do, EditDeal, GetDeal, GrantExtension,
+    ListDealEvents, RejectDeal, RejectionReason, RequestExtension, ReturnDeal, RevocationReason, RevokeDeal,
+    RuleOnDispute, Ruling, Status, WithdrawDeal,
 };
 
 fn give_back(deal: &Deal) -> ReturnDeal {
@@ -38,12 +38,17 @@ async fn a_returned_deal_keeps_its_priority_and_only_what_was_asked_can_change(
     let timeline = world.ask(actor, ListDealEvents { id: deal.id }).await.unwrap().items;
     let returned = timeline.iter().find(|entry| entry.kind == "deal.returned").unwrap();
     assert_eq!((returned.from, returned.status), (Some(Status::InReview), Some(Status::Returned)));
-    assert_eq!((&returned.data["note"], &returned.data["fields"][0]), (&"Which amount?".into(), &"value".into()));
+    assert_eq!(
+        (&returned.data["note"], &returned.data["fields"][0]),
+        (&"Which amount?".into(), &"value".into())
+    );
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_returned_deal_lapses_when_the_grace_is_over(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_returned_deal_lapses_when_the_grace_is_over(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let (world, market) = market!(engine);
     let actor = &market.alpine.sales;
     let deal = submitted(&world, actor, claim(&market, company("Acme", "acme.example"), 48_000)).await;
@@ -85,7 +90,9 @@ async fn a_rejection_says_why_and_by_which_rule_and_can_be_appealed(
 
 #[rstest]
 #[tokio::test]
-async fn a_split_shares_the_benefit_with_the_holder(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_split_shares_the_benefit_with_the_holder(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let (world, market) = market!(engine);
     let acme = || claim(&market, company("Acme", "acme.example"), 48_000);
     let holder = submitted(&world, &market.alpine.sales, acme()).await;
@@ -109,7 +116,9 @@ async fn a_split_shares_the_benefit_with_the_holder(#[values(Engine::Sqlite, Eng
 
 #[rstest]
 #[tokio::test]
-async fn an_extension_moves_the_end_of_the_protection(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_extension_moves_the_end_of_the_protection(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let (world, market) = market!(engine);
     let actor = &market.alpine.sales;
     let deal = submitted(&world, actor, claim(&market, company("Acme", "acme.example"), 900)).await;
@@ -143,11 +152,14 @@ async fn an_amendment_is_reviewed_again_only_when_it_is_material(
 
 #[rstest]
 #[tokio::test]
-async fn a_revocation_frees_the_customer_for_others(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_revocation_frees_the_customer_for_others(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let (world, market) = market!(engine);
     let acme = |value| claim(&market, company("Acme", "acme.example"), value);
     let deal = submitted(&world, &market.alpine.sales, acme(900)).await;
-    let revoke = RevokeDeal { id: deal.id, reason: RevocationReason::NoActivity, note: String::new(), version: None };
+    let revoke =
+        RevokeDeal { id: deal.id, reason: RevocationReason::NoActivity, note: String::new(), version: None };
     let revoked = world.ask(&market.manager, revoke).await.unwrap();
     assert_eq!((revoked.status, revoked.protection), (Status::Cancelled, None));
     assert_eq!(submitted(&world, &market.bluepeak.sales, acme(900)).await.status, Status::Approved);
@@ -157,8 +169,11 @@ async fn a_revocation_frees_the_customer_for_others(#[values(Engine::Sqlite, Eng
 #[tokio::test]
 async fn every_move_is_offered_or_says_why_not(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let (world, market) = market!(engine);
-    let deal = submitted(&world, &market.alpine.sales, claim(&market, company("Acme", "acme.example"), 48_000)).await;
-    let code = |deal: &Deal, action| deal.may(action).map(|step| step.refused.as_ref().map(|why| why.code.clone()));
+    let deal =
+        submitted(&world, &market.alpine.sales, claim(&market, company("Acme", "acme.example"), 48_000))
+            .await;
+    let code =
+        |deal: &Deal, action| deal.may(action).map(|step| step.refused.as_ref().map(|why| why.code.clone()));
     assert_eq!(code(&deal, Do::Withdraw), Some(None));
     assert_eq!(code(&deal, Do::Submit), Some(Some("already_submitted".into())));
     assert_eq!(code(&deal, Do::Approve), None, "a partner is not shown the vendor's moves");

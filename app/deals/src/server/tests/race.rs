@@ -16,7 +16,8 @@ async fn of_two_approvals_of_rivals_at_once_exactly_one_succeeds_a_hundred_times
         let one = submitted(&world, &market.alpine.sales, claim(&market, customer(), 48_000)).await;
         let other = submitted(&world, &market.bluepeak.sales, claim(&market, customer(), 52_000)).await;
         let (first, second) = (one.id, other.id);
-        let approve = |deal: &crate::Deal| world.ask(&market.manager, ApproveDeal { id: deal.id, version: None });
+        let approve =
+            |deal: &crate::Deal| world.ask(&market.manager, ApproveDeal { id: deal.id, version: None });
         let (one, other) = tokio::join!(approve(&one), approve(&other));
         let (Ok(won), Err(refused)) = (if one.is_ok() { (one, other) } else { (other, one) }) else {
             panic!("round {round}: exactly one succeeds");
@@ -56,13 +57,18 @@ async fn of_submits_at_once_that_would_be_approved_automatically_exactly_one_is(
 
 #[rstest]
 #[tokio::test]
-async fn the_database_itself_lets_one_deal_have_a_customer(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_database_itself_lets_one_deal_have_a_customer(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let (world, market) = market!(engine);
     let ask = |website: &str, value| claim(&market, company("Acme GmbH", website), value);
     let one = submitted(&world, &market.alpine.sales, ask("acme.example", 48_000)).await;
     let other = submitted(&world, &market.bluepeak.sales, ask("shop.acme.example", 52_000)).await;
     let take = |deal: crate::Deal| {
-        world.parts.db().write(async move |tx: &mut base::db::Tx| crate::server::store::take_holds(tx, &deal).await)
+        world
+            .parts
+            .db()
+            .write(async move |tx: &mut base::db::Tx| crate::server::store::take_holds(tx, &deal).await)
     };
     assert_eq!(take(one).await, Ok(()));
     assert_eq!(take(other).await.unwrap_err().code(), "rival_protected");

@@ -6,7 +6,8 @@ use rstest::rstest;
 
 use super::{claim, company, draft, euros, market, submit, submitted};
 use crate::{
-    Amount, CheckDeal, CheckVerdict, CustomerClaim, EditDeal, GetReceipt, LineAsk, ListDealEvents, RegisterDeal, Status,
+    Amount, CheckDeal, CheckVerdict, CustomerClaim, EditDeal, GetReceipt, LineAsk, ListDealEvents,
+    RegisterDeal, Status,
 };
 
 #[rstest]
@@ -22,13 +23,21 @@ async fn a_draft_may_be_empty_and_holds_nothing(#[values(Engine::Sqlite, Engine:
 
 #[rstest]
 #[tokio::test]
-async fn a_submit_names_every_field_that_is_missing(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_submit_names_every_field_that_is_missing(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let (world, market) = market!(engine);
     let deal = draft(&world, &market.alpine.sales, RegisterDeal::new(market.program)).await;
     let problem = world.ask(&market.alpine.sales, submit(&deal)).await.unwrap_err();
-    for field in
-        ["customer.name", "customer.website", "customer.country", "products", "value", "expected_close", "evidence"]
-    {
+    for field in [
+        "customer.name",
+        "customer.website",
+        "customer.country",
+        "products",
+        "value",
+        "expected_close",
+        "evidence",
+    ] {
         assert_eq!(problem.of_field(field).map(|error| error.code.as_ref()), Some("required"), "{field}");
     }
 }
@@ -39,7 +48,8 @@ async fn a_clear_deal_within_the_limit_is_approved_at_once(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let (world, market) = market!(engine);
-    let deal = submitted(&world, &market.alpine.sales, claim(&market, company("Acme", "acme.example"), 9_000)).await;
+    let deal =
+        submitted(&world, &market.alpine.sales, claim(&market, company("Acme", "acme.example"), 9_000)).await;
     assert_eq!((deal.status, deal.priority_at), (Status::Approved, Some(BEGINNING)));
     let window = deal.protection.unwrap();
     assert_eq!(window.start, BEGINNING);
@@ -50,9 +60,13 @@ async fn a_clear_deal_within_the_limit_is_approved_at_once(
 
 #[rstest]
 #[tokio::test]
-async fn a_deal_above_the_limit_waits_for_a_person(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_deal_above_the_limit_waits_for_a_person(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let (world, market) = market!(engine);
-    let deal = submitted(&world, &market.alpine.sales, claim(&market, company("Acme", "acme.example"), 48_000)).await;
+    let deal =
+        submitted(&world, &market.alpine.sales, claim(&market, company("Acme", "acme.example"), 48_000))
+            .await;
     assert_eq!((deal.status, deal.protection), (Status::InReview, None));
     // Two business days after Monday 10:00 in Berlin.
     assert_eq!(deal.answer_due, Some(BEGINNING + base::Span::days(2)));
@@ -76,7 +90,9 @@ async fn the_receipt_of_a_submit_proves_itself(#[values(Engine::Sqlite, Engine::
 
 #[rstest]
 #[tokio::test]
-async fn a_second_submit_is_refused_and_changes_nothing(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_second_submit_is_refused_and_changes_nothing(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let (world, market) = market!(engine);
     let actor = &market.alpine.sales;
     let deal = submitted(&world, actor, claim(&market, company("Acme", "acme.example"), 48_000)).await;
@@ -94,7 +110,9 @@ async fn a_second_submit_is_refused_and_changes_nothing(#[values(Engine::Sqlite,
 
 #[rstest]
 #[tokio::test]
-async fn products_are_known_by_id_sku_name_and_family(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn products_are_known_by_id_sku_name_and_family(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let (world, market) = market!(engine);
     let line = |product: &str| LineAsk { product: product.into(), ..LineAsk::default() };
     let id = market.products[1].to_string();
@@ -131,7 +149,9 @@ async fn an_edit_changes_what_it_names_and_sees_a_stale_version(
 
 #[rstest]
 #[tokio::test]
-async fn a_check_keeps_nothing_and_says_what_is_missing(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_check_keeps_nothing_and_says_what_is_missing(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let (world, market) = market!(engine);
     let ask = CheckDeal {
         customer: Some(CustomerClaim { name: "Acme".into(), ..CustomerClaim::default() }),

@@ -19,7 +19,8 @@ async fn a_customer_that_a_rival_holds_is_a_conflict_while_typing(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let (world, market) = market!(engine);
-    submitted(&world, &market.alpine.sales, claim(&market, company("Acme GmbH", "acme.example"), 9_000)).await;
+    submitted(&world, &market.alpine.sales, claim(&market, company("Acme GmbH", "acme.example"), 9_000))
+        .await;
     let ask = CheckDeal {
         customer: Some(company("ACME Corp", "https://www.acme.example/contact")),
         ..CheckDeal::new(market.program)
@@ -27,7 +28,10 @@ async fn a_customer_that_a_rival_holds_is_a_conflict_while_typing(
     let check = world.ask(&market.bluepeak.sales, ask).await.unwrap();
     let codes: Vec<_> = check.reasons.iter().map(|reason| reason.code).collect();
     assert_eq!(check.verdict, CheckVerdict::Conflict);
-    assert!(codes.starts_with(&[ReasonCode::RivalProtected]) && codes.contains(&ReasonCode::SameDomain), "{codes:?}");
+    assert!(
+        codes.starts_with(&[ReasonCode::RivalProtected]) && codes.contains(&ReasonCode::SameDomain),
+        "{codes:?}"
+    );
     let told = serde_json::to_string(&check).unwrap();
     assert!(!told.contains("Alpine") && !told.contains("9000") && !told.contains("DR-"), "{told}");
 }
@@ -51,7 +55,12 @@ async fn a_like_name_alone_opens_a_review_and_never_decides(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let (world, market) = market!(engine);
-    submitted(&world, &market.alpine.sales, claim(&market, company("Betasoloin", "betasoloin.example"), 9_000)).await;
+    submitted(
+        &world,
+        &market.alpine.sales,
+        claim(&market, company("Betasoloin", "betasoloin.example"), 9_000),
+    )
+    .await;
     let rival = claim(&market, company("Betasolion", "beta-group.example"), 500);
     let deal = submitted(&world, &market.bluepeak.sales, rival).await;
     assert_eq!(deal.status, Status::InReview);
@@ -59,18 +68,24 @@ async fn a_like_name_alone_opens_a_review_and_never_decides(
 
 #[rstest]
 #[tokio::test]
-async fn two_claims_on_one_customer_freeze_each_other(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn two_claims_on_one_customer_freeze_each_other(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let (world, market) = market!(engine);
     let acme = |value| claim(&market, company("Acme GmbH", "acme.example"), value);
     let first = submitted(&world, &market.alpine.sales, acme(48_000)).await;
     assert_eq!(first.status, Status::InReview);
     let second = submitted(&world, &market.bluepeak.sales, acme(9_000)).await;
     assert_eq!(second.status, Status::Conflict);
-    assert_eq!(second.state, DealState::Conflict {
-        since: second.priority_at.unwrap(),
-        answer_due: second.answer_due.unwrap(),
-        rivals: vec![],
-    }, "a partner does not learn who");
+    assert_eq!(
+        second.state,
+        DealState::Conflict {
+            since: second.priority_at.unwrap(),
+            answer_due: second.answer_due.unwrap(),
+            rivals: vec![],
+        },
+        "a partner does not learn who"
+    );
     world.run_jobs().await;
     let first = world.ask(&market.manager, GetDeal { id: first.id }).await.unwrap();
     assert!(matches!(&first.state, DealState::Conflict { rivals, .. } if *rivals == [second.id]));
@@ -123,11 +138,14 @@ async fn the_vendor_sees_the_rival_and_the_partner_only_what_agrees(
 #[tokio::test]
 async fn a_customer_of_the_crm_is_compared_too(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let (world, market) = market!(engine);
-    let customer: CreateCustomer =
-        serde_json::from_value(serde_json::json!({ "name": "Acme GmbH", "website": "acme.example", "country": "DE" }))
-            .unwrap();
+    let customer: CreateCustomer = serde_json::from_value(
+        serde_json::json!({ "name": "Acme GmbH", "website": "acme.example", "country": "DE" }),
+    )
+    .unwrap();
     world.ask(&market.owner, customer).await.unwrap();
-    let deal = submitted(&world, &market.alpine.sales, claim(&market, company("Acme", "acme.example"), 48_000)).await;
+    let deal =
+        submitted(&world, &market.alpine.sales, claim(&market, company("Acme", "acme.example"), 48_000))
+            .await;
     let seen = world.ask(&market.manager, ListConflicts { id: deal.id }).await.unwrap().items;
     assert_eq!((seen[0].kind, seen[0].stands_against), (RecordKind::Customer, false));
     let told = world.ask(&market.alpine.sales, ListConflicts { id: deal.id }).await.unwrap().items;

@@ -5,15 +5,17 @@ use rstest::rstest;
 
 use super::{claim, company, draft, market, submitted};
 use crate::{
-    ApproveDeal, CheckDeal, CountDeals, EditDeal, GetDeal, GetReceipt, ListConflicts, ListDealEvents, ListDeals,
-    RegisterDeal, Status,
+    ApproveDeal, CheckDeal, CountDeals, EditDeal, GetDeal, GetReceipt, ListConflicts, ListDealEvents,
+    ListDeals, RegisterDeal, Status,
 };
 
 #[rstest]
 #[tokio::test]
 async fn a_partner_sees_only_its_own_deals(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let (world, market) = market!(engine);
-    let id = submitted(&world, &market.alpine.sales, claim(&market, company("Acme", "acme.example"), 900)).await.id;
+    let id = submitted(&world, &market.alpine.sales, claim(&market, company("Acme", "acme.example"), 900))
+        .await
+        .id;
     for actor in [&market.bluepeak.sales, &market.foreign.manager, &market.foreign.partner.sales] {
         assert_eq!(world.ask(actor, GetDeal { id }).await, Err(Problem::NotFound));
         assert_eq!(world.ask(actor, ListDealEvents { id }).await, Err(Problem::NotFound));
@@ -41,20 +43,27 @@ async fn a_foreign_program_does_not_exist(#[values(Engine::Sqlite, Engine::Postg
     ask.program = market.foreign.program;
     ask.products = Some(vec![crate::LineAsk { product: "FAR".into(), ..crate::LineAsk::default() }]);
     submitted(&world, &market.foreign.partner.sales, ask).await;
-    let here = CheckDeal { customer: Some(company("Acme", "acme.example")), ..CheckDeal::new(market.program) };
+    let here =
+        CheckDeal { customer: Some(company("Acme", "acme.example")), ..CheckDeal::new(market.program) };
     assert_eq!(world.ask(&market.alpine.sales, here).await.unwrap().compared, 0);
 }
 
 #[rstest]
 #[tokio::test]
-async fn the_vendor_registers_on_a_partner_s_behalf(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_vendor_registers_on_a_partner_s_behalf(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let (world, market) = market!(engine);
     let ask = claim(&market, company("Acme", "acme.example"), 900);
     let problem = world.ask(&market.manager, ask.clone()).await.unwrap_err();
     assert_eq!(problem.of_field("partner").unwrap().code, "required");
     let foreign = RegisterDeal { partner: Some(market.foreign.partner.id), ..ask.clone() };
-    assert_eq!(world.ask(&market.manager, foreign).await.unwrap_err().of_field("partner").unwrap().code, "unknown");
-    let deal = submitted(&world, &market.manager, RegisterDeal { partner: Some(market.alpine.id), ..ask }).await;
+    assert_eq!(
+        world.ask(&market.manager, foreign).await.unwrap_err().of_field("partner").unwrap().code,
+        "unknown"
+    );
+    let deal =
+        submitted(&world, &market.manager, RegisterDeal { partner: Some(market.alpine.id), ..ask }).await;
     assert_eq!((deal.status, deal.partner), (Status::Approved, market.alpine.id));
     assert!(world.ask(&market.alpine.sales, GetDeal { id: deal.id }).await.is_ok());
 }

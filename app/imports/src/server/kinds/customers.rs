@@ -12,7 +12,11 @@ use super::{Line, Outcome, Target, reason};
 use crate::rules::{CustomerLine, Found, KnownNames, customer};
 use crate::server::store::Tally;
 
-pub(super) async fn take(tx: &mut Tx, target: &Target, rows: &[(u64, StringRecord)]) -> Result<Tally, Problem> {
+pub(super) async fn take(
+    tx: &mut Tx,
+    target: &Target,
+    rows: &[(u64, StringRecord)],
+) -> Result<Tally, Problem> {
     let mut tally = Tally::default();
     let currency = target.program.currency;
     let lines = target.read(rows, &mut tally, |cells| customer(cells, currency));
@@ -66,7 +70,11 @@ pub(super) async fn take(tx: &mut Tx, target: &Target, rows: &[(u64, StringRecor
 }
 
 fn other_id(before: &Customer, values: &CustomerLine) -> bool {
-    before.external_id.as_deref().zip(values.external_id.as_deref()).is_some_and(|(known, given)| known != given)
+    before
+        .external_id
+        .as_deref()
+        .zip(values.external_id.as_deref())
+        .is_some_and(|(known, given)| known != given)
 }
 
 /// The record as the row has it; what the row leaves empty stays as it was.
@@ -81,7 +89,9 @@ fn merged(target: &Target, before: Option<&Customer>, row: CustomerLine) -> Cust
     Customer {
         id: old.map_or_else(|| CustomerId(target.parts.id(now)), |old| old.id),
         // A name that differs in nothing but case or spaces stays as the vendor has it.
-        name: old.filter(|old| name_key(&old.name) == name_key(&row.name)).map_or(row.name, |old| old.name.clone()),
+        name: old
+            .filter(|old| name_key(&old.name) == name_key(&row.name))
+            .map_or(row.name, |old| old.name.clone()),
         external_id: keep(row.external_id, |old| &old.external_id),
         domain: domain(website.as_deref()),
         website,

@@ -32,7 +32,11 @@ pub(super) struct Target {
 ///
 /// # Errors
 /// Only what concerns no single row: the engine, or a record that somebody else changed at the same time.
-pub(super) async fn take(tx: &mut Tx, target: &Target, rows: &[(u64, StringRecord)]) -> Result<Tally, Problem> {
+pub(super) async fn take(
+    tx: &mut Tx,
+    target: &Target,
+    rows: &[(u64, StringRecord)],
+) -> Result<Tally, Problem> {
     match target.kind {
         Kind::Customers => customers::take(tx, target, rows).await,
         Kind::Products => products::take(tx, target, rows).await,
@@ -87,7 +91,8 @@ impl Tally {
     }
 
     fn correct(&mut self, line: u64, field: &'static str, found: &str, used: &str) {
-        let correction = Correction { code: "respelt", field, found: found.to_owned(), used: used.to_owned() };
+        let correction =
+            Correction { code: "respelt", field, found: found.to_owned(), used: used.to_owned() };
         self.corrections.push((line, correction));
     }
 

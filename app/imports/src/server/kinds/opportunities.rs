@@ -29,7 +29,11 @@ struct Linked {
     customer_name: Option<String>,
 }
 
-pub(super) async fn take(tx: &mut Tx, target: &Target, rows: &[(u64, StringRecord)]) -> Result<Tally, Problem> {
+pub(super) async fn take(
+    tx: &mut Tx,
+    target: &Target,
+    rows: &[(u64, StringRecord)],
+) -> Result<Tally, Problem> {
     let mut tally = Tally::default();
     let currency = target.program.currency;
     let lines = target.read(rows, &mut tally, |cells| opportunity(cells, currency));
@@ -126,7 +130,12 @@ fn one<T: Copy + PartialEq>(
 }
 
 /// The record as the row has it. The CRM is the authority on it: an empty cell empties, only a missing column keeps.
-fn merged(target: &Target, old: Option<&StoredOpportunity>, row: OpportunityLine, linked: Linked) -> StoredOpportunity {
+fn merged(
+    target: &Target,
+    old: Option<&StoredOpportunity>,
+    row: OpportunityLine,
+    linked: Linked,
+) -> StoredOpportunity {
     let keeps = |field: &str| old.filter(|_| !target.columns.has(field));
     let now = target.parts.clock().now();
     let nothing = Money::zero(target.program.currency);

