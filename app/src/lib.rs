@@ -1,4 +1,5 @@
 //! The shell: document, frame, navigation, router, and the one list of slices.
+#[cfg(feature = "ssr")]
 mod document;
 mod frame;
 mod navigation;

@@ -27,7 +27,7 @@ pub fn App() -> impl IntoView {
         Effect::new(move |_| kit::live::connect(live.clone()));
     }
     let frame = move || {
-        me.is_some().then(|| view! { <Frame/> }.into_any()).unwrap_or_else(|| pages::signed_out().into_any())
+        if me.is_some() { view! { <Frame/> }.into_any() } else { pages::signed_out().into_any() }
     };
     view! {
         <Router>

@@ -33,7 +33,7 @@ for (const [who, email, paths] of [
   for (const width of [360, 768, 1280]) {
     for (const scheme of ["light", "dark"] as const) {
       test(`the pages of ${who} are sound at ${width} px in ${scheme}`, async ({ page }) => {
-        test.setTimeout(120_000);
+        test.setTimeout(240_000);
         const silent = expectNoConsoleProblems(page);
         await page.setViewportSize({ width, height: 800 });
         await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });

@@ -1,5 +1,7 @@
 //! What can be asked about customers and opportunities.
-use base::{CustomerId, Money, OpportunityId, OrganizationId, Page, ProductId, ProgramId, filled, verb};
+use base::{
+    CustomerId, Date, Money, OpportunityId, OrganizationId, Page, ProductId, ProgramId, filled, verb,
+};
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 
@@ -145,6 +147,12 @@ pub struct ListOpportunities {
     pub program: Option<ProgramId>,
     #[garde(skip)]
     pub customer: Option<CustomerId>,
+    /// Closed on this day or later.
+    #[garde(skip)]
+    pub closed_since: Option<Date>,
+    /// Closed before this day.
+    #[garde(skip)]
+    pub closed_until: Option<Date>,
     /// Part of the customer's name or of the external id.
     #[garde(length(max = 200))]
     pub q: Option<String>,

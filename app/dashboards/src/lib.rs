@@ -1,4 +1,5 @@
 //! Live performance: what partners and vendors see at a glance, from sums kept in the transaction of each event.
+#[cfg(feature = "ssr")]
 mod access;
 pub mod kpi;
 mod model;

@@ -10,7 +10,7 @@ use crate::model::Dashboard;
 #[serde(default)]
 pub struct PartnerDashboard {
     /// `30d`, `90d`, `12m`, `year` or `all`; without it 12 months, or everything when they are empty.
-    #[garde(custom(known))]
+    #[garde(inner(custom(known)))]
     pub period: Option<String>,
     /// Only this program.
     #[garde(skip)]
@@ -24,7 +24,7 @@ verb!(PartnerDashboard: GET "/dashboards/partner" -> Dashboard);
 #[serde(default)]
 pub struct VendorDashboard {
     /// `30d`, `90d`, `12m`, `year` or `all`; without it 12 months, or everything when they are empty.
-    #[garde(custom(known))]
+    #[garde(inner(custom(known)))]
     pub period: Option<String>,
     /// Only this program.
     #[garde(skip)]
@@ -35,11 +35,9 @@ pub struct VendorDashboard {
 }
 verb!(VendorDashboard: GET "/dashboards/vendor" -> Dashboard);
 
-fn known(period: &Option<String>, _: &()) -> garde::Result {
-    match period.as_deref() {
-        Some(text) if crate::Period::parse(text).is_none() => {
-            Err(garde::Error::new("unknown_period: Use 30d, 90d, 12m, year or all."))
-        }
-        _ => Ok(()),
+fn known(period: &str, (): &()) -> garde::Result {
+    if crate::Period::parse(period).is_some() {
+        return Ok(());
     }
+    Err(garde::Error::new("unknown_period: Use 30d, 90d, 12m, year or all."))
 }

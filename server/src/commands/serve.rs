@@ -20,9 +20,9 @@ pub(crate) async fn serve(settings: Settings) -> Result<(), Failure> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if settings.development {
-        log.init()
+        log.init();
     } else {
-        log.json().init()
+        log.json().init();
     }
 
     let site = Arc::new(Site::load()?);
@@ -84,7 +84,7 @@ async fn sweep(parts: Parts, stop: CancellationToken) {
         }
         tokio::select! {
             () = stop.cancelled() => {}
-            () = tokio::time::sleep(Duration::from_secs(3600)) => {}
+            () = tokio::time::sleep(Duration::from_hours(1)) => {}
         }
     }
 }

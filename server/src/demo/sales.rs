@@ -99,7 +99,7 @@ fn customers(parts: &Parts, dice: &mut Dice, at: Timestamp) -> Vec<Customer> {
                 continue;
             }
             // These hosts are not the ones that partners register, so that most registrations find a free customer.
-            let website = format!("www.{}", names::host(first, &format!("{second}{}", city), country));
+            let website = format!("www.{}", names::host(first, &format!("{second}{city}"), country));
             customers.push(Customer {
                 id: CustomerId(parts.id(at)),
                 external_id: Some(format!("ACC-{:04}", customers.len() + 1)),

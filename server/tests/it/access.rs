@@ -98,12 +98,15 @@ async fn each_role_may_ask_for_what_the_table_says() {
             assert!(answer.status < 500, "{} as {role:?}: {}", operation.name, answer.text);
             understood[at] |= !matches!(answer.status, 400 | 401 | 403 | 422);
             last[at] = answer.json();
-            let _ = write!(table[at], " {:>4}", word(answer.status));
+            let shown = if operation.public { "open" } else { word(answer.status) };
+            let _ = write!(table[at], " {shown:>4}");
         }
     }
     let heads: Vec<_> = Role::ALL.iter().map(|role| role.as_str()).collect();
-    let mut text =
-        format!("# yes: may; no: the role is turned away; 404: has none to ask for\n# {}\n", heads.join(" "));
+    let mut text = format!(
+        "# open: anybody may; yes: may; no: the role is turned away; 404: has none to ask for\n# {}\n",
+        heads.join(" ")
+    );
     for (operation, row) in api.operations.iter().zip(&table) {
         let _ = writeln!(text, "{:<6} {:<46}{row}", operation.method.as_str(), operation.path);
     }

@@ -17,13 +17,6 @@ const NO_RECORD: [&str; 0] = [];
 /// Questions that are answered with what is wrong, by field, instead of being refused.
 const ANSWERED: [(&str, &str); 1] = [("CheckDeal", "/body/products/0/product")];
 
-/// Places in which a foreign id is still taken: whose territory it is goes unchecked into a program's rules, and comes
-/// back only to those who wrote it. May only shrink.
-const TAKEN: [(&str, &str); 2] = [
-    ("CreateProgram", "/body/engagement/excluded/exclusive_territories/0/partner"),
-    ("PublishProgramVersion", "/body/engagement/excluded/exclusive_territories/0/partner"),
-];
-
 /// How many foreign records of a kind are asked for.
 const OF_A_KIND: usize = 4;
 
@@ -71,8 +64,7 @@ async fn ask_everything(
         if operation.method == Method::GET {
             ask_own(stage, &api, operation, &fields, asker, own, foreign, findings).await;
         }
-        let taken = |field: &&IdField| TAKEN.contains(&(operation.name.as_str(), field.at.as_str()));
-        for field in fields.iter().filter(|field| !taken(field)) {
+        for field in &fields {
             for id in foreign.ids.get(&field.prefix).into_iter().flatten().take(OF_A_KIND) {
                 ask_foreign(stage, &api, operation, field, id, asker, own, foreign, findings).await;
             }

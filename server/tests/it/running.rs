@@ -1,4 +1,5 @@
 //! The real binary as a process of its own, and a client that speaks just enough HTTP to it.
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Error, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -108,7 +109,7 @@ pub(crate) fn ask(
     let mut request =
         format!("{method} {path} HTTP/1.0\r\nhost: {addr}\r\ncontent-length: {}\r\n", body.len());
     for (name, value) in headers {
-        request.push_str(&format!("{name}: {value}\r\n"));
+        let _ = write!(request, "{name}: {value}\r\n");
     }
     if !body.is_empty() {
         request.push_str("content-type: application/json\r\n");

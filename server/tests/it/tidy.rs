@@ -85,9 +85,12 @@ fn every_migration_is_written_for_both_engines() {
         .into_iter()
         .filter(|path| path.contains("/migrations/") && path.ends_with(".sql"))
         .collect();
-    let other = |path: &str| match path.contains("/sqlite/") {
-        true => path.replace("/sqlite/", "/postgres/"),
-        false => path.replace("/postgres/", "/sqlite/"),
+    let other = |path: &str| {
+        if path.contains("/sqlite/") {
+            path.replace("/sqlite/", "/postgres/")
+        } else {
+            path.replace("/postgres/", "/sqlite/")
+        }
     };
     assert!(all.len() >= 20);
     assert_none(

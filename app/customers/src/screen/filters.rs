@@ -1,7 +1,6 @@
 //! Search box and lists above the opportunities; a plain form with a button where there is no script.
 use kit::{Button, Chip, Icon, lucide, paths};
 use leptos::prelude::*;
-use leptos_router::components::Form;
 use leptos_router::hooks::use_navigate;
 
 use super::list::href;
@@ -31,7 +30,7 @@ pub fn FilterBar(asked: ListOpportunities, filters: OpportunityFilters) -> impl 
     let go = {
         let navigate = use_navigate();
         move |rest: &ListOpportunities| {
-            navigate(&href(rest), leptos_router::NavigateOptions { scroll: false, ..Default::default() })
+            navigate(&href(rest), leptos_router::NavigateOptions { scroll: false, ..Default::default() });
         }
     };
     let (by_partner, by_product) = {
@@ -43,7 +42,7 @@ pub fn FilterBar(asked: ListOpportunities, filters: OpportunityFilters) -> impl 
     };
     let several = filters.partners.len() > 1;
     view! {
-        <Form method="GET" action=paths::OPPORTUNITIES attr:class="tools" attr:role="search">
+        <form method="get" action=paths::OPPORTUNITIES class="tools" role="search">
             {hidden(&without)}
             <div class="affix search">
                 <Icon of=lucide::LuSearch />
@@ -61,7 +60,7 @@ pub fn FilterBar(asked: ListOpportunities, filters: OpportunityFilters) -> impl 
             {choice("product", t::product(), t::all_products(), filters.products, &product, by_product)}
             <Button submit=true>{t::apply()}</Button>
             {chips}
-        </Form>
+        </form>
     }
     .into_any()
 }

@@ -1,8 +1,9 @@
 //! All opportunities in one dense list, narrowed by filters that live in the address.
 use base::Page;
+use kit::catalogue::locale;
 use kit::{
-    Cell, CellKind, Column, Day, Empty, LinkButton, MoneyText, Pager, Place, Screen, Shape, Skeleton, Table,
-    TableRow, Tabs, Tag, Tone, paths,
+    Cell, CellKind, Chip, Column, Day, Empty, LinkButton, MoneyText, Pager, Place, Screen, Shape, Skeleton,
+    Table, TableRow, Tabs, Tag, Tone, paths,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -29,6 +30,7 @@ pub fn OpportunitiesPage() -> impl IntoView {
                     || view! { <Skeleton shape=Shape::Text count=1 /> }.into_any(),
                     move |filters| view! { <FilterBar asked=asked.get() filters=filters /> }.into_any(),
                 )}
+                {move || closed_between(&asked.get())}
                 {kit::shown(
                     list,
                     || view! { <Skeleton shape=Shape::Table count=12 /> }.into_any(),
@@ -50,6 +52,8 @@ fn read(query: &ParamsMap) -> ListOpportunities {
         product: text("product").and_then(|value| value.parse().ok()),
         program: text("program").and_then(|value| value.parse().ok()),
         customer: text("customer").and_then(|value| value.parse().ok()),
+        closed_since: text("closed_since").and_then(|value| value.parse().ok()),
+        closed_until: text("closed_until").and_then(|value| value.parse().ok()),
         q: text("q"),
         sort: text("sort"),
         cursor: text("cursor"),
@@ -65,6 +69,15 @@ pub(super) fn href(ask: &ListOpportunities) -> String {
     } else {
         format!("{}?{query}", paths::OPPORTUNITIES)
     }
+}
+
+/// Says that only sales closed within some days are listed, and how to see the others; nothing when all are.
+fn closed_between(asked: &ListOpportunities) -> AnyView {
+    let (Some(since), Some(until)) = (asked.closed_since, asked.closed_until) else { return ().into_any() };
+    let last = until.pred_opt().unwrap_or(until);
+    let words = t::closed_between(kit::format::date(since, locale()), kit::format::date(last, locale()));
+    let all = ListOpportunities { closed_since: None, closed_until: None, cursor: None, ..asked.clone() };
+    view! { <p><Chip label=words on=true remove=href(&all)/></p> }.into_any()
 }
 
 fn views(asked: &ListOpportunities) -> AnyView {

@@ -162,7 +162,7 @@ impl Perform for ListOpportunityFilters {
     async fn perform(self, parts: &Parts, actor: &Actor) -> Result<OpportunityFilters, Problem> {
         Do::ReadOpportunities.by(actor)?;
         let mut tx = parts.db().read().await?;
-        store::opportunities::filters(&mut tx, actor.scope()).await
+        store::choices::filters(&mut tx, actor.scope()).await
     }
 }
 

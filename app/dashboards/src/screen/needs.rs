@@ -34,7 +34,7 @@ fn card(deals: Page<DealRow>) -> AnyView {
     let rows = deals.items.into_iter().map(row).collect_view();
     view! {
         <Card title=t::needs_you() aside=view! { <Count of=total/> }.into_any() flush=true>
-            {rows}
+            <ul class="rows">{rows}</ul>
         </Card>
     }
     .into_any()

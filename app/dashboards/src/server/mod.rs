@@ -4,6 +4,7 @@ mod rebuild;
 mod store;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use base::db::Migrations;
 use base::http::{Mounted, Perform, mounted};
@@ -131,7 +132,7 @@ impl Links {
     fn opportunities(&self, stage: &str, extra: &str) -> String {
         let mut url = format!("/opportunities?{stage}{extra}");
         if self.bounded && !stage.contains("open=true") {
-            url.push_str(&format!("&closed_since={}&closed_until={}", self.days.start, self.days.end));
+            let _ = write!(url, "&closed_since={}&closed_until={}", self.days.start, self.days.end);
         }
         self.narrowed(url)
     }
@@ -144,17 +145,17 @@ impl Links {
         let status = "status=submitted,in_review,conflict,returned,approved,converted,won,lost,rejected,disputed,lapsed,withdrawn,expired,cancelled";
         let mut url = format!("/deals?{status}");
         if self.bounded {
-            url.push_str(&format!("&since={}&until={}", self.days.start, self.days.end));
+            let _ = write!(url, "&since={}&until={}", self.days.start, self.days.end);
         }
         self.narrowed(url)
     }
 
     fn narrowed(&self, mut url: String) -> String {
         if let Some(program) = self.filter.program {
-            url.push_str(&format!("&program={program}"));
+            let _ = write!(url, "&program={program}");
         }
         if let (Some(partner), false) = (self.filter.partner, url.contains("partner=")) {
-            url.push_str(&format!("&partner={partner}"));
+            let _ = write!(url, "&partner={partner}");
         }
         url
     }

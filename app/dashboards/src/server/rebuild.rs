@@ -59,8 +59,11 @@ async fn one(tx: &mut Tx, vendor: OrganizationId) -> Result<Vec<Difference>, Pro
     Ok(differences(live, store::snapshot(tx, vendor.0).await?))
 }
 
+/// A count and a sum, as they were and as they should be.
+type Both = ((i64, i64), (i64, i64));
+
 fn differences(live: Vec<(String, i64, i64)>, rebuilt: Vec<(String, i64, i64)>) -> Vec<Difference> {
-    let mut places: BTreeMap<String, ((i64, i64), (i64, i64))> = BTreeMap::new();
+    let mut places: BTreeMap<String, Both> = BTreeMap::new();
     for (place, count, sum) in live {
         places.entry(place).or_default().0 = (count, sum);
     }

@@ -357,14 +357,15 @@ pub(super) async fn remember(tx: &mut Tx, id: Uuid, vendor: Uuid, counted: &Coun
     Ok(())
 }
 
+type SnapshotFields = (String, String, String, String, Uuid, Uuid, i64, i64);
+
 /// Every sum of a vendor, in a fixed order, to compare.
 pub(super) async fn snapshot(tx: &mut Tx, vendor: Uuid) -> Result<Vec<(String, i64, i64)>, Problem> {
     const SQL: &str = "
         select metric, dim, day, currency, partner_id, program_id, count, sum_minor from rollup
         where vendor_id = $1 and (count <> 0 or sum_minor <> 0)
         order by metric, dim, day, currency, partner_id, program_id";
-    let rows: Vec<(String, String, String, String, Uuid, Uuid, i64, i64)> =
-        on!(tx, |conn| sqlx::query_as(SQL).bind(vendor).fetch_all(conn).await)?;
+    let rows: Vec<SnapshotFields> = on!(tx, |conn| sqlx::query_as(SQL).bind(vendor).fetch_all(conn).await)?;
     Ok(rows
         .into_iter()
         .map(|(metric, dim, day, currency, partner, program, count, sum)| {

@@ -3,6 +3,7 @@ mod check;
 mod claim;
 mod conflict;
 mod deal;
+mod reasons;
 mod row;
 mod state;
 mod timeline;
@@ -15,9 +16,7 @@ pub use claim::{
 };
 pub use conflict::{Agreement, Conflict, RecordKind, Rival};
 pub use deal::{Deal, Move, Outcome, Refused, RuleVerdict};
+pub use reasons::{REJECTION_REASONS, REVOCATION_REASONS, RejectionReason, RevocationReason, Ruling};
 pub use row::{Counts, DealRow};
-pub use state::{
-    DealState, ExtensionAsk, Person, Priority, Protection, REJECTION_REASONS, REVOCATION_REASONS,
-    RejectionReason, RevocationReason, Ruling, Status, Statuses,
-};
+pub use state::{DealState, ExtensionAsk, Person, Priority, Protection, Status, Statuses};
 pub use timeline::TimelineEntry;

@@ -94,7 +94,7 @@ impl Case {
         for effect in next.effects {
             match effect {
                 Effect::Announce(kind) => {
-                    self.announced.push((kind, from, self.deal.status, details(step, due)))
+                    self.announced.push((kind, from, self.deal.status, details(step, due)));
                 }
                 Effect::CountRound => self.deal.rounds += 1,
                 Effect::CountExtension => self.deal.extensions += 1,

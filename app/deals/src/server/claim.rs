@@ -106,7 +106,7 @@ fn look_up(
         let quantity = line.quantity.unwrap_or(1);
         match known(&line.product, list) {
             Some((product, name, family)) => {
-                found.push(ProductLine { product, name, family, quantity, amount })
+                found.push(ProductLine { product, name, family, quantity, amount });
             }
             None => errors.push(FieldError::new(
                 format!("products[{place}].product"),

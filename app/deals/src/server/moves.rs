@@ -129,7 +129,7 @@ impl Perform for RuleOnDispute {
                 match self.ruling {
                     Ruling::Approved => unless_held(tx, &mut case).await?,
                     Ruling::Split => {
-                        share(tx, &parts_, &actor_, &mut case, 100 - share_percent.min(100)).await?
+                        share(tx, &parts_, &actor_, &mut case, 100 - share_percent.min(100)).await?;
                     }
                     Ruling::Rejected => {}
                 }

@@ -119,7 +119,7 @@ async fn read(mut form: Multipart) -> Result<NewImport, Problem> {
             "mapping" => match serde_json::from_str::<BTreeMap<String, String>>(text) {
                 Ok(given) => mapping.extend(given),
                 Err(_) => {
-                    errors.push(FieldError::new("mapping", "wrong_type", "Send {\"field\": \"heading\"}."))
+                    errors.push(FieldError::new("mapping", "wrong_type", "Send {\"field\": \"heading\"}."));
                 }
             },
             other => {

@@ -157,6 +157,12 @@ async fn publish(
     if !is_time_zone(&engagement.calendar.time_zone) {
         return Err(no_zone("engagement.calendar.time_zone"));
     }
+    for (place, territory) in engagement.excluded.exclusive_territories.iter().enumerate() {
+        if !store::is_partner(tx, program.vendor, territory.partner).await? {
+            let field = format!("engagement.excluded.exclusive_territories[{place}].partner");
+            return Err(Problem::field(field, "unknown", "This is no partner of yours."));
+        }
+    }
     engagement.calendar.workdays.sort_unstable();
     engagement.calendar.workdays.dedup();
     engagement.calendar.holidays.sort_unstable();

@@ -8,9 +8,7 @@ use sqlx::types::Uuid;
 use sqlx::{AssertSqlSafe, FromRow};
 
 use super::filter::{Bind, Filter, bound, cursor, part_of, places, read_cursor, rounded, rows};
-use crate::model::{
-    Customer, CustomerRef, FilterChoice, Opportunity, OpportunityFilters, PartnerRef, ProductRef, Stage,
-};
+use crate::model::{Customer, CustomerRef, Opportunity, PartnerRef, ProductRef, Stage};
 use crate::verbs::ListOpportunities;
 
 const COLUMNS: &str = "id, vendor_id, program_id, external_id, customer_id, customer_name, partner_id, product_id, stage, \
@@ -179,6 +177,11 @@ fn filtered(ask: &ListOpportunities, scope: Scope) -> Filter {
             filter.and(condition, Bind::Id(id));
         }
     }
+    for (condition, day) in [("o.closed_on >= ?", ask.closed_since), ("o.closed_on < ?", ask.closed_until)] {
+        if let Some(day) = day {
+            filter.and(condition, Bind::Text(day.to_string()));
+        }
+    }
     if let Some(q) = ask.q.as_deref().filter(|q| !q.trim().is_empty()) {
         let condition =
             "(lower(o.customer_name) like ? escape '!' or lower(o.external_id) like ? escape '!')";
@@ -258,38 +261,6 @@ pub async fn list(tx: &mut Tx, ask: &ListOpportunities, scope: Scope) -> Result<
         .await)?;
     let items = found.into_iter().map(Opportunity::try_from).collect::<Result<Vec<_>, _>>()?;
     Ok(Page::cut(items, limit, total as u64, |last: &Opportunity| cursor(&key.of(last), last.id.0)))
-}
-
-/// Ids and names.
-type Named = Vec<(Uuid, String)>;
-
-/// The partners and products of the opportunities a scope sees, by name.
-///
-/// # Errors
-/// `Internal` when the engine fails.
-pub async fn filters(tx: &mut Tx, scope: Scope) -> Result<OpportunityFilters, Problem> {
-    let filter = Filter::of(scope, "o");
-    let distinct = |column: &str, table: &str| {
-        format!(
-            "select x.id, x.name from {table} x where x.id in (select o.{column} from opportunity o where {}) \
-             order by lower(x.name), x.id limit 500",
-            filter.sql
-        )
-    };
-    let (partners, products) = (distinct("partner_id", "organization"), distinct("product_id", "product"));
-    let (partners, products): (Named, Named) = base::on!(tx, |conn| {
-        let partners =
-            bound!(sqlx::query_as(AssertSqlSafe(partners)), &filter.binds).fetch_all(&mut *conn).await?;
-        (partners, bound!(sqlx::query_as(AssertSqlSafe(products)), &filter.binds).fetch_all(conn).await?)
-    });
-    let choice = |id: String, name: String| FilterChoice { id, name };
-    Ok(OpportunityFilters {
-        partners: partners
-            .into_iter()
-            .map(|(id, name)| choice(OrganizationId(id).to_string(), name))
-            .collect(),
-        products: products.into_iter().map(|(id, name)| choice(ProductId(id).to_string(), name)).collect(),
-    })
 }
 
 /// A vendor's opportunities with these external ids.

@@ -64,7 +64,7 @@ pub(super) fn csv(rows: &[DealRow]) -> String {
     line(&mut out, heads.map(str::to_owned));
     for row in rows {
         let moment = |at: Option<base::Timestamp>| at.map(|at| at.to_string()).unwrap_or_default();
-        let amount = row.value.map(|value| plain(value)).unwrap_or_default();
+        let amount = row.value.map(plain).unwrap_or_default();
         line(
             &mut out,
             [

@@ -34,6 +34,8 @@ pub(super) struct Keeper {
     busy: StoredValue<bool>,
     again: StoredValue<bool>,
     submit: StoredValue<bool>,
+    /// It went out of the form's hands: what is still typed is no draft any more.
+    gone: StoredValue<bool>,
     /// Called with the deal when it was submitted.
     done: Callback<Deal>,
 }
@@ -73,12 +75,16 @@ impl Keeper {
             busy: StoredValue::new(false),
             again: StoredValue::new(false),
             submit: StoredValue::new(false),
+            gone: StoredValue::new(false),
             done,
         }
     }
 
     /// Sends what is typed, and with `submit` the deal itself. While something is on its way it is remembered.
     pub(super) fn send(self, submit: bool) {
+        if self.gone.try_get_value().unwrap_or(true) {
+            return;
+        }
         if submit {
             self.submit.set_value(true);
             self.form.pending.set(true);
@@ -93,7 +99,7 @@ impl Keeper {
                 self.again.try_set_value(false);
                 let result = self.round().await;
                 let more = self.again.try_get_value().unwrap_or(false);
-                if result.is_err() || !more {
+                if result.is_err() || !more || self.gone.try_get_value().unwrap_or(true) {
                     break;
                 }
             }
@@ -120,6 +126,7 @@ impl Keeper {
             Ok(deal) => {
                 self.version.try_set_value(deal.version);
                 if submits {
+                    self.gone.try_set_value(true);
                     self.done.run(deal);
                 }
                 Ok(())

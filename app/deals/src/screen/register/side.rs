@@ -91,10 +91,9 @@ fn customer(hands: Hands) -> AnyView {
 
 fn verdict(check: Option<Result<Check, Problem>>) -> AnyView {
     match check {
-        None => ().into_any(),
+        None | Some(Err(Problem::Invalid { .. })) => ().into_any(),
         Some(Ok(check)) => answered(&check),
         // What is wrong with a field is said at the field.
-        Some(Err(Problem::Invalid { .. })) => ().into_any(),
         Some(Err(problem)) => view! { <p class="pad muted small">{kit::sentence(&problem)}</p> }.into_any(),
     }
 }

@@ -185,3 +185,16 @@ fn slug_taken(error: sqlx::Error) -> Problem {
     }
     error.into()
 }
+
+/// Whether a vendor has an organisation as a partner in any of its programs.
+pub(in crate::server) async fn is_partner(
+    tx: &mut Tx,
+    vendor: OrganizationId,
+    partner: OrganizationId,
+) -> Result<bool, Problem> {
+    const SQL: &str = "select count(*) from enrollment where vendor_id = $1 and partner_id = $2";
+    let found: i64 = base::on!(tx, |conn| {
+        sqlx::query_scalar(SQL).bind(vendor.0).bind(partner.0).fetch_one(conn).await
+    })?;
+    Ok(found > 0)
+}
