@@ -24,9 +24,11 @@ pub fn Frame() -> impl IntoView {
     provide_context(TopTools(Arc::new(move || tools(unread).into_any())));
     let register = (side == Side::Partner).then(|| {
         view! {
-            <a class="button primary float" href=paths::REGISTER>
-                <Icon of=lucide::LuPlus/> {t::register()}
-            </a>
+            <nav aria-label=t::register()>
+                <a class="button primary float" href=paths::REGISTER>
+                    <Icon of=lucide::LuPlus/> {t::register()}
+                </a>
+            </nav>
         }
     });
     view! {

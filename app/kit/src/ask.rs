@@ -68,15 +68,14 @@ pub fn shown<T: Clone + Send + Sync + 'static>(
     waiting: impl Fn() -> AnyView + Send + Sync + 'static,
     done: impl Fn(T) -> AnyView + Send + Sync + Clone + 'static,
 ) -> AnyView {
+    // Read at once rather than awaited: a future that is not ready in the moment of hydration would let what comes
+    // after it take over its place in the page.
     view! {
         <Transition fallback=waiting>
             {move || {
-                let done = done.clone();
-                Suspend::new(async move {
-                    match resource.await {
-                        Ok(value) => done(value),
-                        Err(problem) => crate::problem_view(problem),
-                    }
+                resource.get().map(|answer| match answer {
+                    Ok(value) => done(value),
+                    Err(problem) => crate::problem_view(problem),
                 })
             }}
         </Transition>

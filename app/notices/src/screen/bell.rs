@@ -22,7 +22,7 @@ pub fn InboxBell(
             <Icon of=lucide::LuBell/>
             <span class="visually-hidden">{t::inbox_title()}</span>
             <Transition>
-                {move || Suspend::new(async move { badge(count.await.map_or(0, |count| count.unread)) })}
+                {move || count.get().map(|count| badge(count.map_or(0, |count| count.unread)))}
             </Transition>
         </a>
         <Summary/>
