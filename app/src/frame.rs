@@ -16,6 +16,7 @@ use crate::t;
 #[component]
 pub fn Frame() -> impl IntoView {
     let me = me();
+    let role = me.role();
     let side = me.organization.as_ref().map_or(Side::Partner, |organization| organization.side);
     let deals = kit::resource(|| vec!["deals".to_owned(), "queue".to_owned()], CountDeals::default);
     let unread = kit::resource(|| vec!["notices".to_owned()], || CountNotices {});
@@ -40,7 +41,7 @@ pub fn Frame() -> impl IntoView {
                     {work(side).into_iter().map(|place| item(place, counted)).collect_view()}
                 </div>
                 <div class="side-foot">
-                    {running(side).into_iter().map(|place| item(place, counted)).collect_view()}
+                    {running(side, role).into_iter().map(|place| item(place, counted)).collect_view()}
                     <A href=paths::PROFILE attr:class="me">
                         <Avatar name=me.user.name.clone()/>
                         <span class="names">
@@ -58,7 +59,7 @@ pub fn Frame() -> impl IntoView {
         </nav>
         <div id="more" popover="auto" class="more-sheet" role="dialog" aria-label=t::more()>
             <access::ContextSwitcher id="switch-phone"/>
-            {work(side).into_iter().skip(4).chain(running(side)).map(|place| item(place, counted)).collect_view()}
+            {work(side).into_iter().skip(4).chain(running(side, role)).map(|place| item(place, counted)).collect_view()}
             {link(paths::PROFILE, t::profile(), lucide::LuUser)}
         </div>
         {register}

@@ -1,5 +1,5 @@
 //! The places of the portal, by side, with counts for what needs the person.
-use base::Side;
+use base::{Role, Side};
 use kit::{Drawing, lucide, paths};
 
 use crate::t;
@@ -57,7 +57,7 @@ pub fn work(side: Side) -> Vec<Place> {
 
 /// Places for running things, below the others.
 #[must_use]
-pub fn running(side: Side) -> Vec<Place> {
+pub fn running(side: Side, role: Option<Role>) -> Vec<Place> {
     let activity = place(paths::ACTIVITY, t::activity, lucide::LuHistory);
     let keys = place(paths::API_KEYS, t::api_keys, lucide::LuKeyRound);
     match side {
@@ -67,6 +67,8 @@ pub fn running(side: Side) -> Vec<Place> {
             activity,
             keys,
         ],
-        Side::Partner => vec![activity, keys],
+        // Of a partner's people only the owner reads the log.
+        Side::Partner if role == Some(Role::PartnerOwner) => vec![activity, keys],
+        Side::Partner => vec![keys],
     }
 }

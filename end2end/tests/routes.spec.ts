@@ -2,7 +2,7 @@
 import { expect, test, type Page } from "@playwright/test";
 import { axe, expectNoConsoleProblems, hydrated, people, signIn } from "../support";
 
-const partner = ["/", "/deals", "/deals/new", "/opportunities", "/inbox", "/program", "/activity", "/api-keys", "/profile"];
+const partner = ["/", "/deals", "/deals/new", "/opportunities", "/inbox", "/program", "/api-keys", "/profile"];
 const vendor = [
   "/overview",
   "/queue",

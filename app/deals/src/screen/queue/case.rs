@@ -64,11 +64,32 @@ async fn record(partner: OrganizationId) -> Result<Record, Problem> {
     Ok(Record { won, lost, open })
 }
 
-/// The case of a deal.
-pub(super) fn view(id: DealId, desk: Desk) -> AnyView {
-    let moved = kit::live::moved(move || vec![id.to_string()]);
-    let case = Resource::new(move || moved.get(), move |_| read(id));
-    kit::shown(case, || view! { <Skeleton shape=Shape::Record/> }.into_any(), move |case| shown(&case, desk))
+/// The open case: the wanted one, else the most urgent; nothing when none waits. One resource of the page, because
+/// one that is made only after another has answered takes its number in the page by luck, and hydration would miss it.
+pub(super) fn view(desk: Desk) -> AnyView {
+    let wanted = desk.wanted;
+    let moved =
+        kit::live::moved(move || vec![wanted.get().map_or_else(|| "queue".to_owned(), |id| id.to_string())]);
+    let case = Resource::new(move || (moved.get(), wanted.get()), |(_, wanted)| open(wanted));
+    kit::shown(
+        case,
+        || view! { <Skeleton shape=Shape::Record/> }.into_any(),
+        move |case| case.map_or_else(super::empty, |case| shown(&case, desk)),
+    )
+}
+
+async fn open(wanted: Option<DealId>) -> Result<Option<Case>, Problem> {
+    let id = match wanted {
+        Some(id) => Some(id),
+        None => {
+            let first = ListDeals { queue: Some(true), limit: Some(1), ..ListDeals::default() };
+            kit::ask(first).await?.items.first().map(|row| row.id)
+        }
+    };
+    match id {
+        Some(id) => read(id).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 fn shown(case: &Case, desk: Desk) -> AnyView {

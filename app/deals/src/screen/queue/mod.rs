@@ -31,14 +31,7 @@ pub fn QueuePage() -> impl IntoView {
     let desk = Desk { wanted, waiting, decided };
     keys(desk);
     // The open case is not drawn anew when the list is: what is being typed about it stays.
-    let case = move || match wanted.get() {
-        Some(id) => case::view(id, desk),
-        None => kit::shown(
-            list,
-            || view! { <Skeleton shape=Shape::Record/> }.into_any(),
-            move |page| desk.first_of(&page).map_or_else(empty, |id| case::view(id, desk)),
-        ),
-    };
+    let case = case::view(desk);
     view! {
         <Screen title=t::queue_title() wide=true>
             <div class="split queue">
@@ -71,12 +64,6 @@ impl Desk {
     /// The case that is open: the wanted one, else the most urgent.
     fn open(self) -> Option<DealId> {
         self.wanted.get().or_else(|| self.waiting.with(|waiting| waiting.first().copied()))
-    }
-
-    /// The most urgent case of a list that was not decided here.
-    fn first_of(self, page: &Page<DealRow>) -> Option<DealId> {
-        self.decided
-            .with_untracked(|decided| page.items.iter().map(|row| row.id).find(|id| !decided.contains(id)))
     }
 
     /// The neighbour of the open case.
