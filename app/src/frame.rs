@@ -2,9 +2,9 @@
 use std::sync::Arc;
 
 use access::me;
-use base::{Problem, Side};
+use base::Side;
 use deals::CountDeals;
-use kit::{Avatar, Drawing, Icon, LiveDot, ToastRegion, Toasts, TopTools, lucide, paths};
+use kit::{Asked, Avatar, Drawing, Icon, LiveDot, ToastRegion, Toasts, TopTools, lucide, paths};
 use leptos::prelude::*;
 use leptos_router::components::{A, Outlet};
 use notices::{CountNotices, NoticeCount};
@@ -85,8 +85,6 @@ fn item(place: Place, counted: impl Fn(Counts) -> AnyView) -> AnyView {
 fn link(path: &'static str, label: &'static str, icon: Drawing) -> AnyView {
     view! { <A href=path><Icon of=icon/><span class="label">{label}</span></A> }.into_any()
 }
-
-type Asked<T> = Resource<Result<T, Problem>>;
 
 /// A count beside a place: only when there is something to do.
 fn count_view(counts: Counts, deals: Asked<deals::Counts>, unread: Asked<NoticeCount>) -> AnyView {

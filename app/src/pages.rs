@@ -39,6 +39,7 @@ pub fn not_found() -> AnyView {
 /// The session ended while the page was open.
 pub fn signed_out() -> AnyView {
     view! {
+        <leptos_meta::Title text=t::signed_out_title()/>
         <main class="alone" id="main">
             <div class="panel">
                 <h1>{t::signed_out_title()}</h1>
@@ -50,11 +51,14 @@ pub fn signed_out() -> AnyView {
     .into_any()
 }
 
-/// Every component in every state; for developers.
+/// Every component in every state; for developers, so the browser's release code is without it.
 pub fn gallery() -> AnyView {
     #[cfg(feature = "ssr")]
     if !use_context::<base::Parts>().is_some_and(|parts| parts.settings().development) {
         return not_found();
     }
-    view! { <kit::gallery::GalleryPage/> }.into_any()
+    #[cfg(any(feature = "ssr", debug_assertions))]
+    return view! { <leptos_meta::Title text="Gallery"/><kit::gallery::GalleryPage/> }.into_any();
+    #[cfg(not(any(feature = "ssr", debug_assertions)))]
+    not_found()
 }

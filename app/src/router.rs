@@ -15,9 +15,8 @@ use crate::pages;
 pub fn App() -> impl IntoView {
     provide_meta_context();
     // Both are known to the server before it renders; the browser reads them from the page.
-    let me: Option<Me> = SharedValue::new(|| use_context::<Option<Me>>().flatten()).into_inner();
-    let sent: Option<SentForm> =
-        SharedValue::new(|| use_context::<Option<SentForm>>().flatten()).into_inner();
+    let me = known(|| use_context::<Option<Me>>().flatten());
+    let sent = known(|| use_context::<Option<SentForm>>().flatten());
     provide_context(sent);
     let live = Live::default();
     provide_context(live.clone());
@@ -36,6 +35,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/set-up") view=access::SetUpPage/>
                 <Route path=path!("/choose-password") view=access::ChoosePasswordPage/>
                 <Route path=path!("/gallery") view=pages::gallery/>
+                <Route path=path!("/verify") view=log::VerifyPage/>
                 <ParentRoute path=path!("") view=frame>
                     <Route path=path!("/") view=pages::home/>
                     <Route path=path!("/overview") view=dashboards::OverviewPage/>
@@ -49,6 +49,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/partners") view=partners::PartnersPage/>
                     <Route path=path!("/partners/:id") view=partners::PartnerPage/>
                     <Route path=path!("/program") view=programs::ProgramPage/>
+                    <Route path=path!("/program/rules") view=programs::RulesPage/>
+                    <Route path=path!("/program/rules/compare") view=programs::ComparePage/>
+                    <Route path=path!("/program/rules/file") view=programs::RulesFilePage/>
+                    <Route path=path!("/program/rules/dry-run") view=deals::DryRunPage/>
+                    <Route path=path!("/scorecard") view=deals::ScorecardPage/>
                     <Route path=path!("/imports") view=imports::ImportsPage/>
                     <Route path=path!("/imports/:id") view=imports::ImportPage/>
                     <Route path=path!("/inbox") view=notices::InboxPage/>
@@ -60,4 +65,8 @@ pub fn App() -> impl IntoView {
             </Routes>
         </Router>
     }
+}
+
+fn known<T: kit::Answer>(to_server: impl FnOnce() -> T) -> T {
+    SharedValue::<T, kit::Json>::new_with_encoding(to_server).into_inner()
 }

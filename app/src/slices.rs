@@ -7,6 +7,9 @@ use base::http::Mounted;
 use base::jobs::JobKind;
 use serde_json::Value;
 
+/// A deal's receipt on paper.
+const RECEIPT_FILE: &str = "/api/v1/deals/{id}/receipt.pdf";
+
 /// Tables of all slices.
 #[must_use]
 pub fn migrations() -> Vec<Migrations> {
@@ -46,25 +49,26 @@ pub fn verbs() -> Vec<Mounted> {
 /// Everything that happens later.
 #[must_use]
 pub fn jobs() -> Vec<JobKind> {
-    [deals::JOBS, imports::JOBS].concat()
+    [programs::JOBS, customers::JOBS, deals::JOBS, imports::JOBS].concat()
 }
 
 /// Who acts in the transaction of an event.
 #[must_use]
 pub fn observers() -> Vec<Observer> {
-    vec![dashboards::OBSERVER, notices::OBSERVER]
+    vec![deals::ANSWERS, deals::OBSERVER, dashboards::OBSERVER, notices::OBSERVER]
 }
 
 /// Streams, uploads and downloads: routes that are not verbs.
 pub fn routes() -> Router<Parts> {
-    Router::new().merge(notices::live_routes()).merge(imports::routes())
+    let receipts = log::server::receipt_route::<deals::GetReceipt>(RECEIPT_FILE);
+    Router::new().merge(notices::live_routes()).merge(imports::routes()).merge(receipts)
 }
 
 /// What [`routes`] adds to the OpenAPI document.
 #[must_use]
 pub fn extra_paths() -> Value {
     let mut all = serde_json::Map::new();
-    for part in [notices::openapi(), imports::openapi()] {
+    for part in [notices::openapi(), imports::openapi(), log::server::receipt_openapi(RECEIPT_FILE, "deal")] {
         if let Value::Object(paths) = part {
             all.extend(paths);
         }

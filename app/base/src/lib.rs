@@ -6,6 +6,7 @@ mod money;
 mod page;
 mod problem;
 mod time;
+pub mod tree;
 mod verb;
 
 pub use actor::*;
@@ -40,6 +41,8 @@ pub mod events;
 pub mod http;
 #[cfg(feature = "ssr")]
 pub mod jobs;
+#[cfg(feature = "ssr")]
+pub mod limit;
 #[cfg(feature = "ssr")]
 mod parts;
 #[cfg(feature = "ssr")]

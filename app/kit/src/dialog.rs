@@ -6,6 +6,10 @@ use crate::button::{Button, Kind};
 use crate::icon::{Icon, lucide};
 use crate::t;
 
+/// What takes the focus when a dialog opens: its first field or button, rather than its cross.
+const FIRST: &str =
+    ":is(.body, footer) :is(input:not([type='hidden']), select, textarea, button, summary, a[href])";
+
 /// A dialog. It opens and closes with `open`; Esc and the cross call `on_close`.
 #[component]
 pub fn Dialog(
@@ -26,8 +30,10 @@ pub fn Dialog(
         let Some(dialog) = node.get() else { return };
         if open.get() {
             // One that was rendered open is not modal; opening again makes it so.
+            crate::focus::remember_focus();
             dialog.close();
             let _ = dialog.show_modal();
+            crate::focus::focus_first(&dialog, FIRST);
         } else if dialog.open() {
             dialog.close();
         }

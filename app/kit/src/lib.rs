@@ -1,8 +1,10 @@
 //! The design system: one component a file, messages, formats, and how screens ask and stay fresh.
 pub mod ask;
+mod asked;
 mod banner;
 mod button;
 mod card;
+mod carried;
 pub mod catalogue;
 pub mod chart;
 #[cfg(test)]
@@ -10,7 +12,9 @@ mod contrast;
 mod dialog;
 mod empty;
 mod field;
+mod focus;
 pub mod format;
+#[cfg(any(feature = "ssr", debug_assertions))]
 pub mod gallery;
 mod glue;
 mod icon;
@@ -22,6 +26,7 @@ pub mod paths;
 mod peek;
 mod progress;
 mod record;
+mod save;
 mod screen;
 mod segmented;
 mod skeleton;
@@ -42,13 +47,16 @@ mod zone;
 
 crate::texts!();
 
-pub use ask::{Ask, ask, resource, shown};
+pub use ask::{Ask, ask};
+pub use asked::{Answer, Asked, gathered, resource, shown};
 pub use banner::*;
 pub use button::*;
 pub use card::*;
+pub use carried::Json;
 pub use dialog::*;
 pub use empty::*;
 pub use field::*;
+pub use focus::{bring_into_view, return_focus};
 pub use glue::*;
 pub use icon::*;
 pub use identity::*;
@@ -57,6 +65,7 @@ pub use pager::*;
 pub use peek::*;
 pub use progress::*;
 pub use record::*;
+pub use save::save_file;
 pub use screen::*;
 pub use segmented::*;
 pub use skeleton::*;

@@ -14,6 +14,14 @@ pub const PROFILE: &str = "/profile";
 pub const INBOX: &str = "/inbox";
 pub const ACTIVITY: &str = "/activity";
 pub const PROGRAM: &str = "/program";
+/// The editor of a program's next rules.
+pub const RULES: &str = "/program/rules";
+pub const COMPARE_RULES: &str = "/program/rules/compare";
+pub const RULES_FILE: &str = "/program/rules/file";
+/// Other rules tried on past registrations.
+pub const DRY_RUN: &str = "/program/rules/dry-run";
+/// How the vendor answers.
+pub const SCORECARD: &str = "/scorecard";
 pub const OPPORTUNITIES: &str = "/opportunities";
 pub const SIGN_IN: &str = "/sign-in";
 pub const SET_UP: &str = "/set-up";
@@ -22,6 +30,8 @@ pub const CHOOSE_PASSWORD: &str = "/choose-password";
 pub const PEOPLE: &str = "/people";
 pub const GALLERY: &str = "/gallery";
 pub const API_DOCS: &str = "/api/docs";
+/// Where anybody checks a receipt, without an account.
+pub const VERIFY: &str = "/verify";
 
 /// A deal's page.
 pub fn deal(id: impl Display) -> String {

@@ -22,6 +22,12 @@ pub fn Peek(
     children: Children,
 ) -> impl IntoView {
     let close = NodeRef::<html::A>::new();
+    let panel = NodeRef::<html::Aside>::new();
+    Effect::new(move |_| {
+        if let Some(panel) = panel.get() {
+            crate::focus::focus_first(&panel, "h2");
+        }
+    });
     Effect::new(move |_| {
         let listening = window_event_listener(ev::keydown, move |event| {
             let inside_dialog = document().query_selector("dialog[open]").is_ok_and(|open| open.is_some());
@@ -38,9 +44,9 @@ pub fn Peek(
     let (name, scrim_href) = (title.clone(), close_href.clone());
     view! {
         <a class="peek-scrim" href=scrim_href tabindex="-1" aria-hidden="true"></a>
-        <aside class="peek" aria-label=name>
+        <aside class="peek" aria-label=name node_ref=panel>
             <header>
-                <h2>{title}</h2>
+                <h2 tabindex="-1">{title}</h2>
                 <span class="end">
                     {page_href.map(|href| view! {
                         <a class="button quiet icon" href=href aria-label=t::open_page() title=t::open_page()><Icon of=lucide::LuMaximize2 /></a>

@@ -141,7 +141,7 @@ fn answer(channel: BroadcastChannel, live: Live) {
 
 /// Wakes what a message says has moved.
 fn tell(live: &Live, text: &str) {
-    match serde_json::from_str::<Moved>(text) {
+    match base::tree::read::<Moved>(text) {
         Ok(moved) if moved.kind == "stream.again" => live.wake_all(),
         Ok(moved) if moved.kind == "stream.connected" => {}
         Ok(moved) => live.wake_soon(moved),

@@ -135,7 +135,7 @@ fn submit<V: Ask>(
     leptos::task::spawn_local(async move {
         let result = crate::wire::send_form(&action, &body).await;
         let _ = state.pending.try_set(false);
-        let answer = result.and_then(|text| serde_json::from_str(&text).map_err(|_| Problem::Unavailable));
+        let answer = result.and_then(|text| base::tree::read(&text).map_err(|_| Problem::Unavailable));
         match answer {
             Ok(answer) => {
                 let _ = state.problem.try_set(None);

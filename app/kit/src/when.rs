@@ -14,6 +14,8 @@ pub enum Tell {
     Relative,
     /// "24 Nov 2026, 14:30"
     Absolute,
+    /// "24 Nov 2026", where the time of day says nothing; it is there on hover.
+    Day,
     /// "Tue 24 Nov, 14:30", for the next days.
     Soon,
     /// "14:32:08", for how fresh a figure is.
@@ -34,6 +36,7 @@ pub fn When(at: Timestamp, #[prop(optional)] tell: Tell) -> impl IntoView {
             None => absolute,
         },
         Tell::Absolute => absolute,
+        Tell::Day => format::date(format::local_date(at, offset), locale),
         Tell::Soon => format::weekday_time(at, offset, locale),
         Tell::Clock => format::time_seconds(at, offset),
         Tell::Exact => format::time_exact(at, offset),

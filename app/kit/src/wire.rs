@@ -1,17 +1,46 @@
 //! The browser's side of the wire: fetch with idempotency, retry and problem details.
-use base::{Method, Problem, ProblemDetails};
+use base::{Method, Problem, ProblemDetails, Verb, tree};
 use gloo_net::http::{RequestBuilder, Response};
 use serde_json::{Map, Value};
 
 /// How often a request is sent at most when no answer comes.
 const TRIES: u32 = 3;
 
-/// Sends a verb's fields; gives the body of success, `null` when there is none.
-pub(crate) async fn send(method: Method, path: &str, fields: &Map<String, Value>) -> Result<String, Problem> {
-    let query = if method.has_body() { String::new() } else { base::query(fields) };
-    let url = if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") };
-    let body = method.has_body().then(|| Value::Object(fields.clone()).to_string());
-    deliver(method, &url, body.as_deref(), "application/json").await
+/// A verb as it is sent.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Request {
+    method: Method,
+    url: String,
+    body: Option<String>,
+}
+
+impl Request {
+    /// # Errors
+    /// What is wrong with the verb's fields.
+    pub(crate) fn of<V: Verb>(verb: &V) -> Result<Self, Problem> {
+        verb.check()?;
+        let (path, fields) = base::address(verb)?;
+        Ok(Self::to(V::METHOD, path, fields))
+    }
+
+    fn to(method: Method, path: String, fields: Map<String, Value>) -> Self {
+        if method.has_body() {
+            return Self { method, url: path, body: Some(Value::Object(fields).to_string()) };
+        }
+        let query = base::query(&fields);
+        let url = if query.is_empty() { path } else { [&path, "?", &query].concat() };
+        Self { method, url, body: None }
+    }
+
+    /// Gives the body of success, `null` when there is none.
+    pub(crate) async fn send(&self) -> Result<String, Problem> {
+        let (method, url, body) = (self.method, self.url.clone(), self.body.clone());
+        // Fetch is not `Send`, the browser has one thread: the wrapper says so to the resources that await it.
+        send_wrapper::SendWrapper::new(async move {
+            deliver(method, &url, body.as_deref(), "application/json").await
+        })
+        .await
+    }
 }
 
 /// Sends a form as the browser would, but wants the answer as JSON.
@@ -61,7 +90,7 @@ async fn read(response: Response) -> Result<String, Problem> {
     if ok {
         return Ok(if text.is_empty() { "null".to_owned() } else { text });
     }
-    match serde_json::from_str::<ProblemDetails>(&text) {
+    match tree::read::<ProblemDetails>(&text) {
         Ok(details) => Err(details.into()),
         Err(_) if status == 413 => Err(Problem::TooLarge { detail: String::new() }),
         Err(_) => Err(Problem::Unavailable),

@@ -62,7 +62,14 @@ pub fn Donut(
 
 /// A bar in pieces, with a legend that says every value.
 #[component]
-pub fn StackBar(#[prop(into)] title: String, parts: Vec<Part>, #[prop(into)] write: Write) -> impl IntoView {
+pub fn StackBar(
+    #[prop(into)] title: String,
+    parts: Vec<Part>,
+    #[prop(into)] write: Write,
+    /// The legend one below the other, with each part's share.
+    #[prop(optional)]
+    column: bool,
+) -> impl IntoView {
     let total: f64 = parts.iter().map(|part| part.value.max(0.0)).sum();
     let gap = 0.8;
     let mut start = 0.0;
@@ -84,7 +91,7 @@ pub fn StackBar(#[prop(into)] title: String, parts: Vec<Part>, #[prop(into)] wri
     view! {
         <figure class="stackbar stack gap-8">
             <svg width="100%" height="10" role="img" aria-label=label>{pieces}</svg>
-            {part_legend(parts, total, write, false)}
+            {part_legend(parts, total, write, column)}
         </figure>
     }
 }

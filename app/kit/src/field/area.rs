@@ -26,7 +26,7 @@ pub fn TextArea(
     let wiring = Wiring::new(&name, &label, id, help.is_some(), error);
     let value = first_value(&name, value, bind);
     let heard = Heard { bind, on_input, on_leave };
-    let node = NodeRef::new();
+    let node = NodeRef::<leptos::html::Textarea>::new();
     keep_in_step(node, bind);
     let control = view! {
         <textarea

@@ -29,7 +29,7 @@ pub fn DateField(
     let text = |date: Date| date.to_string();
     let value = first_value(&name, value.map(text).unwrap_or_default(), bind);
     let heard = Heard { bind, on_input, on_leave: None };
-    let node = NodeRef::new();
+    let node = NodeRef::<leptos::html::Input>::new();
     keep_in_step(node, bind);
     let control = view! {
         <input

@@ -39,7 +39,7 @@ pub fn MoneyField(
     let typed = first_value(&format!("{name}[amount]"), typed, bind);
     let currency = value.map_or(currency, |value| value.currency);
     let heard = Heard { bind, on_input, on_leave };
-    let node = NodeRef::new();
+    let node = NodeRef::<leptos::html::Input>::new();
     keep_in_step(node, bind);
     let (amount_name, currency_name) = (format!("{name}[amount]"), format!("{name}[currency]"));
     let chooser = if currencies.len() > 1 {
@@ -68,7 +68,7 @@ pub fn MoneyField(
         }
         .into_any()
     } else {
-        view! { <input type="hidden" name=currency_name value=currency.code() /> }.into_any()
+        view! { <input type="hidden" name=currency_name value=currency.code() disabled=move || disabled.get() /> }.into_any()
     };
     let before = (currencies.len() < 2)
         .then(|| view! { <span class="before" aria-hidden="true">{format::sign(currency)}</span> });

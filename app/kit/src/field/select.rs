@@ -48,7 +48,7 @@ pub fn SelectField(
     let wiring = Wiring::new(&name, &label, id, help.is_some(), error);
     let value = first_value(&name, value, bind);
     let heard = Heard { bind, on_input, on_leave: None };
-    let node = NodeRef::new();
+    let node = NodeRef::<leptos::html::Select>::new();
     keep_in_step(node, bind);
     let none = empty.map(|words| {
         let selected = value.is_empty();

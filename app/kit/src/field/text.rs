@@ -54,7 +54,7 @@ pub fn TextField(
     let wiring = Wiring::new(&name, &label, id, help.is_some(), error);
     let value = first_value(&name, value, bind);
     let heard = Heard { bind, on_input, on_leave };
-    let node = NodeRef::new();
+    let node = NodeRef::<leptos::html::Input>::new();
     keep_in_step(node, bind);
     let class = match (code, kind) {
         (true, _) => "input code",
