@@ -32,6 +32,9 @@ pub(crate) async fn parts(settings: &Settings) -> Result<Parts, Failure> {
         },
     );
     parts.observe(observers());
+    if let Some(limits) = settings.limits.clone() {
+        parts.limit(limits);
+    }
     Ok(parts)
 }
 

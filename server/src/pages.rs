@@ -32,9 +32,18 @@ pub(crate) fn handler(
 }
 
 async fn page(parts: &Parts, assets: Assets, request: Request<Body>) -> Response {
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+    let verifies = request.uri().path() == paths::VERIFY;
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    if !(is_read || verifies && *request.method() == Method::POST) {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
+    // Without scripts the server examines what was handed in before it makes the page.
+    let (handed_in, request) = if verifies {
+        let (opening, request) = log::server::open(parts, request).await;
+        (Some(opening), request)
+    } else {
+        (None, request)
+    };
     let actor = request.extensions().get::<Actor>().cloned().unwrap_or_else(Actor::nobody);
     let Some(visitor) = request.extensions().get::<Visitor>().cloned() else {
         return base::http::problem_response(&Problem::internal("a page without its visitor"));
@@ -75,6 +84,9 @@ async fn page(parts: &Parts, assets: Assets, request: Request<Body>) -> Response
         provide_context(kit::Now(now));
         provide_context(me.clone());
         provide_context(sent.clone());
+        if let Some(handed_in) = handed_in.clone() {
+            provide_context(handed_in);
+        }
         if let (Some(nonce), Some(response)) =
             (leptos::nonce::use_nonce(), leptos::prelude::use_context::<leptos_axum::ResponseOptions>())
             && let Ok(policy) = HeaderValue::from_str(&policy(&nonce))
@@ -103,7 +115,7 @@ async fn elsewhere(parts: &Parts, me: Option<&Me>, uri: &Uri) -> Option<String> 
     let empty = access::server::needs_set_up(parts).await.unwrap_or(false);
     match path {
         paths::SET_UP => (!empty).then(|| paths::SIGN_IN.to_owned()),
-        paths::SIGN_IN | paths::CHOOSE_PASSWORD | paths::GALLERY if !empty => None,
+        paths::SIGN_IN | paths::CHOOSE_PASSWORD | paths::GALLERY | paths::VERIFY if !empty => None,
         _ if empty => Some(paths::SET_UP.to_owned()),
         paths::HOME => Some(paths::SIGN_IN.to_owned()),
         _ => Some(paths::sign_in_then(uri.path_and_query().map_or(path, |whole| whole.as_str()))),

@@ -2,6 +2,7 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use base::limit::Limits;
 use clap::Args;
 use serde::Deserialize;
 
@@ -10,7 +11,7 @@ use crate::Failure;
 /// Settings as given on the command line or in the environment.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Given {
-    /// Settings file (TOML) with the same names: addr, data, database_url, base_url.
+    /// Settings file (TOML) with the same names: addr, data, database_url, base_url, limits, proxies.
     #[arg(long, env = "RIALTO_CONFIG", global = true)]
     config: Option<PathBuf>,
     /// Folder for the embedded database, keys and files [default: ./data].
@@ -28,6 +29,12 @@ pub(crate) struct Given {
     /// Shows pages that only developers need.
     #[arg(long, env = "RIALTO_DEVELOPMENT", global = true)]
     development: bool,
+    /// Rate limits that differ from the defaults, as `session=600+240 check=90+60` (a minute, and at once), or `off`.
+    #[arg(long, env = "RIALTO_LIMITS", global = true)]
+    limits: Option<String>,
+    /// How many proxies stand in front: who asks is read from `X-Forwarded-For` then [default: 0].
+    #[arg(long, env = "RIALTO_PROXIES", global = true)]
+    proxies: Option<usize>,
 }
 
 /// The same in a file.
@@ -39,6 +46,8 @@ struct InFile {
     base_url: Option<String>,
     addr: Option<SocketAddr>,
     development: Option<bool>,
+    limits: Option<String>,
+    proxies: Option<usize>,
 }
 
 /// Settings as they hold.
@@ -49,6 +58,8 @@ pub(crate) struct Settings {
     pub(crate) base_url: String,
     pub(crate) addr: SocketAddr,
     pub(crate) development: bool,
+    /// None when nothing is limited.
+    pub(crate) limits: Option<Limits>,
 }
 
 impl Given {
@@ -66,8 +77,19 @@ impl Given {
         let addr = self.addr.or(file.addr).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 3000)));
         let base_url = self.base_url.or(file.base_url).unwrap_or_else(|| format!("http://{addr}"));
         let development = self.development || file.development.unwrap_or(false);
-        Ok(Settings { data, database_url, base_url, addr, development })
+        let proxies = self.proxies.or(file.proxies).unwrap_or(0);
+        let limits = limits(&self.limits.or(file.limits).unwrap_or_default(), proxies)?;
+        Ok(Settings { data, database_url, base_url, addr, development, limits })
     }
+}
+
+fn limits(text: &str, proxies: usize) -> Result<Option<Limits>, Failure> {
+    if text.trim() == "off" {
+        return Ok(None);
+    }
+    let mut limits: Limits = text.parse()?;
+    limits.proxies = proxies;
+    Ok(Some(limits))
 }
 
 /// The Ed25519 secret that signs receipts: made on first start, readable by its owner only.

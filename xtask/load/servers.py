@@ -80,9 +80,10 @@ class Server:
 
 
 def rialto(binary: Path, env: dict[str, str], log: Path) -> Server:
-    """`rialto serve` on a free port."""
+    """`rialto serve` on a free port, without rate limits: one sender asks for all."""
     port = free_port()
-    return Server([str(binary), "serve"], port, env | {"RIALTO_ADDR": f"127.0.0.1:{port}"}, log, "/readyz")
+    own = {"RIALTO_ADDR": f"127.0.0.1:{port}", "RIALTO_LIMITS": "off"}
+    return Server([str(binary), "serve"], port, env | own, log, "/readyz")
 
 
 def start_to_first_answer(binary: Path, env: dict[str, str], log: Path) -> float:

@@ -9,6 +9,7 @@ mod client;
 mod deliver;
 mod dev;
 mod e2e;
+mod fuzz;
 mod load;
 mod mail;
 mod npm;
@@ -39,6 +40,7 @@ cargo xtask COMMAND
   build             one release binary with all assets inside
   test              format, lints, browser build, all tests on both databases, browser tests
   e2e [ARGS]        only the browser tests; ARGS go to Playwright
+  fuzz-api [ARGS]   Schemathesis against the API with the demo, as a partner and as the vendor
   postgres          a PostgreSQL for tests that are run by hand, until it is interrupted
   bench [FILTER]    the micro-benchmarks of all slices
   load [ARGS]       requests per second and their cost on a release binary, with PocketBase beside it
@@ -68,6 +70,7 @@ fn call(args: &[String]) -> Result<ExitCode> {
         "build" => build::build(&ws)?,
         "test" => return Ok(test::test(&ws)),
         "e2e" => return e2e::command(&ws, rest),
+        "fuzz-api" => fuzz::fuzz_api(&ws, rest)?,
         "bench" => bench::bench(&ws, rest)?,
         "load" => load::load(&ws, rest)?,
         "weigh" => weigh::weigh(&ws)?,

@@ -45,6 +45,11 @@ impl Do {
                 }
                 None => Err(Problem::Unauthenticated),
             },
+            // Whoever works on deals, content or money needs to know with whom; whoever takes courses does not.
+            Self::ListMembers if actor.role() == Some(Role::Learner) => Err(Problem::forbidden(
+                "role",
+                "Learners do not see the list of people. Ask an owner for another role.",
+            )),
             Self::ListKeys | Self::CreateKey | Self::RevokeKey | Self::ListMembers => {
                 actor.organization().map(drop)
             }

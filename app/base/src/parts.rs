@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::clock::{Chance, Clock};
 use crate::db::{Db, Tx};
 use crate::events::Event;
+use crate::limit::{Limiter, Limits};
 use crate::{Problem, Timestamp};
 
 /// What a slice does in the transaction of somebody else's event: rollups, notices. Its failure undoes the
@@ -36,6 +37,7 @@ struct Inner {
     signing_seed: [u8; 32],
     settings: Settings,
     observers: OnceLock<Vec<Observer>>,
+    limiter: Limiter,
 }
 
 impl Parts {
@@ -48,12 +50,24 @@ impl Parts {
         signing_seed: [u8; 32],
         settings: Settings,
     ) -> Self {
-        Self(Arc::new(Inner { db, clock, chance, signing_seed, settings, observers: OnceLock::new() }))
+        let (observers, limiter) = (OnceLock::new(), Limiter::default());
+        Self(Arc::new(Inner { db, clock, chance, signing_seed, settings, observers, limiter }))
     }
 
     /// Says who observes events. Only the first call counts; made once, when the program is assembled.
     pub fn observe(&self, observers: Vec<Observer>) {
         let _ = self.0.observers.set(observers);
+    }
+
+    /// Says how much is let through; nothing is limited before. Only the first call counts.
+    pub fn limit(&self, limits: Limits) {
+        self.0.limiter.set(limits);
+    }
+
+    /// Lets through or turns back.
+    #[must_use]
+    pub fn limiter(&self) -> &Limiter {
+        &self.0.limiter
     }
 
     pub(crate) fn observers(&self) -> &[Observer] {

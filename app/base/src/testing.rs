@@ -78,8 +78,12 @@ impl World {
     }
 }
 
-/// A new database on the test cluster. Its name is random: ids of worlds count, databases must not collide.
-async fn postgres_database() -> Option<String> {
+/// A new database on the test cluster, as an address. Its name is random: ids of worlds count, databases must not
+/// collide. `None` when no cluster is configured, which only a developer's machine may be.
+///
+/// # Panics
+/// Under CI without a cluster, or when the cluster does not answer.
+pub async fn postgres_database() -> Option<String> {
     use sqlx::{Connection, PgConnection};
     let Ok(server) = std::env::var("RIALTO_TEST_POSTGRES") else {
         assert!(std::env::var("CI").is_err(), "CI must set RIALTO_TEST_POSTGRES");

@@ -1,6 +1,7 @@
 //! The command line.
 mod backup;
 mod data;
+mod keys;
 mod people;
 mod serve;
 mod verify;
@@ -67,12 +68,18 @@ enum Command {
     },
     /// Verifies a receipt file offline, or, without one, every vendor's log.
     Verify {
-        /// `receipt.json`.
+        /// `receipt.json`, or the receipt's PDF.
         receipt: Option<PathBuf>,
-        /// The vendor's published keys, as `GET /api/v1/log/keys` gives its `items`.
+        /// The vendor's published keys: what `GET /api/v1/log/keys` answers, or its list `keys`.
         #[arg(long)]
         keys: Option<PathBuf>,
+        /// What is known of the log, any of: a checkpoint, evidence (`GET /api/v1/log/evidence`) or entries (`GET
+        /// /api/v1/log/entries`). May be given several times.
+        #[arg(long)]
+        log: Vec<PathBuf>,
     },
+    /// Makes a new key for receipts and checkpoints; the old one vouches for it. Start the server again afterwards.
+    RotateKey,
     /// Computes all dashboard figures anew from the records and says whether they had been right.
     RebuildRollups,
     /// Prints the OpenAPI document.
@@ -125,8 +132,8 @@ pub(crate) async fn run(line: CommandLine) -> Result<(), Failure> {
         println!("{}", serde_json::to_string_pretty(&assemble::openapi())?);
         return Ok(());
     }
-    if let Command::Verify { receipt: Some(path), keys } = &line.command {
-        return verify::receipt(path, keys.as_deref());
+    if let Command::Verify { receipt: Some(path), keys, log } = &line.command {
+        return verify::receipt(path, keys.as_deref(), log);
     }
     let settings = line.given.settle()?;
     match line.command {
@@ -144,6 +151,7 @@ pub(crate) async fn run(line: CommandLine) -> Result<(), Failure> {
         Command::Backup { to } => backup::backup(&settings, &to).await,
         Command::Restore { from } => backup::restore(&settings, &from),
         Command::Verify { .. } => verify::logs(&settings).await,
+        Command::RotateKey => keys::rotate(&settings).await,
         Command::RebuildRollups => data::rebuild_rollups(&settings).await,
         Command::Openapi => Ok(()),
     }

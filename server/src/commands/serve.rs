@@ -82,6 +82,9 @@ async fn sweep(parts: Parts, stop: CancellationToken) {
         if let Err(problem) = access::server::forget_old_sessions(&parts).await {
             tracing::warn!(%problem, "old sessions stay");
         }
+        if let Err(problem) = deals::server::forget_old_checks(&parts).await {
+            tracing::warn!(%problem, "old counts of pre-checks stay");
+        }
         tokio::select! {
             () = stop.cancelled() => {}
             () = tokio::time::sleep(Duration::from_hours(1)) => {}

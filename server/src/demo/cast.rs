@@ -8,7 +8,7 @@ use base::{
 };
 use organizations::Organization;
 use partners::{CreateEnrollment, CreatePartner, PartnerType, Tier};
-use programs::{AutoApprove, CreateBrand, CreateProduct, CreateProgram, Engagement};
+use programs::{AutoApprove, CreateBrand, CreateProduct, CreateProgram, Engagement, Heartbeat};
 
 use super::{Dice, PASSWORD, names, told};
 use crate::Failure;
@@ -195,8 +195,12 @@ async fn program(
     name: &str,
     limit_minor: i64,
 ) -> Result<ProgramId, Failure> {
-    let engagement =
-        Engagement { auto_approve: AutoApprove { enabled: true, limit_minor }, ..Engagement::default() };
+    // The demo's partners work in their CRM: silence here says little within a protection.
+    let engagement = Engagement {
+        auto_approve: AutoApprove { enabled: true, limit_minor },
+        heartbeat: Heartbeat { warn_days: 60, lapse_days: 90 },
+        ..Engagement::default()
+    };
     let program = CreateProgram {
         brand,
         name: name.to_owned(),

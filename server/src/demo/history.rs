@@ -23,27 +23,29 @@ struct Planned {
 }
 
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Plan {
+pub(super) enum Plan {
     /// A seller registers, a customer is picked then.
     Register { seller: usize },
     /// The channel manager looks at a case.
     Decide { deal: DealId, seller: usize },
     /// The seller answers what was asked.
     Answer { deal: DealId, seller: usize },
+    /// The seller works on what was approved, or it is closed.
+    Work { deal: DealId, seller: usize },
     /// What is due by itself.
     Overnight,
     /// Everybody has read what there was.
     ReadUp,
 }
 
-struct Story<'a> {
-    parts: &'a Parts,
-    cast: &'a Cast,
+pub(super) struct Story<'a> {
+    pub(super) parts: &'a Parts,
+    pub(super) cast: &'a Cast,
     clock: &'a FixedClock,
-    dice: Dice,
+    pub(super) dice: Dice,
     plans: BinaryHeap<Reverse<Planned>>,
     planned: usize,
-    end: Timestamp,
+    pub(super) end: Timestamp,
 }
 
 /// Tells it.
@@ -62,6 +64,7 @@ pub(super) async fn tell(
             Plan::Register { seller } => story.register(seller).await?,
             Plan::Decide { deal, seller } => story.decide(deal, seller).await?,
             Plan::Answer { deal, seller } => story.answer(deal, seller).await?,
+            Plan::Work { deal, seller } => story.work(deal, seller).await?,
             Plan::Overnight => while told(base::jobs::run_due(parts, &app::jobs()).await, "jobs")? > 0 {},
             Plan::ReadUp => story.read_up().await?,
         }
@@ -71,7 +74,7 @@ pub(super) async fn tell(
 }
 
 impl Story<'_> {
-    fn plan(&mut self, at: Timestamp, what: Plan) {
+    pub(super) fn plan(&mut self, at: Timestamp, what: Plan) {
         self.planned += 1;
         self.plans.push(Reverse(Planned { at, place: self.planned, what }));
     }
@@ -131,6 +134,8 @@ impl Story<'_> {
                     if at < self.end {
                         self.plan(at, Plan::Decide { deal: deal.id, seller: place });
                     }
+                } else if deal.status == Status::Approved {
+                    self.work_later(deal.id, place);
                 }
                 Ok(())
             }
@@ -140,7 +145,7 @@ impl Story<'_> {
         }
     }
 
-    fn clock_now(&self) -> Timestamp {
+    pub(super) fn clock_now(&self) -> Timestamp {
         base::clock::Clock::now(self.clock)
     }
 
@@ -150,7 +155,7 @@ impl Story<'_> {
         let done = match throw {
             0..=69 => match (ApproveDeal { id, version: None }).perform(self.parts, &carlos).await {
                 Err(Problem::Refused { .. }) => self.reject(id, &carlos, RejectionReason::RivalFirst).await,
-                done => done.map(drop),
+                done => done.map(|_| self.work_later(id, place)),
             },
             70..=84 => {
                 let ask = ReturnDeal {
@@ -211,7 +216,7 @@ impl Story<'_> {
 }
 
 /// The state may have moved on since it was planned: a refusal is no mistake.
-fn settle(done: Result<(), Problem>, what: &str) -> Result<(), Failure> {
+pub(super) fn settle(done: Result<(), Problem>, what: &str) -> Result<(), Failure> {
     match done {
         Ok(())
         | Err(

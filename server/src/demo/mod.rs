@@ -4,6 +4,7 @@ mod cast;
 mod history;
 mod names;
 mod sales;
+mod work;
 
 use std::sync::Arc;
 

@@ -52,7 +52,9 @@ fn word(status: u16) -> &'static str {
 async fn own(stage: &Stage, side: Side, deals: &[String]) -> Records {
     let market = &stage.market;
     let mut own = Records::default();
-    deals.iter().for_each(|id| own.take(id));
+    for id in deals {
+        own.take(id);
+    }
     own.ids.insert("vendor".into(), vec![market.vendor.to_string()]);
     own.ids.insert("partner".into(), vec![market.alpine.id.to_string()]);
     let owner = match side {
@@ -94,7 +96,7 @@ async fn each_role_may_ask_for_what_the_table_says() {
             mine.harvest(&stage.get(&key, "/notices").await.json());
             ids.extend(mine.ids.into_iter().filter(|(prefix, _)| ["key", "ntc"].contains(&prefix.as_str())));
             let made = api.make(operation, &ids, None);
-            let answer = stage.call(Some(&key), operation.method.clone(), &made.path, &made.body).await;
+            let answer = stage.ask(Some(&key), operation, &made).await;
             assert!(answer.status < 500, "{} as {role:?}: {}", operation.name, answer.text);
             understood[at] |= !matches!(answer.status, 400 | 401 | 403 | 422);
             last[at] = answer.json();

@@ -4,12 +4,9 @@ use std::collections::BTreeMap;
 use axum::http::Method;
 use serde_json::{Map, Value, json};
 
-/// Operations that no request is generated for: a stream that does not end, and a file in a form. This list may only
-/// shrink.
-pub(crate) const NOT_GENERATED: [&str; 2] = ["CreateImport", "Live"];
-
 /// Fields that are texts in the schema and name a record all the same.
-const NAMES: [(&str, &str); 2] = [("product", "prod"), ("subject", "deal")];
+const NAMES: [(&str, &str); 4] =
+    [("product", "prod"), ("subject", "deal"), ("program", "prog"), ("last_event_id", "evt")];
 
 /// Ids by what they start with.
 pub(crate) type Ids = BTreeMap<String, Vec<String>>;
@@ -20,6 +17,10 @@ pub(crate) struct Operation {
     pub(crate) method: Method,
     pub(crate) path: String,
     pub(crate) public: bool,
+    /// Whether the body is a form with a file in it.
+    pub(crate) is_form: bool,
+    /// Whether the answer does not end.
+    pub(crate) is_stream: bool,
     parameters: Vec<Value>,
     body: Option<Value>,
 }
@@ -51,9 +52,7 @@ impl Api {
         for (path, methods) in document["paths"].as_object().expect("paths") {
             for (method, operation) in methods.as_object().expect("operations") {
                 let name = operation["operationId"].as_str().expect("an operation has a name").to_owned();
-                if !NOT_GENERATED.contains(&name.as_str()) {
-                    operations.push(Operation::read(name, path, method, operation));
-                }
+                operations.push(Operation::read(name, path, method, operation));
             }
         }
         let schemas = document["components"]["schemas"].as_object().expect("schemas").clone();
@@ -144,15 +143,17 @@ impl Operation {
                 parameter["schema"]["pattern"] = json!("^imp_[0-7]");
             }
         }
+        let bodies = &operation["requestBody"]["content"];
+        let form = bodies.get("multipart/form-data");
         Self {
             name,
             method: method.to_uppercase().parse().expect("a method"),
             path: path.to_owned(),
             public: operation["security"] == json!([]),
+            is_form: form.is_some(),
+            is_stream: operation["responses"]["200"]["content"].get("text/event-stream").is_some(),
             parameters,
-            body: operation["requestBody"]["content"]
-                .get("application/json")
-                .map(|json| json["schema"].clone()),
+            body: bodies.get("application/json").or(form).map(|body| body["schema"].clone()),
         }
     }
 }
@@ -233,7 +234,7 @@ impl Forge<'_> {
 }
 
 /// Fields that the schema lets one leave out, and the rules do not.
-const USUAL: [&str; 3] = ["name", "note", "fields"];
+const USUAL: [&str; 4] = ["name", "note", "text", "fields"];
 
 fn word(schema: &Value, name: &str) -> &'static str {
     match (text(schema, "format"), name) {
@@ -247,6 +248,9 @@ fn word(schema: &Value, name: &str) -> &'static str {
         (_, "slug") => "plain",
         (_, "website") => "https://plain.example",
         (_, "fields") => "value",
+        (_, "toml") => "protection_days = 30",
+        // The one file that is asked for holds customers, the first kind.
+        (_, "file") => "name,country\nPlain Company,DE\n",
         _ => "Plain words",
     }
 }

@@ -5,7 +5,7 @@ use base::db::Engine;
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use crate::running::{Running, site};
+use crate::running::{Ground, Running, site};
 use crate::stage::{claim, stage};
 
 const GET: Method = Method::GET;
@@ -147,7 +147,7 @@ async fn only_public_verbs_are_answered_without_sign_in() {
     // Signing in with a wrong password is told like not being signed in.
     for operation in api.operations.iter().filter(|operation| operation.name != "SignIn") {
         let made = api.make(operation, &own, None);
-        let answer = stage.call(None, operation.method.clone(), &made.path, &made.body).await;
+        let answer = stage.ask(None, operation, &made).await;
         assert_eq!(
             answer.status == 401,
             !operation.public,
@@ -162,7 +162,7 @@ async fn only_public_verbs_are_answered_without_sign_in() {
 #[test]
 fn the_server_answers_unknown_calls_and_probes() {
     let folder = tempfile::tempdir().unwrap();
-    let running = Running::start(folder.path(), &site(folder.path()));
+    let running = Running::start(&Ground::embedded(folder.path()), &site(folder.path()));
     let missing = running.ask("GET", "/api/v1/nonsense", &[], "").unwrap();
     assert_eq!(missing.status, 404);
     assert!(missing.head.contains("application/problem+json"), "{}", missing.head);

@@ -5,9 +5,12 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+use base::db::Engine;
+use base::testing;
+use rstest::rstest;
 use serde_json::{Value, json};
 
-use crate::running::{Running, ask, run, site};
+use crate::running::{Ground, Running, ask, site};
 use crate::stage::{claim, company};
 
 /// Rounds of the ordinary test; `RIALTO_KILL_ROUNDS` asks for more.
@@ -16,13 +19,13 @@ const ROUNDS: u64 = 3;
 const CLIENTS: usize = 4;
 
 /// What the clients need to register.
-struct Counter {
-    key: String,
-    program: base::ProgramId,
-    partner: String,
+pub(crate) struct Counter {
+    pub(crate) key: String,
+    pub(crate) program: base::ProgramId,
+    pub(crate) partner: String,
 }
 
-fn made(addr: SocketAddr, key: &str, path: &str, body: &Value) -> Value {
+pub(crate) fn made(addr: SocketAddr, key: &str, path: &str, body: &Value) -> Value {
     let bearer = format!("Bearer {key}");
     let answer =
         ask(addr, "POST", &format!("/api/v1{path}"), &[("authorization", &bearer)], &body.to_string());
@@ -32,7 +35,7 @@ fn made(addr: SocketAddr, key: &str, path: &str, body: &Value) -> Value {
 }
 
 /// A vendor with its owner, a program that decides nothing by itself, a product and a partner.
-fn open(addr: SocketAddr) -> Counter {
+pub(crate) fn open(addr: SocketAddr) -> Counter {
     let owner = json!({
         "vendor": "Northwind", "name": "Olivia Owens", "email": "olivia@northwind.example", "password": "demo-rialto"
     });
@@ -102,30 +105,49 @@ fn assert_kept(running: &Running, counter: &Counter, ids: &[String]) {
     }
 }
 
-fn assert_unbroken(data: &Path) {
-    let verified = run(data, &["verify"]);
+fn assert_unbroken(ground: &Ground) {
+    let verified = ground.run(&["verify"]);
     let said =
         format!("{}{}", String::from_utf8_lossy(&verified.stdout), String::from_utf8_lossy(&verified.stderr));
     assert!(verified.status.success() && said.contains("unbroken"), "{said}");
 }
 
-#[test]
-fn a_killed_server_keeps_every_acknowledged_submit() {
+/// How often the server is killed.
+fn rounds() -> u64 {
+    std::env::var("RIALTO_KILL_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(ROUNDS)
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_killed_server_keeps_every_acknowledged_submit(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let folder = tempfile::tempdir().expect("a folder");
-    let (data, site) = (folder.path().join("data"), site(folder.path()));
-    let rounds =
-        std::env::var("RIALTO_KILL_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(ROUNDS);
-    let mut running = Running::start(&data, &site);
+    let database = match engine {
+        Engine::Sqlite => None,
+        Engine::Postgres => match testing::postgres_database().await {
+            Some(url) => Some(url),
+            None => return,
+        },
+    };
+    let ground = Ground { data: folder.path().join("data"), database };
+    let site = site(folder.path());
+    let kill = move || kill_again_and_again(&ground, &site);
+    tokio::task::spawn_blocking(kill).await.expect("every acknowledged submit is kept");
+}
+
+fn kill_again_and_again(ground: &Ground, site: &Path) {
+    let mut running = Running::start(ground, site);
     let counter = open(running.addr);
     let turn = AtomicU64::new(0);
     let mut all = BTreeSet::new();
     // Knuth's linear congruences: another moment in each round, the same in each run.
     let mut seed: u64 = 2026;
-    for _ in 0..rounds {
+    for _ in 0..rounds() {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let ids = killed_after(1 + (seed >> 33) % 60, running, &counter, &turn);
-        assert_unbroken(&data);
-        running = Running::start(&data, &site);
+        assert_unbroken(ground);
+        running = Running::start(ground, site);
         assert_kept(&running, &counter, &ids);
         for id in ids {
             assert!(all.insert(id), "an id is given once");
@@ -133,5 +155,5 @@ fn a_killed_server_keeps_every_acknowledged_submit() {
     }
     assert_kept(&running, &counter, &all.into_iter().collect::<Vec<_>>());
     running.kill();
-    assert_unbroken(&data);
+    assert_unbroken(ground);
 }

@@ -2,12 +2,16 @@
 mod access;
 mod ask;
 mod http;
+mod independent;
 mod kill;
 mod leaks;
+mod limits;
 mod openapi;
+mod overview;
 mod races;
 mod records;
 mod running;
 mod schema;
 mod stage;
 mod tidy;
+mod told;

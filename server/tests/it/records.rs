@@ -54,13 +54,14 @@ impl Records {
 
 /// Lists and reads whatever a person may, and takes in the ids.
 pub(crate) async fn look_around(stage: &Stage, key: &str, records: &mut Records) {
-    const LISTS: [&str; 11] = [
+    const LISTS: [&str; 12] = [
         "/organizations",
         "/deals",
         "/brands",
         "/programs",
         "/products",
         "/customers",
+        "/merges",
         "/opportunities",
         "/enrollments",
         "/imports",
@@ -78,11 +79,14 @@ pub(crate) async fn look_around(stage: &Stage, key: &str, records: &mut Records)
     }
 }
 
-/// Makes a customer, an opportunity, an import and a key of a vendor.
+/// Makes a customer out of two, an opportunity, an import and a key of a vendor.
 pub(crate) async fn fill_vendor(stage: &Stage, owner: &Actor, key: &str, program: ProgramId, word: &str) {
     let customer =
         json!({ "name": format!("{word} Holding"), "external_id": format!("{word}-7"), "country": "DE" });
-    stage.post(key, "/customers", &customer).await.done();
+    let kept = stage.post(key, "/customers", &customer).await.id();
+    let gone = json!({ "name": format!("{word} Beteiligungen AG"), "country": "DE" });
+    let gone = stage.post(key, "/customers", &gone).await.id();
+    stage.post(key, &format!("/customers/{kept}/merge"), &json!({ "other": gone })).await.done();
     stage.post(key, "/api-keys", &json!({ "name": format!("{word} script") })).await.done();
     let file = format!(
         "opportunity_id,deal_stage,account,engage_date\n{word}-OPP,Prospecting,{word} Holding,2026-10-01\n"

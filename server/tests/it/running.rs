@@ -43,25 +43,50 @@ pub(crate) fn site(folder: &Path) -> PathBuf {
     site
 }
 
-fn rialto(data: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_rialto"));
-    command.env_remove("DATABASE_URL").env_remove("RIALTO_CONFIG").env_remove("RIALTO_BASE_URL");
-    command.env("RIALTO_DATA", data);
-    command
+/// What a server stands on: its folder, and a database where it is not the embedded one.
+pub(crate) struct Ground {
+    pub(crate) data: PathBuf,
+    pub(crate) database: Option<String>,
 }
 
-/// Runs a command to its end.
-pub(crate) fn run(data: &Path, arguments: &[&str]) -> Output {
-    rialto(data).args(arguments).output().expect("the binary runs")
+impl Ground {
+    /// The embedded database in a folder.
+    pub(crate) fn embedded(data: impl Into<PathBuf>) -> Self {
+        Self { data: data.into(), database: None }
+    }
+
+    fn rialto(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rialto"));
+        let own = ["DATABASE_URL", "RIALTO_CONFIG", "RIALTO_BASE_URL", "RIALTO_LIMITS", "RIALTO_PROXIES"];
+        for name in own {
+            command.env_remove(name);
+        }
+        command.env("RIALTO_DATA", &self.data);
+        if let Some(url) = &self.database {
+            command.env("DATABASE_URL", url);
+        }
+        command
+    }
+
+    /// Runs a command to its end.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
+        self.rialto().args(arguments).output().expect("the binary runs")
+    }
 }
 
 impl Running {
     /// Starts the server and waits until it says that it listens.
-    pub(crate) fn start(data: &Path, site: &Path) -> Self {
+    pub(crate) fn start(ground: &Ground, site: &Path) -> Self {
+        Self::start_with(ground, site, &[("RIALTO_LIMITS", "off")])
+    }
+
+    /// Like [`Running::start`], with settings of its own.
+    pub(crate) fn start_with(ground: &Ground, site: &Path, settings: &[(&str, &str)]) -> Self {
         let addr = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port");
-        let mut command = rialto(data);
+        let mut command = ground.rialto();
         command
             .arg("serve")
+            .envs(settings.iter().copied())
             .env("RIALTO_ADDR", addr.to_string())
             .env("RIALTO_SITE", site)
             .stdout(Stdio::piped());

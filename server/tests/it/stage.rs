@@ -1,4 +1,6 @@
 //! The product on a stage: all slices on a fresh store, a market in it, and the router that the binary serves.
+use std::fmt::Write as _;
+
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, header};
@@ -6,9 +8,12 @@ use axum::middleware::from_fn_with_state;
 use base::db::{Engine, Tx};
 use base::testing::World;
 use base::{Actor, OrganizationId, ProgramId, Role, UserId};
+use futures::{StreamExt, TryStreamExt};
 use partners::fixtures::{Market, market};
 use serde_json::{Value, json};
 use tower::ServiceExt;
+
+use crate::ask::{Made, Operation};
 
 pub(crate) struct Stage {
     pub(crate) world: World,
@@ -127,6 +132,28 @@ impl Stage {
         self.send(request.body(body).expect("a request")).await
     }
 
+    /// Sends a request that was made for an operation. Of a stream the first message is the answer, or, asked to resume,
+    /// the first two.
+    pub(crate) async fn ask(&self, key: Option<&str>, operation: &Operation, made: &Made) -> Answer {
+        if !operation.is_form && !operation.is_stream {
+            return self.call(key, operation.method.clone(), &made.path, &made.body).await;
+        }
+        let mut request = Request::builder().method(operation.method.clone()).uri(&made.path);
+        if let Some(key) = key {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {key}"));
+        }
+        if operation.is_form {
+            request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=cut");
+            return self.send(request.body(Body::from(form(&made.body))).expect("a request")).await;
+        }
+        let response = self.router.clone().oneshot(request.body(Body::empty()).expect("a request")).await;
+        let (head, body) = response.expect("a router always answers").into_parts();
+        let messages = if made.path.contains("last_event_id") { 2 } else { 1 };
+        let bytes: Vec<_> = body.into_data_stream().take(messages).try_collect().await.expect("a stream");
+        let text = bytes.iter().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect();
+        Answer { status: head.status.as_u16(), headers: head.headers, text }
+    }
+
     pub(crate) async fn get(&self, key: &str, path: &str) -> Answer {
         self.call(Some(key), Method::GET, &format!("/api/v1{path}"), &Value::Null).await
     }
@@ -134,6 +161,18 @@ impl Stage {
     pub(crate) async fn post(&self, key: &str, path: &str, body: &Value) -> Answer {
         self.call(Some(key), Method::POST, &format!("/api/v1{path}"), body).await
     }
+}
+
+/// Fields as a form in parts, cut by `cut`.
+fn form(fields: &Value) -> String {
+    let mut text = String::new();
+    for (name, value) in fields.as_object().into_iter().flatten() {
+        let file = if name == "file" { "; filename=\"plain.csv\"" } else { "" };
+        let value = value.as_str().unwrap_or_default();
+        let _ =
+            write!(text, "--cut\r\ncontent-disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n");
+    }
+    text + "--cut--\r\n"
 }
 
 /// A complete claim of 48,000 in the program's currency: too much to be approved without a person.

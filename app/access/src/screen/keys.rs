@@ -1,5 +1,5 @@
 //! API keys: make one, see its secret once, end it.
-use base::{ApiKeyId, Page, Problem};
+use base::{ApiKeyId, Page};
 use kit::{
     Button, Card, Cell, CellKind, Choice, Column, Empty, FormState, Kind, Menu, Screen, SelectField,
     Skeleton, Table, TableRow, TextField, VerbForm, When, lucide, paths,
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::parts::{NeedsScript, Secret, voice};
 use crate::{ApiKey, CreateApiKey, CreatedApiKey, EndApiKey, ListApiKeys, t};
 
-type Keys = Resource<Result<Page<ApiKey>, Problem>>;
+type Keys = kit::Asked<Page<ApiKey>>;
 
 /// The keys of whoever is signed in, in the organisation acted for.
 #[component]

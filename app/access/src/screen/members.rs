@@ -1,5 +1,5 @@
 //! The people of the organisation: who they are, what they may, and how others join.
-use base::{Page, Problem, Role};
+use base::{Page, Role};
 use kit::{
     Avatar, Button, Card, Cell, CellKind, Choice, Column, FormState, Kind, Menu, Pager, Screen, SelectField,
     Skeleton, Table, TableRow, Tag, TextField, VerbForm, When, lucide, paths,
@@ -11,7 +11,7 @@ use super::parts::{NeedsScript, Secret, me, role_name, voice};
 use crate::access::Do;
 use crate::{ChangeRole, InviteUser, Invited, ListUsers, Member, RemoveMember, rules, t};
 
-type Members = Resource<Result<Page<Member>, Problem>>;
+type Members = kit::Asked<Page<Member>>;
 
 /// The people of the organisation acted for; owners manage them here.
 #[component]

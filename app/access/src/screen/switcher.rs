@@ -16,14 +16,16 @@ pub fn ContextSwitcher(
 ) -> impl IntoView {
     let me = me();
     let place = me.organization.as_ref().map(|one| one.organization_name.clone()).unwrap_or_default();
-    let (name, note) = match &me.program {
-        Some(program) => (program.name.clone(), place.clone()),
-        None => (place.clone(), String::new()),
+    let (brand, program) = match &me.program {
+        Some(program) => (program.brand_name.clone(), program.name.clone()),
+        None => (place, String::new()),
     };
-    let brand = me.program.as_ref().map_or(place, |program| program.brand_name.clone());
     let summary = view! {
-        <BrandMark name=brand/>
-        <span class="names"><span class="visually-hidden">{t::switch_label()}" "</span>{name}<small>{note}</small></span>
+        <BrandMark name=brand.clone()/>
+        <span class="names">
+            <span class="visually-hidden">{t::switch_label()}" "</span>
+            <span class="label">{brand}</span><small>{program}</small>
+        </span>
         <Icon of=lucide::LuChevronsUpDown/>
     };
     let at = me.organization.as_ref().map(|one| one.organization);

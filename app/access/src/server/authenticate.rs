@@ -12,7 +12,7 @@ use kit::catalogue::Locale;
 use super::client::Client;
 use super::secret::{TokenHash, token_hash};
 use super::store::{self, IDLE, Known};
-use super::{context, write_each_time};
+use super::{context, limits, write_each_time};
 use crate::{Me, ProgramRef, Theme};
 
 /// The cookie of a session.
@@ -40,6 +40,7 @@ impl Visitor {
 }
 
 /// What a request shows to be let in.
+#[derive(Clone)]
 enum Credential {
     Session { token: String, hash: TokenHash },
     Key(TokenHash),
@@ -48,12 +49,25 @@ enum Credential {
 
 /// Finds out who sends a request, by `Authorization: Bearer rk_…` or the session cookie, and hands on `Actor`
 /// and [`Visitor`]. A bad key is answered with 401; a session that is over counts as nobody. A session that is
-/// used lives on: its end moves, and its cookie's, at most once an hour.
+/// used lives on: its end moves, and its cookie's, at most once an hour. Whoever asks too often gets 429.
 pub async fn authenticate(State(parts): State<Parts>, mut request: Request, next: Next) -> Response {
     let credential = credential(request.headers());
     let page = asks_for_a_page(&request);
+    let client = Client::of(&request, parts.limiter().limits().map_or(0, |limits| limits.proxies));
     let known = match known(&parts, &credential).await {
         Ok(known) => known,
+        Err(problem) => {
+            let counted = limits::count(&parts, None, &client);
+            return problem_response(&counted.err().unwrap_or(problem));
+        }
+    };
+    let (token, hash) = match credential.clone() {
+        Credential::Session { token, hash } if known.is_some() => (Some(token), Some(hash)),
+        _ => (None, None),
+    };
+    let client = client.with_session(hash);
+    let left = match limits::count(&parts, known.as_ref(), &client) {
+        Ok(left) => left,
         Err(problem) => return problem_response(&problem),
     };
     let noted = known.as_ref().is_some_and(|known| known.note);
@@ -65,16 +79,14 @@ pub async fn authenticate(State(parts): State<Parts>, mut request: Request, next
         Ok(visitor) => visitor,
         Err(problem) => return problem_response(&problem),
     };
-    let (token, hash) = match credential {
-        Credential::Session { token, hash } if known.is_some() => (Some(token), Some(hash)),
-        _ => (None, None),
-    };
-    let client = Client::of(&request, hash);
     request.extensions_mut().insert(known.map_or_else(Actor::nobody, |known| known.actor));
     request.extensions_mut().insert(visitor);
     let mut response = client.serve(next.run(request)).await;
     if let (true, Some(token)) = (noted, token) {
         renew_cookie(&parts, &token, response.headers_mut());
+    }
+    for (name, value) in &left {
+        response.headers_mut().append(name, value.clone());
     }
     response
 }

@@ -2,7 +2,7 @@
 use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::ConnectInfo;
-use axum::http::{Request, header};
+use axum::http::{HeaderMap, Request, header};
 
 use super::secret::TokenHash;
 
@@ -19,11 +19,18 @@ tokio::task_local! {
 }
 
 impl Client {
-    /// Reads a request. The address is the connection's: a header could be anybody's invention.
-    pub(super) fn of<B>(request: &Request<B>, session: Option<TokenHash>) -> Self {
-        let address = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    /// Reads a request. The address is the connection's, or, behind so many proxies of the operator's own, the one that
+    /// the outermost of them saw: whatever stands before it in the header could be anybody's invention.
+    pub(super) fn of<B>(request: &Request<B>, proxies: usize) -> Self {
+        let connection = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        let address = forwarded(request.headers(), proxies).or(connection);
         let agent = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
-        Self { session, address, agent: agent.map(agent_words).unwrap_or_default() }
+        Self { session: None, address, agent: agent.map(agent_words).unwrap_or_default() }
+    }
+
+    /// With the session that it belongs to.
+    pub(super) fn with_session(self, session: Option<TokenHash>) -> Self {
+        Self { session, ..self }
     }
 
     /// The sender of the request in hand; nothing known outside of one.
@@ -40,6 +47,16 @@ impl Client {
     pub(super) async fn serve<F: Future>(self, serve: F) -> F::Output {
         CLIENT.scope(self, serve).await
     }
+}
+
+/// The address that the outermost of so many proxies wrote down.
+fn forwarded(headers: &HeaderMap, proxies: usize) -> Option<IpAddr> {
+    if proxies == 0 {
+        return None;
+    }
+    let all = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    let all: Vec<&str> = all.flat_map(|line| line.split(',')).map(str::trim).collect();
+    all.get(all.len().checked_sub(proxies)?)?.parse().ok()
 }
 
 /// Browser and system in two words; the order matters, as browsers name each other.
@@ -69,6 +86,21 @@ fn agent_words(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_is_believed_only_where_an_own_proxy_wrote_it() {
+        let request = |value: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert("x-forwarded-for", axum::http::HeaderValue::from_static(value));
+            headers
+        };
+        let headers = request("6.6.6.6, 192.0.2.7, 10.0.0.1");
+        assert_eq!(forwarded(&headers, 0), None);
+        assert_eq!(forwarded(&headers, 1), "10.0.0.1".parse().ok());
+        assert_eq!(forwarded(&headers, 2), "192.0.2.7".parse().ok());
+        assert_eq!(forwarded(&headers, 9), None);
+        assert_eq!(forwarded(&request("nonsense"), 1), None);
+    }
 
     #[test]
     fn browsers_are_told_apart() {

@@ -4,7 +4,7 @@ use base::http::Perform;
 use base::{Actor, Page, Parts, Problem, Role, Side, Span, UserId};
 use serde_json::json;
 
-use super::{new_user, place, record, secret, sign_in, store, write_each_time};
+use super::{limits, new_user, place, record, secret, sign_in, store, write_each_time};
 use crate::access::Do;
 use crate::{ChangeRole, ChoosePassword, InviteUser, Invited, ListUsers, Me, Member, RemoveMember, rules};
 
@@ -94,6 +94,7 @@ impl Perform for RemoveMember {
 
 impl Perform for ChoosePassword {
     async fn perform(self, parts: &Parts, _: &Actor) -> Result<Me, Problem> {
+        limits::may_try_to_come_in(parts)?;
         let over = || {
             Problem::refused(
                 "invitation_over",

@@ -3,6 +3,7 @@ mod authenticate;
 mod client;
 mod context;
 mod keys;
+mod limits;
 mod members;
 mod profile;
 mod secret;

@@ -8,11 +8,12 @@ use serde_json::json;
 use super::authenticate::{COOKIE, is_secure};
 use super::client::Client;
 use super::store::{self, IDLE};
-use super::{context, new_user, record, secret, throttle, write_each_time};
+use super::{context, limits, new_user, record, secret, throttle, write_each_time};
 use crate::{CheckSetUp, EndSession, Me, SetUp, SetUpState, SignIn, SignOut, rules};
 
 impl Perform for SignIn {
     async fn perform(self, parts: &Parts, _: &Actor) -> Result<Me, Problem> {
+        limits::may_try_to_come_in(parts)?;
         let email = rules::email_of(&self.email);
         let found = {
             let mut tx = parts.db().read().await?;
@@ -120,6 +121,7 @@ impl Perform for SetUp {
         if !needs_set_up(parts).await? {
             return Err(already_set_up());
         }
+        limits::may_try_to_come_in(parts)?;
         let hash = secret::hash_password(parts, &self.password).await?;
         let parts_ = parts.clone();
         let user = write_each_time(parts, async move |tx: &mut Tx| {

@@ -1,4 +1,5 @@
 //! One store, two engines: SQLite (embedded, the default) and PostgreSQL, behind one small interface.
+mod bind;
 mod connect;
 mod migrate;
 mod tx;
@@ -13,6 +14,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::Problem;
 use crate::events::Hub;
+pub use bind::Bind;
 pub use migrate::{Migrations, migrate};
 pub use tx::{Conn, Tx};
 

@@ -1,5 +1,6 @@
 //! The one place where verbs meet HTTP: reading, checking, performing, answering, documenting.
 mod context;
+mod form_method;
 mod idempotency;
 mod mount;
 pub mod openapi;

@@ -1,4 +1,6 @@
 //! Mounts verbs on a router.
+use std::collections::BTreeMap;
+
 use axum::Extension;
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -8,7 +10,7 @@ use axum::routing::{MethodRouter, delete, get, patch, post, put};
 
 use super::openapi::Operation;
 use super::read::Asked;
-use super::{IdempotencyKey, Perform, context, reply};
+use super::{IdempotencyKey, Perform, context, form_method, reply};
 use crate::{Actor, Method, Parts, Problem};
 
 /// A verb, as a slice lists it: `pub const VERBS: &[Mounted] = &[mounted::<SubmitDeal>()];`
@@ -39,10 +41,18 @@ pub const fn mounted<V: Perform>() -> Mounted {
     }
 }
 
-/// A router with all of them, below `/api/v1`.
+/// A router with all of them, below `/api/v1`. Verbs of one address stand together, so that a plain form reaches
+/// those that are not for POST: see [`form_method`].
 pub fn mount(verbs: impl IntoIterator<Item = Mounted>) -> Router<Parts> {
-    let router =
-        verbs.into_iter().fold(Router::new(), |router, verb| router.route(verb.path, (verb.route)()));
+    let mut addresses = BTreeMap::<&str, (Vec<Method>, MethodRouter<Parts>)>::new();
+    for verb in verbs {
+        let (methods, routes) = addresses.entry(verb.path).or_default();
+        methods.push(verb.method);
+        *routes = std::mem::take(routes).merge((verb.route)());
+    }
+    let router = addresses.into_iter().fold(Router::new(), |router, (path, (methods, routes))| {
+        router.route(path, form_method::reachable(&methods, routes))
+    });
     Router::new().nest("/api/v1", router)
 }
 

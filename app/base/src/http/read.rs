@@ -2,6 +2,7 @@
 use axum::http::{HeaderMap, header};
 use serde_json::{Map, Value};
 
+use super::reply::form_pairs;
 use crate::{FieldError, Problem, Verb};
 
 /// What a request carries for its verb.
@@ -12,16 +13,31 @@ pub(super) struct Asked<'a> {
     pub(super) headers: &'a HeaderMap,
 }
 
+/// What a plain HTML form is sent as.
+pub(super) const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Names, with white space between them, the fields of a form that are sent even when they are empty.
+const EMPTY: &str = "_empty";
+
+/// The media type of a request's body, without parameters.
+pub(super) fn content_type(headers: &HeaderMap) -> &str {
+    let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    value.split(';').next().unwrap_or_default().trim()
+}
+
+/// The first value that a form gives a field.
+pub(super) fn form_field(form: &[u8], name: &str) -> Option<String> {
+    form_pairs(form).into_iter().find(|(field, _)| field == name).map(|(_, value)| value)
+}
+
 impl Asked<'_> {
     fn content_type(&self) -> &str {
-        let value =
-            self.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        value.split(';').next().unwrap_or_default().trim()
+        content_type(self.headers)
     }
 
     /// Whether a plain HTML form sent it.
     pub(super) fn is_form(&self) -> bool {
-        self.content_type() == "application/x-www-form-urlencoded"
+        self.content_type() == FORM
     }
 
     /// Whether a script sent it and wants the answer itself rather than the next page.
@@ -46,13 +62,17 @@ impl Asked<'_> {
         verb.map_err(|problem| self.or_not_found(problem))
     }
 
-    /// Pairs of a query or a form; empty values count as not given, as a browser sends empty inputs.
+    /// Pairs of a query or a form; empty values count as not given, as a browser sends empty inputs. A form that
+    /// empties what was there before names its fields in `_empty`.
     fn pairs_to_verb<V: Verb>(&self, pairs: &str) -> Result<V, Problem> {
         let path =
             self.path.iter().map(|(name, value)| format!("{}={}", crate::escape(name), crate::escape(value)));
+        let emptied = form_field(pairs.as_bytes(), EMPTY).unwrap_or_default();
+        let empties = |name: &str| emptied.split_whitespace().any(|one| one == name);
         let given = pairs.split('&').filter(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            !value.is_empty() && !name.starts_with('_') && !self.path.iter().any(|(taken, _)| taken == name)
+            let is_said = !value.is_empty() || empties(name);
+            is_said && !name.starts_with('_') && !self.path.iter().any(|(taken, _)| taken == name)
         });
         let all = path.chain(given.map(str::to_owned)).collect::<Vec<_>>().join("&");
         if all.contains("%00") {

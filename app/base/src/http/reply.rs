@@ -99,7 +99,7 @@ pub(super) fn redirect(
     form: &[u8],
     headers: &HeaderMap,
 ) -> Response<Body> {
-    let typed: Vec<(String, String)> = serde_qs_pairs(form);
+    let typed: Vec<(String, String)> = form_pairs(form);
     let hidden = |name: &str| typed.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone());
     let back = headers
         .get(header::REFERER)
@@ -138,7 +138,8 @@ fn filled(template: &str, answer: &Value) -> String {
     path
 }
 
-fn serde_qs_pairs(form: &[u8]) -> Vec<(String, String)> {
+/// The fields of a form in their order, names and values read.
+pub(super) fn form_pairs(form: &[u8]) -> Vec<(String, String)> {
     let text = String::from_utf8_lossy(form);
     text.split('&')
         .filter_map(|pair| pair.split_once('='))

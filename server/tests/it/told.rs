@@ -1,0 +1,62 @@
+//! Whatever happens to a deal is told to somebody, or is silent on purpose.
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Events that nobody gets a message of: one's own work in progress, and what a decider sees in the queue anyway.
+const SILENT: [&str; 4] = ["deal.registered", "deal.edited", "deal.conflict_changed", "deal.activity"];
+
+fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("a folder of the house").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            if path.file_name().is_some_and(|name| name != "tests") {
+                sources(&path, into);
+            }
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            into.push(path);
+        }
+    }
+}
+
+/// The kinds of events that the deals' rules and server name.
+fn named() -> BTreeSet<String> {
+    let deals = Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/deals/src");
+    let mut files = Vec::new();
+    for part in ["rules", "server", "verbs"] {
+        sources(&deals.join(part), &mut files);
+    }
+    let mut kinds = BTreeSet::new();
+    for file in files {
+        let text = std::fs::read_to_string(file).expect("a source");
+        for rest in text.split("\"deal.").skip(1) {
+            let word = rest.split('"').next().unwrap_or_default();
+            if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') {
+                kinds.insert(format!("deal.{word}"));
+            }
+        }
+    }
+    kinds
+}
+
+#[test]
+fn every_event_of_a_deal_is_told_or_silent_on_purpose() {
+    let kinds = named();
+    assert!(kinds.len() > 20, "the sources were read");
+    let undecided: Vec<_> = kinds
+        .iter()
+        .filter(|kind| notices::rules::audience(kind).is_none() && !SILENT.contains(&kind.as_str()))
+        .collect();
+    assert!(undecided.is_empty(), "events without a message: {undecided:?}");
+}
+
+#[test]
+fn nothing_is_told_that_never_happens() {
+    let kinds = named();
+    let idle: Vec<_> = notices::rules::TOLD
+        .iter()
+        .map(|(kind, _)| *kind)
+        .chain(SILENT)
+        .filter(|kind| kind.starts_with("deal.") && !kinds.contains(*kind))
+        .collect();
+    assert!(idle.is_empty(), "messages of nothing: {idle:?}");
+}
