@@ -2,11 +2,12 @@
 //! the browser and in `rialto verify`.
 use base::{OrganizationId, Timestamp, canonical};
 use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::merkle::{Hash, leaf_hash, root_of_inclusion};
+use crate::merkle::{Hash, root_of_inclusion};
 use crate::signing::{LogKey, holds};
+use crate::slip::Slip;
 
 /// What a receipt's signature is for.
 pub const RECEIPT: &str = "rialto receipt 1";
@@ -53,15 +54,15 @@ pub struct Receipt {
 }
 
 /// An instant in exactly the form that we write: another spelling of the same instant is another text.
-fn exactly<'de, D: Deserializer<'de>>(from: D) -> Result<Timestamp, D::Error> {
+pub(crate) fn exactly<'de, D: Deserializer<'de>>(from: D) -> Result<Timestamp, D::Error> {
     let text = String::deserialize(from)?;
     Timestamp::parse(&text)
         .filter(|at| at.to_string() == text)
         .ok_or_else(|| serde::de::Error::custom("not a time as receipts write it"))
 }
 
-/// One thing about a receipt that is checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// One thing that is checked about a receipt by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Check {
     /// The claim is the one that was hashed.
     Claim,
@@ -124,7 +125,7 @@ pub fn verify(receipt: &Receipt, keys: &[LogKey]) -> Result<Verified, Broken> {
 pub fn passes(receipt: &Receipt, check: Check, keys: &[LogKey]) -> bool {
     match check {
         Check::Claim => receipt.claim_hash == claim_hash(&receipt.claim),
-        Check::Entry => receipt.entry_hash == hex::encode(leaf_hash(entry(receipt).as_bytes())),
+        Check::Entry => receipt.entry_hash == hex::encode(Slip::of(receipt).hash()),
         Check::Inclusion => is_included(receipt),
         Check::Signature => holds(&receipt.public_key, RECEIPT, &signed_text(receipt), &receipt.signature),
         Check::Key => {
@@ -138,20 +139,6 @@ pub fn passes(receipt: &Receipt, check: Check, keys: &[LogKey]) -> bool {
 #[must_use]
 pub fn claim_hash(claim: &Value) -> String {
     hex::encode(Sha256::digest(canonical(claim)))
-}
-
-/// The log entry of a receipt: hashes, moment and place, but nothing of what was claimed.
-#[must_use]
-pub fn entry(receipt: &Receipt) -> String {
-    canonical(&json!({
-        "claim_hash": receipt.claim_hash,
-        "deal": receipt.deal,
-        "log_index": receipt.log_index,
-        "prev_hash": receipt.prev_hash,
-        "priority_at": receipt.priority_at,
-        "seq": receipt.seq,
-        "vendor": receipt.vendor,
-    }))
 }
 
 /// What the signature is over: all fields but itself.
@@ -175,10 +162,66 @@ fn is_included(receipt: &Receipt) -> bool {
     found.is_some_and(|root| hex::encode(root) == receipt.root)
 }
 
+/// Finds a receipt in a text: the text itself, or the file that is attached to a receipt's PDF, which we write
+/// uncompressed so that it can be found without reading PDF.
+#[must_use]
+pub fn find(text: &str) -> Option<Receipt> {
+    let text = text.trim().trim_start_matches('\u{feff}');
+    if !text.starts_with("%PDF-") {
+        return base::tree::read(text).ok();
+    }
+    let attached = &text[text.find(&format!("{{\"format\":\"{RECEIPT}\""))?..];
+    // JSON as we write it has no line breaks of its own.
+    base::tree::read(attached.split_once("\nendstream")?.0).ok()
+}
+
 /// Reads a hash from 64 hex digits.
 #[must_use]
 pub fn read_hash(text: &str) -> Option<Hash> {
     let mut hash = [0; 32];
     hex::decode_to_slice(text, &mut hash).ok()?;
     Some(hash)
+}
+
+/// A claim as lines: `customer.name`, `Acme Corporation`. What is empty is left out.
+#[must_use]
+pub fn flat(claim: &Value) -> Vec<(String, String)> {
+    fn walk(name: &str, value: &Value, lines: &mut Vec<(String, String)>) {
+        let below = |part: &str| if name.is_empty() { part.to_owned() } else { format!("{name}.{part}") };
+        match value {
+            Value::Null => {}
+            Value::String(text) if text.is_empty() => {}
+            Value::String(text) => lines.push((name.to_owned(), text.clone())),
+            Value::Bool(_) | Value::Number(_) => lines.push((name.to_owned(), value.to_string())),
+            Value::Array(items) => {
+                for (place, item) in items.iter().enumerate() {
+                    walk(&below(&(place + 1).to_string()), item, lines);
+                }
+            }
+            Value::Object(fields) => {
+                for (field, item) in fields {
+                    walk(&below(field), item, lines);
+                }
+            }
+        }
+    }
+    let mut lines = Vec::new();
+    walk("", claim, &mut lines);
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_claim_becomes_lines_without_what_is_empty() {
+        let claim =
+            json!({ "customer": { "name": "Acme", "phone": "" }, "products": [{ "sku": "GTX" }], "n": null });
+        let lines = flat(&claim);
+        let expected = [("customer.name", "Acme"), ("products.1.sku", "GTX")];
+        assert_eq!(lines, expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    }
 }

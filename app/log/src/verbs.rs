@@ -2,10 +2,8 @@
 use base::{EventId, OrganizationId, Page, ProgramId, Timestamp, UserId, verb};
 use serde::{Deserialize, Serialize};
 
+use crate::checkpoint::{Checkpoint, Consistency, Evidence, Inclusion};
 use crate::signing::LogKey;
-
-/// What a checkpoint's signature is for.
-pub const CHECKPOINT: &str = "rialto checkpoint 1";
 
 /// The signed head of a vendor's log. Whoever keeps it can later prove that nothing before it was changed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]
@@ -15,22 +13,6 @@ pub struct GetCheckpoint {
     pub vendor: OrganizationId,
 }
 verb!(GetCheckpoint: GET "/log/checkpoint" -> Checkpoint, public);
-
-/// A signed tree head.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
-pub struct Checkpoint {
-    pub vendor: OrganizationId,
-    /// How many entries the log has.
-    pub tree_size: i64,
-    /// Hex head of the Merkle tree (RFC 6962).
-    pub root: String,
-    /// When it was signed.
-    pub at: Timestamp,
-    pub key_id: String,
-    /// Ed25519, base64url: over `rialto checkpoint 1`, a line feed and all other fields in canonical JSON.
-    pub signature: String,
-}
 
 /// Proves that an entry is in a vendor's log (RFC 6962, section 2.1.1).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]
@@ -47,17 +29,6 @@ pub struct GetInclusion {
 }
 verb!(GetInclusion: GET "/log/proof/inclusion" -> Inclusion, public);
 
-/// An inclusion proof; all hashes hex.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
-pub struct Inclusion {
-    pub log_index: i64,
-    pub tree_size: i64,
-    pub entry_hash: String,
-    pub root: String,
-    pub path: Vec<String>,
-}
-
 /// Proves that a vendor's log only grew between two sizes (RFC 6962, section 2.1.2).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]
 #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
@@ -73,15 +44,53 @@ pub struct GetConsistency {
 }
 verb!(GetConsistency: GET "/log/proof/consistency" -> Consistency, public);
 
-/// A consistency proof; all hashes hex.
+/// Proves everything about one entry at once: that the log of today holds it, and that the log only grew since the
+/// receipt was made and since the asker kept a checkpoint. Says nothing of what was claimed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct GetEvidence {
+    #[garde(skip)]
+    pub vendor: OrganizationId,
+    /// The entry's place, from 0.
+    #[garde(range(min = 0))]
+    pub log_index: i64,
+    /// `tree_size` of the receipt.
+    #[garde(inner(range(min = 1)))]
+    pub receipt_size: Option<i64>,
+    /// `tree_size` of the checkpoint that the asker kept.
+    #[garde(inner(range(min = 1)))]
+    pub kept_size: Option<i64>,
+}
+verb!(GetEvidence: GET "/log/evidence" -> Evidence, public);
+
+/// Lists the hashes of a vendor's log entries in their order, so that anybody can keep a copy of the tree and compute
+/// every head again. A hash tells nothing of its entry.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct ListLogEntries {
+    #[garde(skip)]
+    pub vendor: OrganizationId,
+    /// The first place, from 0.
+    #[garde(inner(range(min = 0)))]
+    pub from: Option<i64>,
+    /// At most 10,000, which is also what is given when nothing is said.
+    #[garde(inner(range(min = 1, max = 10_000)))]
+    pub limit: Option<i64>,
+}
+verb!(ListLogEntries: GET "/log/entries" -> LogEntries, public);
+
+/// A stretch of a vendor's log.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
-pub struct Consistency {
+#[serde(deny_unknown_fields)]
+pub struct LogEntries {
+    pub vendor: OrganizationId,
+    /// Place of the first hash.
     pub from: i64,
-    pub to: i64,
-    pub from_root: String,
-    pub to_root: String,
-    pub path: Vec<String>,
+    /// Hex leaf hashes (RFC 6962), without gaps.
+    pub hashes: Vec<String>,
+    /// Where to go on; null at the end.
+    pub next: Option<i64>,
 }
 
 /// Lists the keys that receipts and checkpoints are signed with, the present one first.

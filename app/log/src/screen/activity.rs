@@ -70,8 +70,10 @@ fn listed(page: Page<LoggedEvent>, asked: &ListEvents) -> AnyView {
     let shown = page.items.len();
     let rows = page.items.into_iter().map(row).collect_view();
     view! {
-        <Table columns=columns label=t::activity_title() compact=true>{rows}</Table>
-        {pager(shown, page.total, first, next)}
+        <section class="card">
+            <Table columns=columns label=t::activity_title() compact=true>{rows}</Table>
+            {pager(shown, page.total, first, next)}
+        </section>
     }
     .into_any()
 }
@@ -89,17 +91,18 @@ fn pager(shown: usize, total: u64, first: Option<String>, next: Option<String>) 
 
 fn row(event: LoggedEvent) -> impl IntoView {
     let what = words::what(&event.kind);
-    let code = (what != event.kind).then(|| view! { <small>{event.kind.clone()}</small> });
     let by_key = (event.actor.means == "key").then(|| view! { <small>{t::by_key()}</small> });
     let who = if event.actor.means == "system" { t::the_system().to_owned() } else { event.actor.name };
+    let (record, end) = words::subject(&event.subject);
+    let named = view! { {record}" "<span class="hash muted">"…"{end}</span> };
     let subject = match words::page_of(&event.subject) {
-        Some(page) => view! { <a class="link hash" href=page>{event.subject}</a> }.into_any(),
-        None => view! { <span class="hash">{event.subject}</span> }.into_any(),
+        Some(page) => view! { <a class="link" href=page title=event.subject>{named}</a> }.into_any(),
+        None => view! { <span title=event.subject>{named}</span> }.into_any(),
     };
     let short = event.hash.get(..12).unwrap_or_default().to_owned();
     view! {
         <TableRow>
-            <Cell kind=CellKind::Lead>{what}{code}</Cell>
+            <Cell kind=CellKind::Lead><span title=event.kind>{what}</span></Cell>
             <Cell label=t::col_who()>{who}{by_key}</Cell>
             <Cell label=t::col_subject()>{subject}</Cell>
             <Cell label=t::col_when()><When at=event.at tell=Tell::Relative/></Cell>

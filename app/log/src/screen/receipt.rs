@@ -1,36 +1,29 @@
 //! The receipt: what it says, and the checks that the reader's own browser makes on it.
-use base::{Problem, Verb};
-use kit::{Fact, FactLayout, Icon, KeyValues, Tell, When, lucide};
+use kit::{Fact, FactLayout, Icon, KeyValues, Tell, When, lucide, paths};
 use leptos::prelude::*;
 
-use crate::receipt::{Check, Receipt, passes};
-use crate::verbs::ListLogKeys;
-use crate::{LogKey, t};
-
-/// How a check came out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
-    Waiting,
-    Holds,
-    Fails,
-    /// The vendor's keys could not be fetched.
-    Unknown,
-}
+use super::findings;
+use crate::examine::{Exhibit, Finding, Outcome, Said, examine};
+use crate::receipt::Receipt;
+use crate::t;
 
 /// A receipt. It arrives unchecked; once the page is alive the browser checks it by itself, line by line, with
 /// the code that also runs in `rialto verify`.
 #[component]
 pub fn ReceiptCard(
     receipt: Receipt,
-    /// Where the file is downloaded.
+    /// Where the file is downloaded; with `.pdf` after it, the same on paper.
     #[prop(into)]
     download: String,
 ) -> impl IntoView {
-    let outcomes = RwSignal::new([Outcome::Waiting; Check::ALL.len()]);
-    let kept = StoredValue::new(receipt.clone());
-    Effect::new(move |_| check(kept, outcomes));
-    let lines = Check::ALL.into_iter().enumerate().map(|(at, kind)| line(kind, at, outcomes)).collect_view();
+    let exhibit = Exhibit::Receipt(Box::new(receipt.clone()));
+    let results = RwSignal::new(findings::waiting());
+    let verifier = format!("{}?{}", paths::VERIFY, exhibit.slip().to_query());
+    let details = findings::hashes(&exhibit);
+    let kept = StoredValue::new(exhibit);
+    Effect::new(move |_| check(kept, results));
     let file = format!("receipt-{}.json", receipt.deal);
+    let paper = format!("{download}.pdf");
     view! {
         <article class="receipt" aria-labelledby="receipt-title">
             <header>
@@ -48,14 +41,20 @@ pub fn ReceiptCard(
             <hr class="tear"/>
             <section aria-labelledby="receipt-checks">
                 <h3 id="receipt-checks">{t::checks()}</h3>
-                <p class="muted small" role="status">{move || summary(&outcomes.get())}</p>
-                <ol class="proof">{lines}</ol>
+                <p class="muted small" role="status">{move || results.with(|all| summary(all))}</p>
+                {move || results.with(|all| findings::list(all))}
             </section>
             <hr class="tear"/>
-            {hashes(&receipt)}
+            {details}
             <div class="actions">
+                <a class="button" href=paper rel="external">
+                    <Icon of=lucide::LuFileText/>{t::download_pdf()}
+                </a>
                 <a class="button" href=download download=file rel="external">
                     <Icon of=lucide::LuDownload/>{t::download()}
+                </a>
+                <a class="button quiet" href=verifier>
+                    <Icon of=lucide::LuShieldCheck/>{t::open_verifier()}
                 </a>
                 <button type="button" class="button quiet" on:click=move |_| { let _ = window().print(); }>
                     <Icon of=lucide::LuPrinter/>{t::print()}
@@ -64,89 +63,25 @@ pub fn ReceiptCard(
             <p class="muted small">{t::offline_hint()}" "<code>"rialto verify receipt.json"</code></p>
         </article>
     }
+    .into_any()
 }
 
-fn line(kind: Check, at: usize, outcomes: RwSignal<[Outcome; Check::ALL.len()]>) -> impl IntoView {
-    let (holds, fails) = match kind {
-        Check::Claim => (t::check_claim(), t::check_claim_fails()),
-        Check::Entry => (t::check_entry(), t::check_entry_fails()),
-        Check::Inclusion => (t::check_inclusion(), t::check_inclusion_fails()),
-        Check::Signature => (t::check_signature(), t::check_signature_fails()),
-        Check::Key => (t::check_key(), t::check_key_fails()),
-    };
-    let outcome = move || outcomes.with(|all| all[at]);
-    let class = move || match outcome() {
-        Outcome::Holds => "ok",
-        Outcome::Fails => "no",
-        Outcome::Waiting | Outcome::Unknown => "wait",
-    };
-    let icon = move || match outcome() {
-        Outcome::Holds => view! { <Icon of=lucide::LuCheck/> },
-        Outcome::Fails => view! { <Icon of=lucide::LuX/> },
-        Outcome::Waiting | Outcome::Unknown => view! { <Icon of=lucide::LuCircleDashed/> },
-    };
-    let words = move || match outcome() {
-        Outcome::Fails => fails,
-        Outcome::Unknown => t::check_key_unknown(),
-        Outcome::Holds | Outcome::Waiting => holds,
-    };
-    let state = move || match outcome() {
-        Outcome::Waiting => t::not_checked(),
-        Outcome::Holds => t::holds(),
-        Outcome::Fails => t::fails(),
-        Outcome::Unknown => t::unknown(),
-    };
-    view! { <li class=class>{icon}<span>{words}<span class="visually-hidden">": "{state}</span></span></li> }
-}
-
-fn summary(outcomes: &[Outcome]) -> &'static str {
-    if outcomes.contains(&Outcome::Fails) {
-        t::sum_fails()
-    } else if outcomes.contains(&Outcome::Waiting) {
-        t::sum_waiting()
-    } else {
-        t::sum_holds()
+fn summary(all: &[Finding]) -> &'static str {
+    match findings::sum(all) {
+        Outcome::Fails => t::sum_fails(),
+        Outcome::Waiting => t::sum_waiting(),
+        Outcome::Holds => t::sum_holds(),
+        Outcome::Unknown => t::sum_unknown(),
     }
 }
 
-fn hashes(receipt: &Receipt) -> impl IntoView + use<> {
-    let facts = [
-        (t::claim_hash(), &receipt.claim_hash),
-        (t::entry_hash(), &receipt.entry_hash),
-        (t::prev_hash(), &receipt.prev_hash),
-        (t::root(), &receipt.root),
-        (t::key_id(), &receipt.key_id),
-        (t::signature(), &receipt.signature),
-    ];
-    let facts = facts
-        .into_iter()
-        .map(|(label, text)| (label, text.clone()))
-        .map(|(label, text)| view! { <Fact label=label><code class="hash">{text}</code></Fact> })
-        .collect_view();
-    view! {
-        <details class="more">
-            <summary>{t::details()}</summary>
-            <KeyValues layout=FactLayout::Stacked>{facts}</KeyValues>
-        </details>
-    }
-}
-
-/// Checks in the browser: first what needs nothing but the receipt, then the key against the published ones.
-fn check(receipt: StoredValue<Receipt>, outcomes: RwSignal<[Outcome; Check::ALL.len()]>) {
+/// Checks in the browser: asks the log for its evidence, which tells it nothing of the claim, and judges here.
+fn check(exhibit: StoredValue<Exhibit>, results: RwSignal<Vec<Finding>>) {
     leptos::task::spawn_local(async move {
-        let keys: Result<<ListLogKeys as Verb>::Answer, Problem> = kit::ask(ListLogKeys {}).await;
-        let keys = keys.map(|answer| answer.keys).unwrap_or_default();
-        let found = receipt.try_with_value(|receipt| Check::ALL.map(|kind| outcome(receipt, kind, &keys)));
-        if let Some(found) = found {
-            let _ = outcomes.try_set(found);
+        let Some(question) = exhibit.try_with_value(|exhibit| exhibit.question(None)) else { return };
+        let said = Said::from(kit::ask(question).await);
+        if let Some(found) = exhibit.try_with_value(|exhibit| examine(exhibit, &said, None)) {
+            let _ = results.try_set(found);
         }
     });
-}
-
-fn outcome(receipt: &Receipt, kind: Check, keys: &[LogKey]) -> Outcome {
-    match (kind, keys) {
-        (Check::Key, []) => Outcome::Unknown,
-        _ if passes(receipt, kind, keys) => Outcome::Holds,
-        _ => Outcome::Fails,
-    }
 }

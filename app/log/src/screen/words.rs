@@ -21,6 +21,25 @@ pub(super) fn page_of(subject: &str) -> Option<String> {
     }
 }
 
+/// What it happened to: the kind of record, and the end of its id, which tells two of them apart.
+pub(super) fn subject(subject: &str) -> (String, String) {
+    let (prefix, suffix) = subject.split_once('_').unwrap_or(("", subject));
+    let kind = match prefix {
+        "deal" => t::subject_deal(),
+        "imp" => t::subject_import(),
+        "prog" | "pver" => t::subject_program(),
+        "key" => t::subject_api_key(),
+        "org" => t::subject_organization(),
+        "user" => t::subject_person(),
+        "cust" => t::subject_customer(),
+        "opp" => t::subject_opportunity(),
+        "prod" => t::subject_product(),
+        _ => t::subject_other(),
+    };
+    let short = suffix.len().saturating_sub(6);
+    (kind.to_owned(), suffix.get(short..).unwrap_or(suffix).to_owned())
+}
+
 /// The types that the filter offers.
 pub(super) const KINDS: &[&str] = &[
     "deal.registered",
@@ -48,6 +67,13 @@ mod tests {
         for kind in KINDS {
             assert_ne!(what(kind), *kind);
         }
+    }
+
+    #[test]
+    fn a_record_is_named_by_its_kind_and_the_end_of_its_id() {
+        let (kind, short) = subject("deal_01kaf3v7m2e5r8n4q6w9x1y2z3");
+        assert_eq!((kind.as_str(), short.as_str()), (t::subject_deal(), "x1y2z3"));
+        assert_eq!(subject("moon"), (t::subject_other().to_owned(), "moon".to_owned()));
     }
 
     #[test]

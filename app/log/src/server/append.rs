@@ -8,7 +8,8 @@ use serde_json::Value;
 use super::store;
 use crate::merkle::leaf_hash;
 use crate::receipt::{self, RECEIPT, Receipt};
-use crate::signing::{LogKey, Signer};
+use crate::signing::Signer;
+use crate::slip::Slip;
 
 /// Appends a claim about `subject` (a deal's id) and gives its receipt. Takes the vendor's log for the rest of
 /// the transaction, so call it late, but before [`base::events::append`]: always in this order.
@@ -49,7 +50,7 @@ pub async fn append(
         public_key: key.public_key,
         signature: String::new(),
     };
-    let leaf = receipt::entry(&receipt);
+    let leaf = Slip::of(&receipt).text();
     let hash = leaf_hash(leaf.as_bytes());
     let completed = head.peaks.push(hash);
     receipt.entry_hash = hex::encode(hash);
@@ -59,12 +60,6 @@ pub async fn append(
     store::insert_nodes(tx, vendor, &completed).await?;
     store::set_head(tx, vendor, &head.peaks, &hash, &receipt).await?;
     Ok(receipt)
-}
-
-/// The key that this installation signs with.
-#[must_use]
-pub fn key_of(parts: &Parts) -> LogKey {
-    signer_of(parts).key()
 }
 
 /// The signer, kept between calls: making it from the seed costs as much as a signature.

@@ -1,6 +1,10 @@
 //! Appends to the log, proves what it holds, and performs the verbs.
 mod append;
 mod events;
+mod file;
+mod handed_in;
+mod keys;
+mod paper;
 mod proofs;
 mod store;
 #[cfg(test)]
@@ -12,8 +16,14 @@ use base::http::{Mounted, mounted};
 use base::jobs::JobKind;
 use base::migrations;
 
-use crate::verbs::{GetCheckpoint, GetConsistency, GetInclusion, ListEvents, ListLogKeys};
-pub use append::{append, key_of};
+use crate::verbs::{
+    GetCheckpoint, GetConsistency, GetEvidence, GetInclusion, ListEvents, ListLogEntries, ListLogKeys,
+};
+pub use append::append;
+pub use file::{receipt_openapi, receipt_route};
+pub use handed_in::open;
+pub use keys::rotate;
+pub use paper::verifier;
 pub use store::{erase, receipt_at, receipt_of};
 pub use verify::{Chain, verify_chain};
 
@@ -22,6 +32,8 @@ pub const VERBS: &[Mounted] = &[
     mounted::<GetCheckpoint>(),
     mounted::<GetInclusion>(),
     mounted::<GetConsistency>(),
+    mounted::<GetEvidence>(),
+    mounted::<ListLogEntries>(),
     mounted::<ListLogKeys>(),
     mounted::<ListEvents>(),
 ];

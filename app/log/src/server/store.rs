@@ -221,6 +221,18 @@ pub async fn erase(tx: &mut Tx, subject: impl std::fmt::Display) -> Result<(), P
     Ok(())
 }
 
+/// Hashes of entries in their order, from a place on.
+pub(super) async fn hashes(
+    tx: &mut Tx,
+    vendor: OrganizationId,
+    from: i64,
+    limit: i64,
+) -> sqlx::Result<Vec<Vec<u8>>> {
+    const SQL: &str = "
+        select hash from log_entry where vendor_id = $1 and log_index >= $2 order by log_index limit $3";
+    on!(tx, |conn| sqlx::query_scalar(SQL).bind(vendor.0).bind(from).bind(limit).fetch_all(conn).await)
+}
+
 pub(super) async fn remember_key(
     tx: &mut Tx,
     key: &LogKey,
@@ -232,9 +244,37 @@ pub(super) async fn remember_key(
     execute!(tx, sqlx::query(SQL).bind(&key.key_id).bind(bytes).bind(since.0)).map(drop)
 }
 
-/// Every key that ever signed, the newest first.
+/// Writes down a key that takes over from the one that endorsed it; changes nothing when it has done so already.
+pub(super) async fn succeed(tx: &mut Tx, key: &LogKey, bytes: &[u8], now: Timestamp) -> sqlx::Result<()> {
+    const NEW: &str = "
+        insert into log_key (key_id, public_key, since, endorsed_by, endorsement) values ($1, $2, $3, $4, $5)
+        on conflict (key_id) do nothing";
+    const OLD: &str = "update log_key set retired_at = $2 where key_id = $1 and retired_at is null";
+    execute!(
+        tx,
+        sqlx::query(NEW)
+            .bind(&key.key_id)
+            .bind(bytes)
+            .bind(now.0)
+            .bind(key.endorsed_by.as_deref())
+            .bind(key.endorsement.as_deref())
+    )?;
+    execute!(tx, sqlx::query(OLD).bind(key.endorsed_by.as_deref()).bind(now.0)).map(drop)
+}
+
+type KeyRow = (Vec<u8>, i64, Option<i64>, Option<String>, Option<String>);
+
+/// Every key that ever signed or is to sign, the newest first.
 pub(super) async fn keys(tx: &mut Tx) -> sqlx::Result<Vec<LogKey>> {
-    const SQL: &str = "select public_key from log_key order by since desc, key_id";
-    let rows: Vec<Vec<u8>> = on!(tx, |conn| sqlx::query_scalar(SQL).fetch_all(conn).await)?;
-    Ok(rows.iter().map(|bytes| LogKey::of(bytes)).collect())
+    const SQL: &str = "
+        select public_key, since, retired_at, endorsed_by, endorsement from log_key order by since desc, key_id";
+    let rows: Vec<KeyRow> = on!(tx, |conn| sqlx::query_as(SQL).fetch_all(conn).await)?;
+    let key = |(bytes, since, retired_at, endorsed_by, endorsement): KeyRow| LogKey {
+        since: Some(Timestamp(since)),
+        retired_at: retired_at.map(Timestamp),
+        endorsed_by,
+        endorsement,
+        ..LogKey::of(&bytes)
+    };
+    Ok(rows.into_iter().map(key).collect())
 }
