@@ -7,6 +7,8 @@ pub enum Do {
     ReadCustomers,
     EditCustomers,
     ReadOpportunities,
+    /// Publish the weights that records are compared with.
+    EditWeights,
 }
 
 const VENDOR: &[Role] = &[
@@ -34,6 +36,15 @@ impl Do {
             Self::EditCustomers => {
                 actor.must_be(EDITORS, "Owners, program admins and channel managers change customers.")
             }
+            Self::EditWeights => actor.must_be(
+                &[Role::VendorOwner, Role::ProgramAdmin],
+                "Owners and program admins decide how records are compared.",
+            ),
+            // Opportunities say who buys for how much, like deals: learners take courses and see neither.
+            Self::ReadOpportunities if actor.role() == Some(Role::Learner) => Err(Problem::forbidden(
+                "role",
+                "Learners do not see opportunities. Ask an owner for another role.",
+            )),
             Self::ReadOpportunities => actor.must_be(&Role::ALL, "Ask an owner to give you a role."),
         }
     }

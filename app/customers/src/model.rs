@@ -2,6 +2,9 @@
 use base::{CustomerId, Date, Money, OpportunityId, OrganizationId, ProductId, ProgramId, Timestamp};
 use serde::{Deserialize, Serialize};
 
+mod identity;
+pub use identity::*;
+
 /// An end customer company, as one vendor knows it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Customer, Opportunity, OpportunityFilters, Stage};
 
+mod identity;
+pub use identity::*;
+
 /// Lists the vendor's customers by name.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Validate)]
 #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]

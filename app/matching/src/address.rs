@@ -51,8 +51,11 @@ pub fn city(raw: &str) -> Option<String> {
 }
 
 /// Words and house numbers of a street line with the usual abbreviations, sorted so that `5 Main St` is `Main Street 5`.
+/// What says between which other streets it lies is left out.
 pub fn street(raw: &str) -> Option<String> {
-    let mut words: Vec<String> = words(raw).iter().map(|word| meet_umlauts(&short(word))).collect();
+    let words = words(raw);
+    let own = words.iter().enumerate().take_while(|(at, word)| *at == 0 || *word != "between");
+    let mut words: Vec<String> = own.map(|(_, word)| meet_umlauts(&short(word))).collect();
     words.sort_unstable();
     let line = words.join(" ");
     (!line.is_empty()).then_some(line)
@@ -66,6 +69,20 @@ fn words(raw: &str) -> Vec<String> {
 fn short(word: &str) -> String {
     let known = match word {
         "street" | "str" | "strasse" => "st",
+        "first" => "1st",
+        "second" => "2nd",
+        "third" => "3rd",
+        "fourth" => "4th",
+        "fifth" => "5th",
+        "sixth" => "6th",
+        "seventh" => "7th",
+        "eighth" => "8th",
+        "ninth" => "9th",
+        "tenth" => "10th",
+        "northeast" => "ne",
+        "northwest" => "nw",
+        "southeast" => "se",
+        "southwest" => "sw",
         "avenue" => "ave",
         "road" => "rd",
         "boulevard" => "blvd",

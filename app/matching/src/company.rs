@@ -33,6 +33,9 @@ pub struct Profile {
     /// Whether the names are the company's own, not borrowed from its domain.
     pub(crate) is_named: bool,
     pub(crate) domain: Option<String>,
+    /// Domains that lead to [`Self::domain`]: records may be stored under them.
+    #[serde(default)]
+    pub(crate) other_domains: Vec<String>,
     pub(crate) registration_number: Option<String>,
     pub(crate) phone: Option<String>,
     pub(crate) country: Option<String>,
@@ -52,13 +55,14 @@ pub(crate) struct NameForm {
 }
 
 impl Profile {
-    /// Normalises every field; `aliases` decides under which domain a moved company is known.
+    /// Normalises every field; `aliases` says under which other names and domains the company is known.
     pub fn new(company: &Company, aliases: &Aliases) -> Self {
         let country = company.country.as_deref().and_then(normalise::country);
         let place = country.as_deref();
         let domain = company.website.as_deref().and_then(normalise::registrable_domain);
         let domain = domain.map(|domain| aliases.resolve(&domain));
-        let mut names = names(company, place);
+        let other_domains = domain.as_deref().map(|domain| aliases.leading_to(domain)).unwrap_or_default();
+        let mut names = names(company, place, aliases);
         let is_named = !names.is_empty();
         if let (false, Some(domain)) = (is_named, &domain) {
             names.extend(NameForm::new(&domain::label(domain).replace('-', " "), None));
@@ -67,6 +71,7 @@ impl Profile {
             names,
             is_named,
             domain,
+            other_domains,
             registration_number: company
                 .registration_number
                 .as_deref()
@@ -98,15 +103,23 @@ impl Profile {
     }
 }
 
-fn names(company: &Company, country: Option<&str>) -> Vec<NameForm> {
+fn names(company: &Company, country: Option<&str>, aliases: &Aliases) -> Vec<NameForm> {
     let trade_names = company.trade_names.iter().take(MOST_TRADE_NAMES);
     let mut forms: Vec<NameForm> = Vec::new();
-    for form in
-        std::iter::once(&company.name).chain(trade_names).filter_map(|raw| NameForm::new(raw, country))
-    {
-        if forms.iter().all(|known| known.squashed != form.squashed) {
+    let mut add = |raw: &str| {
+        let form = NameForm::new(raw, country)?;
+        let others = aliases.other_names(&form.squashed);
+        if forms.len() <= MOST_TRADE_NAMES && forms.iter().all(|known| known.squashed != form.squashed) {
             forms.push(form);
         }
+        Some(others)
+    };
+    let mut others: Vec<&String> = Vec::new();
+    for raw in std::iter::once(&company.name).chain(trade_names) {
+        others.extend(add(raw).unwrap_or_default());
+    }
+    for raw in others {
+        add(raw);
     }
     forms
 }

@@ -56,7 +56,7 @@ pub(crate) fn phone<'a>(left: &'a Profile, right: &'a Profile) -> Option<Compare
     Some(Compared { feature: Feature::Phone, grade, left: l, right: r })
 }
 
-/// Street with postal code or city, postal code, city: the first that both state.
+/// Street with postal code or city, postal code, the street alone, city: the first that both state.
 pub(crate) fn address<'a>(left: &'a Profile, right: &'a Profile) -> Option<Compared<'a>> {
     let both = |l: &'a Option<String>, r: &'a Option<String>| l.as_deref().zip(r.as_deref());
     let postal = both(&left.postal, &right.postal);
@@ -64,27 +64,42 @@ pub(crate) fn address<'a>(left: &'a Profile, right: &'a Profile) -> Option<Compa
     let street = both(&left.street, &right.street);
     let same = |pair: Option<(&str, &str)>| pair.is_some_and(|(l, r)| l == r);
     let same_street = street.is_some_and(|(l, r)| is_same_street(l, r));
-    let (left, right) = postal.or(city)?;
+    let (left, right) = postal.or(city).or(street.filter(|_| same_street))?;
     let grade = if same_street && (same(postal) || same(city)) {
         Grade::Same
     } else if same(postal) && street.is_none() {
         Grade::Near
+    } else if same_street && street.is_some_and(|(line, _)| has_number(line)) {
+        // Quarters and suburbs are written as cities; the house number tells one Main Street from another.
+        Grade::Close
     } else if same(postal) || same(city) {
         Grade::Part
     } else {
         Grade::Different
     };
-    let (left, right) = if grade == Grade::Same { street.unwrap_or((left, right)) } else { (left, right) };
+    let by_street = matches!(grade, Grade::Same | Grade::Close);
+    let (left, right) = if by_street { street.unwrap_or((left, right)) } else { (left, right) };
     Some(Compared { feature: Feature::Address, grade, left, right })
 }
 
-/// House numbers must be equal; the words may hold a slip.
+/// House numbers must be equal; the words may hold a slip, and one side may leave out the direction.
 fn is_same_street(left: &str, right: &str) -> bool {
-    let numbers = |line: &str| -> Vec<String> {
-        let numbered = line.split(' ').filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
-        numbered.map(str::to_owned).collect()
-    };
-    left == right || (numbers(left) == numbers(right) && jaro_winkler(left, right) >= 0.93)
+    const DIRECTIONS: [&str; 8] = ["n", "s", "e", "w", "ne", "nw", "se", "sw"];
+    let numbers = |line: &str| -> Vec<String> { numbered(line).map(str::to_owned).collect() };
+    let directed = |line: &str| line.split(' ').any(|word| DIRECTIONS.contains(&word));
+    let bare =
+        |line: &str| line.split(' ').filter(|word| !DIRECTIONS.contains(word)).collect::<Vec<_>>().join(" ");
+    left == right
+        || (numbers(left) == numbers(right) && jaro_winkler(left, right) >= 0.93)
+        || (directed(left) != directed(right) && bare(left) == bare(right))
+}
+
+fn numbered(line: &str) -> impl Iterator<Item = &str> {
+    line.split(' ').filter(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+fn has_number(line: &str) -> bool {
+    numbered(line).next().is_some()
 }
 
 pub(crate) fn country<'a>(left: &'a Profile, right: &'a Profile) -> Option<Compared<'a>> {

@@ -75,29 +75,61 @@ pub(crate) fn label(domain: &str) -> &str {
     domain.split('.').next().unwrap_or(domain)
 }
 
-/// Domains that moved: a company bought, a brand renamed.
+/// Other names and domains that companies are known by: trade names, brands renamed, domains that moved with a company
+/// that was bought.
 #[cfg(feature = "ssr")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Aliases(BTreeMap<String, String>);
+pub struct Aliases {
+    /// Where a domain leads to.
+    domains: BTreeMap<String, String>,
+    /// All names of a company, by the letters of each.
+    names: BTreeMap<String, Vec<String>>,
+}
 
 #[cfg(feature = "ssr")]
 impl Aliases {
     /// Pairs of the old domain and the one that stands for it now; pairs without a registrable domain are left out.
     pub fn new<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let read = |(old, new)| Some((registrable_domain(old)?, registrable_domain(new)?));
-        Self(pairs.into_iter().filter_map(read).collect())
+        Self { domains: pairs.into_iter().filter_map(read).collect(), names: BTreeMap::new() }
+    }
+
+    /// Adds what one company is known by; its first website stands for the others.
+    pub fn add(&mut self, names: &[&str], websites: &[&str]) {
+        let mut domains = websites.iter().filter_map(|website| registrable_domain(website));
+        if let Some(first) = domains.next() {
+            let moved = domains.filter(|other| *other != first).map(|other| (other, first.clone()));
+            self.domains.extend(moved);
+        }
+        for name in names.iter().filter(|_| names.len() > 1) {
+            let known = self.names.entry(crate::normalise::name(name, None).squashed()).or_default();
+            let new = names.iter().filter(|other| *other != name).map(|other| (*other).to_owned());
+            known.extend(new);
+        }
     }
 
     /// Follows aliases to the end. A circle ends at its alphabetically first domain, so all of it still meets.
     pub fn resolve(&self, domain: &str) -> String {
         let mut seen = vec![domain];
-        while let Some(next) = seen.last().and_then(|last| self.0.get(*last)) {
+        while let Some(next) = seen.last().and_then(|last| self.domains.get(*last)) {
             if let Some(start) = seen.iter().position(|known| known == next) {
                 return seen[start..].iter().min().map_or_else(String::new, ToString::to_string);
             }
             seen.push(next);
         }
         seen.last().map_or_else(String::new, ToString::to_string)
+    }
+
+    /// The domains that lead to the same end as a resolved one, without itself: records that were stored before a
+    /// domain moved are found under these.
+    pub(crate) fn leading_to(&self, resolved: &str) -> Vec<String> {
+        let all = self.domains.keys().filter(|old| *old != resolved && self.resolve(old) == resolved);
+        all.cloned().collect()
+    }
+
+    /// Other names of the company that is known by this one, run together ([`crate::CompanyName::squashed`]).
+    pub(crate) fn other_names(&self, squashed: &str) -> &[String] {
+        self.names.get(squashed).map_or(&[], Vec::as_slice)
     }
 }
 

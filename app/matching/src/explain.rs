@@ -91,7 +91,7 @@ fn of_identity(evidence: &crate::Evidence) -> Option<Reason> {
         (Feature::Domain, _) => Some(Reason::RelatedDomain),
         (Feature::Phone, Grade::Same) => Some(Reason::SamePhone),
         (Feature::Phone, _) => Some(Reason::RelatedPhone),
-        (Feature::Address, Grade::Same | Grade::Near) => Some(Reason::SameAddress),
+        (Feature::Address, Grade::Same | Grade::Near | Grade::Close) => Some(Reason::SameAddress),
         (Feature::Address, _) => Some(Reason::SameCity),
         (Feature::Country | Feature::NameSpelling | Feature::NameTrigrams | Feature::NameWords, _) => None,
     }

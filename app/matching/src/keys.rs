@@ -5,8 +5,8 @@
 //! | key | meets |
 //! |---|---|
 //! | `w:` all letters run together, in order and with sorted words | legal forms, spacing, punctuation, word order, abbreviations |
-//! | `w:` all letters but one, of names under eight letters | any one slip in a short name |
-//! | `h:` first half, `l:` second half, each with the length of the whole | any one slip in a longer name |
+//! | `w:` the same without business words, and all its letters but one when under eight | any one slip in a short name |
+//! | `h:` first half, `l:` second half of that, each with the length of the whole | any one slip in a longer name |
 //! | `s:` consonants by sound | transliterations, vowels, doubled letters, several slips |
 //! | `i:` initials | IBM and International Business Machines |
 //! | `t:` first and longest telling word | a word more or less |
@@ -26,10 +26,10 @@ use crate::sound::{self, skeleton};
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
 
-/// Keys a record may be stored under because of its names.
-const MOST_NAME_KEYS: usize = 12;
-/// Keys a name may be looked for under.
-const MOST_NAME_PROBES: usize = 48;
+/// Keys a record may be stored under because of its name, and because of each further one.
+const MOST_NAME_KEYS: [usize; 2] = [12, 8];
+/// Keys a name may be looked for under, and each further one.
+const MOST_NAME_PROBES: [usize; 2] = [48, 24];
 /// Letters up to which a key is written out; longer ones keep the first few and a hash of all.
 const LONGEST_KEY: usize = 28;
 const LEGIBLE: usize = 8;
@@ -84,29 +84,36 @@ impl From<BlockingKey> for String {
     }
 }
 
-/// The keys a record is stored under, exact ones first: at most 15, about eight for an ordinary company.
+/// The keys a record is stored under, exact ones first: at most 15 for a company of one name, about eight for an
+/// ordinary one.
 pub fn keys(profile: &Profile) -> Vec<BlockingKey> {
     gather(profile, MOST_NAME_KEYS, |length| length..=length)
 }
 
-/// The keys a record is looked for under: those of [`keys`] and the neighbours of each name, at most 51.
+/// The keys a record is looked for under: those of [`keys`] and the neighbours of each name, at most 51 for a company
+/// of one name and one domain.
 pub fn probes(profile: &Profile) -> Vec<BlockingKey> {
     gather(profile, MOST_NAME_PROBES, |length| length.saturating_sub(1)..=length + 1)
 }
 
 fn gather(
     profile: &Profile,
-    most: usize,
+    [most_first, most_further]: [usize; 2],
     lengths: impl Fn(usize) -> RangeInclusive<usize>,
 ) -> Vec<BlockingKey> {
-    let exact = [('d', &profile.domain), ('r', &profile.registration_number), ('p', &profile.phone)];
-    let exact = exact.into_iter().filter_map(|(kind, value)| Some(BlockingKey::new(kind, value.as_deref()?)));
-    let mut fuzzy = Vec::new();
+    let domains = profile.domain.iter().chain(&profile.other_domains).map(|domain| ('d', domain));
+    let numbers = [('r', &profile.registration_number), ('p', &profile.phone)];
+    let numbers = numbers.into_iter().filter_map(|(kind, value)| Some((kind, value.as_ref()?)));
+    let mut keys: Vec<BlockingKey> =
+        domains.chain(numbers).map(|(kind, value)| BlockingKey::new(kind, value)).collect();
     for (at, form) in profile.names.iter().enumerate() {
+        let mut fuzzy = Vec::new();
         whole(form, &mut fuzzy);
-        let length = form.squashed.chars().count();
-        all_but_one(&form.squashed, *lengths(length).start(), &mut fuzzy);
-        halves(&form.squashed, lengths(length), &mut fuzzy);
+        let core = telling(form);
+        fuzzy.push(BlockingKey::new('w', &core));
+        let length = core.chars().count();
+        all_but_one(&core, *lengths(length).start(), &mut fuzzy);
+        halves(&core, lengths(length), &mut fuzzy);
         // The second half of the spelled-out name would often be a business word alone, which thousands share.
         let mut spelled = Vec::new();
         halves(&form.spelled, lengths(form.spelled.chars().count()), &mut spelled);
@@ -115,14 +122,22 @@ fn gather(
         if at == 0 {
             words(form, &mut fuzzy);
         }
-    }
-    let mut keys: Vec<BlockingKey> = Vec::new();
-    for key in fuzzy {
-        if keys.len() < most && !keys.contains(&key) {
-            keys.push(key);
+        let most = keys.len() + if at == 0 { most_first } else { most_further };
+        for key in fuzzy {
+            if keys.len() < most && !keys.contains(&key) {
+                keys.push(key);
+            }
         }
     }
-    exact.chain(keys).collect()
+    keys
+}
+
+/// The letters of the words that tell this company from others: thousands end in the same business word, and a half made
+/// of it would lead to all of them. The whole name where too little is left.
+fn telling(form: &NameForm) -> String {
+    let words = form.name.tokens().iter().filter(|token| !is_generic(token));
+    let core: String = words.map(String::as_str).collect();
+    if core.chars().count() < SHORTEST { form.squashed.clone() } else { core }
 }
 
 fn whole(form: &NameForm, keys: &mut Vec<BlockingKey>) {
@@ -220,8 +235,9 @@ mod tests {
             "p:+498963600123",
             "w:bluridgelog",
             "w:blulogridge",
-            "h:11bluri",
-            "l:11dgelog",
+            "w:bluridge",
+            "h:8blur",
+            "l:8idge",
             "h:17bluridge",
             "s:plrtklk",
             "s:plrtklkstks",

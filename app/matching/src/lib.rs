@@ -7,6 +7,7 @@
 //! 3. [`keys`] says under which short strings a profile is stored, [`probes`] under which it is looked for;
 //!    records that share none are not compared.
 //! 4. [`score`] weighs what agrees and what does not, [`Score::explanation`] says it without naming anybody.
+//! 5. [`fit`] estimates the weights from a vendor's own pairs; [`Aliases`] carry what a vendor knows besides.
 //!
 //! The browser compiles the light half only (feature `ssr` off): text normalisation and the types of an answer.
 
@@ -27,6 +28,7 @@ mod text;
 mod company;
 #[cfg(feature = "ssr")]
 mod compare;
+mod fit;
 #[cfg(feature = "ssr")]
 pub mod index;
 #[cfg(feature = "ssr")]
@@ -37,7 +39,6 @@ mod score;
 mod similarity;
 #[cfg(feature = "ssr")]
 mod sound;
-#[cfg(feature = "ssr")]
 mod weights;
 
 pub use evidence::{Evidence, Feature, Grade, Score, Verdict};
@@ -48,9 +49,9 @@ pub use name::CompanyName;
 pub use company::{Company, Profile};
 #[cfg(feature = "ssr")]
 pub use domain::Aliases;
+pub use fit::{FEWEST_PAIRS, FitFault, Fitted, Observed, Pattern, fit};
 #[cfg(feature = "ssr")]
 pub use keys::{BlockingKey, MOST_PER_BROAD_KEY, keys, probes};
 #[cfg(feature = "ssr")]
 pub use score::score;
-#[cfg(feature = "ssr")]
 pub use weights::{Odds, Thresholds, Weights, WeightsFault};

@@ -65,7 +65,11 @@ impl CompanyName {
 
 /// Folds a name and strips its legal forms; `country` (two letters) decides which short ones count as such.
 pub fn name(raw: &str, country: Option<&str>) -> CompanyName {
-    let mut words = words(&fold(raw));
+    let folded = fold(raw);
+    let mut words = words(&without_asides(&folded));
+    if words.is_empty() {
+        words = self::words(&folded);
+    }
     legal_forms::strip(&mut words, country);
     let tokens = comparable(&words, abbreviations::usual);
     CompanyName { text: words.join(" "), tokens }
@@ -76,6 +80,24 @@ fn comparable<T: AsRef<str>>(words: &[T], form: fn(&str) -> &str) -> Vec<String>
     let nothing_else = words.iter().all(is_connector);
     let telling = words.iter().filter(|word| nothing_else || !is_connector(word));
     telling.map(|word| meet_umlauts(form(&latin(word.as_ref())))).collect()
+}
+
+/// Without what stands in brackets: a place, a former name, a legal form.
+fn without_asides(folded: &str) -> String {
+    let mut depth = 0_usize;
+    let mut outside = String::with_capacity(folded.len());
+    for c in folded.chars() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => {
+                depth = depth.saturating_sub(1);
+                outside.push(' ');
+            }
+            _ if depth == 0 => outside.push(c),
+            _ => {}
+        }
+    }
+    outside
 }
 
 /// Splits folded text into words: `&` is `and`, apostrophes vanish, `S.A.` and `J P` are one word each.
@@ -160,6 +182,9 @@ mod tests {
     #[case("GmbH & Co. KG", "gmbh")]
     #[case("The", "the")]
     #[case("Rock + Roll", "rock and roll")]
+    #[case("Spago (Los Angeles)", "spago")]
+    #[case("(Acme)", "acme")]
+    #[case("Acme (unclosed", "acme")]
     #[case("🚀 Rocket 🚀", "rocket")]
     #[case("🚀", "")]
     #[case("\u{0}\u{7}Acme\tLtd\r\n", "acme")]

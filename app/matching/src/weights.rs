@@ -1,22 +1,25 @@
 //! What agreement is worth: probabilities as data, and two thresholds.
 
 use crate::evidence::{Feature, Grade};
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+#[cfg(feature = "ssr")]
+use std::sync::LazyLock;
 
 /// Bits no single observation goes beyond, whatever the data says.
 const MOST_BITS: f64 = 24.0;
 
 /// How often a grade is seen: `m` among pairs of the same company, `u` among pairs of different companies.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 pub struct Odds {
     pub m: f64,
     pub u: f64,
 }
 
 /// Bits from which a person looks at a pair, and from which it counts as the same company.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 pub struct Thresholds {
     pub review: f64,
     #[serde(rename = "match")]
@@ -24,7 +27,8 @@ pub struct Thresholds {
 }
 
 /// A published set of weights. A grade that a feature does not list counts nothing.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 pub struct Weights {
     /// Names the set in every decision made by it.
     pub version: String,
@@ -35,7 +39,8 @@ pub struct Weights {
 }
 
 /// Why a set of weights cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", tag = "fault")]
 pub enum WeightsFault {
     /// The probabilities of a feature must lie above 0 and add up to 1, for `m` and for `u`.
@@ -77,99 +82,29 @@ impl Weights {
     }
 }
 
-/// Grades of a feature with `m` and `u`.
-type Row = &'static [(Grade, f64, f64)];
+/// The published defaults, with the source of the formula and the reason for each figure.
+#[cfg(feature = "ssr")]
+const PUBLISHED: &str = include_str!("../weights.toml");
 
-/// The published defaults: `u` as found among candidates that share a blocking key, `m` estimated from CRM duplicates.
-/// A program's own records replace them once there are enough decisions to fit.
-const DEFAULTS: &[(Feature, Row)] = &[
-    (
-        Feature::Domain,
-        &[
-            (Grade::Same, 0.75, 0.0001),     // +12.9: a site has one owner; a group shares one
-            (Grade::Part, 0.08, 0.0009),     //  +6.5: acme.de and acme.com, often but not always one house
-            (Grade::Different, 0.17, 0.999), //  -2.6: second brands and moved sites are common
-        ],
-    ),
-    (
-        Feature::RegistrationNumber,
-        &[
-            (Grade::Same, 0.88, 0.000_001),   // +19.7
-            (Grade::Near, 0.04, 0.0001),      //  +8.6: a digit mistyped
-            (Grade::Different, 0.08, 0.9999), //  -3.6: branches and tax groups
-        ],
-    ),
-    (
-        Feature::Phone,
-        &[
-            (Grade::Same, 0.60, 0.0002),      // +11.6: shared offices answer for several
-            (Grade::Part, 0.12, 0.001),       //  +6.9: one switchboard
-            (Grade::Different, 0.28, 0.9988), //  -1.8: people give their own line
-        ],
-    ),
-    (
-        Feature::NameSpelling,
-        &[
-            (Grade::Same, 0.55, 0.0004),     // +10.4 before the share, +3.5 after it
-            (Grade::Near, 0.20, 0.0016),     //  +7.0
-            (Grade::Close, 0.10, 0.004),     //  +4.6
-            (Grade::Part, 0.08, 0.05),       //  +0.7
-            (Grade::Different, 0.07, 0.944), //  -3.8
-        ],
-    ),
-    (
-        Feature::NameTrigrams,
-        &[
-            (Grade::Same, 0.55, 0.0004),
-            (Grade::Near, 0.20, 0.0016),
-            (Grade::Close, 0.12, 0.008),    //  +3.9
-            (Grade::Part, 0.07, 0.04),      //  +0.8
-            (Grade::Different, 0.06, 0.95), //  -4.0
-        ],
-    ),
-    (
-        Feature::NameWords,
-        &[
-            (Grade::Same, 0.55, 0.0004),
-            (Grade::Near, 0.17, 0.001),       //  +7.4: a slip in a word
-            (Grade::Close, 0.13, 0.0024),     //  +5.8: a word more or less
-            (Grade::Part, 0.07, 0.03),        //  +1.2
-            (Grade::Different, 0.08, 0.9662), //  -3.6
-        ],
-    ),
-    (
-        Feature::Address,
-        &[
-            (Grade::Same, 0.45, 0.0005),      //  +9.8
-            (Grade::Near, 0.15, 0.004),       //  +5.2: postal code, no street to compare
-            (Grade::Part, 0.22, 0.06),        //  +1.9: the city
-            (Grade::Different, 0.18, 0.9355), //  -2.4: branches
-        ],
-    ),
-    (
-        Feature::Country,
-        &[
-            (Grade::Same, 0.93, 0.30),      //  +1.6
-            (Grade::Different, 0.07, 0.70), //  -3.3
-        ],
-    ),
-];
-
-impl Default for Weights {
-    fn default() -> Self {
-        let grades = |rows: &[(Grade, f64, f64)]| {
-            rows.iter().map(|(grade, m, u)| (*grade, Odds { m: *m, u: *u })).collect()
-        };
-        Self {
-            version: "2026-1".to_owned(),
-            thresholds: Thresholds { review: 4.0, same: 12.0 },
-            name_share: 1.0 / 3.0,
-            odds: DEFAULTS.iter().map(|(feature, rows)| (*feature, grades(rows))).collect(),
-        }
+#[cfg(feature = "ssr")]
+impl Weights {
+    /// The published set.
+    pub fn published() -> &'static Self {
+        static PARSED: LazyLock<Weights> =
+            LazyLock::new(|| toml::from_str(PUBLISHED).expect("a test reads the published weights"));
+        &PARSED
     }
 }
 
-#[cfg(test)]
+/// The published set: [`Weights::published`].
+#[cfg(feature = "ssr")]
+impl Default for Weights {
+    fn default() -> Self {
+        Self::published().clone()
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
 

@@ -121,7 +121,8 @@ proptest! {
         let profile = profile(&company);
         let (stored, asked) = (keys(&profile), probes(&profile));
         prop_assert_eq!(&stored, &keys(&profile));
-        prop_assert!(stored.len() <= 15 && asked.len() <= 51);
+        let further = company.trade_names.len();
+        prop_assert!(stored.len() <= 15 + 8 * further && asked.len() <= 51 + 24 * further);
         prop_assert!(stored.iter().filter(|key| key.is_exact()).all(|key| asked.contains(key)));
         prop_assert!(stored.is_empty() || stored.iter().any(|key| asked.contains(key)));
     }
@@ -178,6 +179,7 @@ fn other(change: impl FnOnce(&mut Company)) -> Company {
 #[case::typo_same_country(other(|c| { c.name = "Acmee Inc".into(); c.country = Some("US".into()); }), Verdict::Review, &[Reason::SimilarNameSameCountry])]
 #[case::longer_name_same_country(other(|c| { c.name = "Acme Rockets".into(); c.country = Some("US".into()); }), Verdict::Review, &[Reason::SimilarNameSameCountry])]
 #[case::stranger(other(|c| { c.name = "Zenith Motors".into(); c.country = Some("US".into()); }), Verdict::Clear, &[])]
+#[case::suburb(other(|c| { c.city = Some("Shelbyville".into()); c.street = Some("12 Main St".into()); }), Verdict::Review, &[Reason::SameAddress, Reason::SameName])]
 #[case::shared_office(other(|c| { c.name = "Zenith Motors".into(); c.city = Some("Springfield".into()); c.street = Some("12 Main St".into()); }), Verdict::Review, &[Reason::SameAddress])]
 #[case::nothing(Company::default(), Verdict::Clear, &[])]
 fn a_pair_is_judged_with_its_reasons(
@@ -215,6 +217,28 @@ fn a_company_that_was_bought_is_known_by_its_new_domain() {
     let (sun, oracle) =
         (Profile::new(&site("sun.com"), &aliases), Profile::new(&site("oracle.com"), &aliases));
     assert_eq!(score(&sun, &oracle, &Weights::default()).verdict, Verdict::Match);
+}
+
+#[test]
+fn a_company_is_found_and_known_under_every_name_it_goes_by() {
+    let mut aliases = Aliases::default();
+    aliases.add(&["Alphabet Inc.", "Google LLC"], &["https://abc.xyz", "google.com", "gmail.com"]);
+    let company = |name: &str, site: &str| Company {
+        name: name.into(),
+        website: Some(site.into()),
+        ..Company::default()
+    };
+    let stored = profile(&company("Alphabet", "abc.xyz"));
+    let asked = Profile::new(&company("Google", "www.google.com"), &aliases);
+    let (stored_keys, probes) = (keys(&stored), probes(&asked));
+    let shared =
+        |prefix: &str| probes.iter().any(|key| key.as_str().starts_with(prefix) && stored_keys.contains(key));
+    assert!(shared("d:abc.xyz") && shared("w:alphabet"));
+    let known = Profile::new(&company("Alphabet", "abc.xyz"), &aliases);
+    let score = score(&asked, &known, &Weights::default());
+    assert_eq!(score.explanation().reasons, [Reason::SameDomain, Reason::SameName]);
+    let moved = keys(&profile(&company("", "google.com")));
+    assert!(moved.iter().all(|key| !key.is_exact() || matching::probes(&known).contains(key)));
 }
 
 #[test]

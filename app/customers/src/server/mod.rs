@@ -1,4 +1,7 @@
 //! Performs the verbs, and gives other slices what they need of customers and opportunities.
+mod aliases;
+mod duplicates;
+mod merges;
 mod record;
 mod store;
 #[cfg(test)]
@@ -7,7 +10,7 @@ mod tests;
 use base::db::{Migrations, Tx};
 use base::events::{self, Happened};
 use base::http::{Mounted, Perform, mounted};
-use base::jobs::JobKind;
+use base::jobs::{JobKind, job};
 use base::{Actor, CustomerId, OrganizationId, Page, Parts, Problem, Scope};
 use serde_json::json;
 
@@ -15,9 +18,12 @@ use crate::access::Do;
 use crate::model::{Customer, Opportunity, OpportunityFilters};
 use crate::rules::tidy;
 use crate::verbs::*;
+pub use duplicates::sweep as sweep_duplicates;
 pub use record::{Described, described, save_opportunities};
+pub use store::aliases::known_as;
 pub use store::customers::{
-    company, insert as insert_customers, known as known_customers, profile, update as update_customer,
+    company, insert as insert_customers, known as known_customers, merged as merged_customers, profile,
+    update as update_customer,
 };
 pub use store::keys;
 pub use store::opportunities::{StoredOpportunity, known as known_opportunities};
@@ -28,12 +34,23 @@ pub const VERBS: &[Mounted] = &[
     mounted::<GetCustomer>(),
     mounted::<CreateCustomer>(),
     mounted::<UpdateCustomer>(),
+    mounted::<GetCustomerAliases>(),
+    mounted::<SetCustomerAliases>(),
+    mounted::<KeepApart>(),
+    mounted::<MergeCustomers>(),
+    mounted::<ListMerges>(),
+    mounted::<UndoMerge>(),
+    mounted::<ListDuplicates>(),
+    mounted::<FindDuplicates>(),
+    mounted::<GetMatchWeights>(),
+    mounted::<FitMatchWeights>(),
+    mounted::<PublishMatchWeights>(),
     mounted::<ListOpportunities>(),
     mounted::<GetOpportunity>(),
     mounted::<ListOpportunityFilters>(),
 ];
-/// The jobs of this slice: none.
-pub const JOBS: &[JobKind] = &[];
+/// The jobs of this slice.
+pub const JOBS: &[JobKind] = &[job::<duplicates::SweepDuplicates>(), job::<duplicates::CompareCustomer>()];
 /// The tables of this slice.
 pub const MIGRATIONS: fn() -> Migrations = || base::migrations!();
 
@@ -49,8 +66,36 @@ impl Perform for GetCustomer {
     async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Customer, Problem> {
         Do::ReadCustomers.by(actor)?;
         let mut tx = parts.db().read().await?;
-        store::customers::find(&mut tx, self.id, actor.scope()).await?.ok_or(Problem::NotFound)
+        let asked =
+            store::customers::find(&mut tx, self.id, actor.scope()).await?.ok_or(Problem::NotFound)?;
+        let gone = merged_customers(&mut tx, actor.organization()?, &[asked.id.0]).await?;
+        match gone.get(&asked.id) {
+            Some(kept) => {
+                store::customers::find(&mut tx, *kept, actor.scope()).await?.ok_or(Problem::NotFound)
+            }
+            None => Ok(asked),
+        }
     }
+}
+
+/// A vendor's customer that was not merged into another.
+///
+/// # Errors
+/// `NotFound`; `Refused` (`merged`) for one that was merged.
+async fn standing(tx: &mut Tx, vendor: OrganizationId, id: CustomerId) -> Result<Customer, Problem> {
+    let found = store::customers::find(tx, id, Scope::Vendor(vendor)).await?.ok_or(Problem::NotFound)?;
+    if merged_customers(tx, vendor, &[id.0]).await?.is_empty() {
+        return Ok(found);
+    }
+    Err(Problem::refused("merged", "This record was merged into another; undo that first."))
+}
+
+/// The weights that a vendor's records are compared with.
+///
+/// # Errors
+/// `Internal` when the engine fails.
+pub async fn weights(tx: &mut Tx, vendor: OrganizationId) -> Result<matching::Weights, Problem> {
+    store::weights::in_force(tx, vendor).await.map(|in_force| in_force.weights)
 }
 
 impl Perform for CreateCustomer {
@@ -84,6 +129,7 @@ impl Perform for CreateCustomer {
             .db()
             .write(async move |tx: &mut Tx| {
                 insert_customers(tx, vendor, std::slice::from_ref(&customer)).await?;
+                duplicates::compare_soon(tx, &parts_, vendor, customer.id).await?;
                 tell(tx, &parts_, &actor_, vendor, "customer.created", &customer).await?;
                 Ok(customer)
             })
@@ -101,6 +147,7 @@ impl Perform for UpdateCustomer {
             .write(async move |tx: &mut Tx| {
                 let scope = Scope::Vendor(vendor);
                 let before = store::customers::find(tx, self.id, scope).await?.ok_or(Problem::NotFound)?;
+                standing(tx, vendor, before.id).await?;
                 if self.version.is_some_and(|seen| seen != before.version) {
                     return Err(Problem::Stale);
                 }
@@ -109,6 +156,7 @@ impl Perform for UpdateCustomer {
                     return Ok(before);
                 }
                 let customer = update_customer(tx, vendor, &after).await?;
+                duplicates::compare_soon(tx, &parts_, vendor, customer.id).await?;
                 tell(tx, &parts_, &actor_, vendor, "customer.changed", &customer).await?;
                 Ok(customer)
             })
@@ -180,14 +228,43 @@ async fn tell(
     kind: &'static str,
     customer: &Customer,
 ) -> Result<(), Problem> {
+    let data = json!({ "version": customer.version });
+    tell_of(tx, parts, actor, vendor, kind, customer.id, &["customers"], data).await
+}
+
+/// What moves duplicates and opportunities too.
+async fn tell_more(
+    tx: &mut Tx,
+    parts: &Parts,
+    actor: &Actor,
+    vendor: OrganizationId,
+    kind: &'static str,
+    customer: CustomerId,
+    data: serde_json::Value,
+) -> Result<(), Problem> {
+    let keys = ["customers", "duplicates", "opportunities"];
+    tell_of(tx, parts, actor, vendor, kind, customer, &keys, data).await
+}
+
+#[expect(clippy::too_many_arguments, reason = "one event; a struct would only rename its parts")]
+async fn tell_of(
+    tx: &mut Tx,
+    parts: &Parts,
+    actor: &Actor,
+    vendor: OrganizationId,
+    kind: &'static str,
+    customer: CustomerId,
+    keys: &[&str],
+    data: serde_json::Value,
+) -> Result<(), Problem> {
     let happened = Happened {
         vendor,
         kind,
-        subject: customer.id.to_string(),
+        subject: customer.to_string(),
         program: None,
         partner: None,
-        keys: vec!["customers".into()],
-        data: json!({ "version": customer.version }),
+        keys: keys.iter().map(|key| (*key).to_owned()).collect(),
+        data,
     };
     events::append(tx, parts, actor, happened).await.map(drop)
 }

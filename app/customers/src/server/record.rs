@@ -1,4 +1,5 @@
 //! Opportunities kept together with the keys of their customers, and candidates described for the score.
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use base::db::Tx;
@@ -22,7 +23,8 @@ pub async fn save_opportunities(
     new: &[StoredOpportunity],
     changed: &[StoredOpportunity],
 ) -> Result<(), Problem> {
-    let wanted = || new.iter().chain(changed).filter(|opportunity| opportunity.stage.is_open());
+    let (new, changed) = (standing(tx, vendor, new).await?, standing(tx, vendor, changed).await?);
+    let wanted = || new.iter().chain(changed.iter()).filter(|opportunity| opportunity.stage.is_open());
     let mut ids: Vec<Uuid> = wanted().filter_map(|opportunity| opportunity.customer).map(|id| id.0).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -31,8 +33,8 @@ pub async fn save_opportunities(
         .iter()
         .map(|customer| (customer.id, matching::keys(&customers::profile(customer))))
         .collect();
-    opportunities::insert(tx, vendor, new).await?;
-    for opportunity in changed {
+    opportunities::insert(tx, vendor, &new).await?;
+    for opportunity in changed.iter() {
         opportunities::update(tx, vendor, opportunity).await?;
     }
     let moved: Vec<Uuid> = changed.iter().map(|opportunity| opportunity.id.0).collect();
@@ -49,6 +51,26 @@ pub async fn save_opportunities(
         })
         .collect();
     keys::insert(tx, vendor, &stored).await
+}
+
+/// The same opportunities; a customer that was merged into another gives way to that one.
+async fn standing<'a>(
+    tx: &mut Tx,
+    vendor: OrganizationId,
+    all: &'a [StoredOpportunity],
+) -> Result<Cow<'a, [StoredOpportunity]>, Problem> {
+    let mut ids: Vec<Uuid> = all.iter().filter_map(|one| one.customer).map(|id| id.0).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let gone = customers::merged(tx, vendor, &ids).await?;
+    if gone.is_empty() {
+        return Ok(Cow::Borrowed(all));
+    }
+    let standing = |one: &StoredOpportunity| StoredOpportunity {
+        customer: one.customer.map(|id| gone.get(&id).copied().unwrap_or(id)),
+        ..one.clone()
+    };
+    Ok(Cow::Owned(all.iter().map(standing).collect()))
 }
 
 fn named(name: &str) -> Profile {

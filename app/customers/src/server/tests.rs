@@ -77,6 +77,8 @@ macro_rules! market {
     };
 }
 
+mod identity;
+
 fn acme() -> CreateCustomer {
     CreateCustomer {
         name: "ACME Corp".into(),

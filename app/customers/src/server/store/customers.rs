@@ -1,4 +1,6 @@
 //! Customers in the database, with their match keys kept in the same transaction.
+use std::collections::HashMap;
+
 use base::db::{Tx, violates};
 use base::{Currency, CustomerId, Money, OrganizationId, Page, Problem, Scope, Timestamp, page_rows};
 use matching::{Aliases, Company, Profile};
@@ -88,7 +90,7 @@ pub fn company(customer: &Customer) -> Company {
     }
 }
 
-/// One customer, if the scope sees it.
+/// One customer, if the scope sees it; merged or not.
 ///
 /// # Errors
 /// `Internal` when the engine fails.
@@ -108,6 +110,7 @@ pub async fn find(tx: &mut Tx, id: CustomerId, scope: Scope) -> Result<Option<Cu
 /// `Internal` when the engine fails.
 pub async fn list(tx: &mut Tx, ask: &ListCustomers, scope: Scope) -> Result<Page<Customer>, Problem> {
     let mut filter = Filter::of(scope, "c");
+    filter.sql.push_str(" and c.merged_into is null");
     if let Some(q) = ask.q.as_deref() {
         let condition = "(lower(c.name) like ? escape '!' or lower(c.domain) like ? escape '!' or lower(c.external_id) like ? escape '!')";
         filter.and(condition, Bind::Text(part_of(q)));
@@ -139,7 +142,8 @@ pub async fn list(tx: &mut Tx, ask: &ListCustomers, scope: Scope) -> Result<Page
     Ok(Page::cut(items, limit, total as u64, |last: &Customer| cursor(&name_key(&last.name), last.id.0)))
 }
 
-/// A vendor's customers whose name is one of these beyond doubt (see [`name_key`]), or whose external id is.
+/// A vendor's customers whose name is one of these beyond doubt (see [`name_key`]), or whose external id is. A record
+/// that was merged into another is among them unless its name is also that of one that stands.
 ///
 /// # Errors
 /// `Internal` when the engine fails.
@@ -170,7 +174,52 @@ pub async fn known(
     }
     found.sort_by_key(|customer: &Customer| customer.id);
     found.dedup_by_key(|customer| customer.id);
+    let gone = merged(tx, vendor, &found.iter().map(|customer| customer.id.0).collect::<Vec<_>>()).await?;
+    let standing: Vec<String> =
+        found.iter().filter(|one| !gone.contains_key(&one.id)).map(|one| name_key(&one.name)).collect();
+    found.retain(|one| {
+        let by_id = one.external_id.as_ref().is_some_and(|id| external_ids.contains(id));
+        !gone.contains_key(&one.id) || by_id || !standing.contains(&name_key(&one.name))
+    });
     Ok(found)
+}
+
+/// Of these customers, those that were merged, with the record that stands for each now.
+///
+/// # Errors
+/// `Internal` when the engine fails.
+pub async fn merged(
+    tx: &mut Tx,
+    vendor: OrganizationId,
+    ids: &[Uuid],
+) -> Result<HashMap<CustomerId, CustomerId>, Problem> {
+    let mut into: HashMap<Uuid, Uuid> = HashMap::new();
+    let mut asked: Vec<Uuid> = ids.to_vec();
+    // A record that stands may have been merged in its turn.
+    while !asked.is_empty() {
+        let mut next = Vec::new();
+        for chunk in asked.chunks(512) {
+            let Some(last) = chunk.last() else { continue };
+            let count = rounded(chunk.len());
+            let sql = format!(
+                "select id, merged_into from customer where vendor_id = $1 and merged_into is not null and id in ({})",
+                places(2, count)
+            );
+            let rows: Vec<(Uuid, Uuid)> = base::on!(tx, |conn| {
+                let mut query = sqlx::query_as(AssertSqlSafe(sql)).bind(vendor.0);
+                for id in chunk.iter().chain(std::iter::repeat(last)).take(count) {
+                    query = query.bind(*id);
+                }
+                query.fetch_all(conn).await
+            })?;
+            next.extend(rows.iter().filter(|(_, kept)| !into.contains_key(kept)).map(|(_, kept)| *kept));
+            into.extend(rows);
+        }
+        asked = next;
+    }
+    let last =
+        |gone: Uuid| std::iter::successors(Some(gone), |id| into.get(id).copied()).last().unwrap_or(gone);
+    Ok(into.keys().map(|gone| (CustomerId(*gone), CustomerId(last(*gone)))).collect())
 }
 
 /// Adds customers and their match keys.
@@ -255,12 +304,53 @@ pub async fn update(tx: &mut Tx, vendor: OrganizationId, c: &Customer) -> Result
     if done.map_err(taken)? == 0 {
         return Err(Problem::Stale);
     }
-    let wanted = matching::keys(&profile(c));
+    rekey(tx, vendor, c).await?;
+    Ok(Customer { version: c.version + 1, ..c.clone() })
+}
+
+/// Writes the match keys of a customer and its open opportunities anew. A record that was merged into another has none:
+/// that one is found in its place.
+///
+/// # Errors
+/// `Internal` when the engine fails.
+pub async fn rekey(tx: &mut Tx, vendor: OrganizationId, c: &Customer) -> Result<(), Problem> {
+    let gone = merged(tx, vendor, &[c.id.0]).await?.contains_key(&c.id);
+    let wanted = if gone { Vec::new() } else { super::aliases::keys_of(tx, c).await? };
     keys::replace(tx, vendor, Kind::Customer, c.id.0, &wanted).await?;
     for open in super::opportunities::follow_customer(tx, c).await? {
         keys::replace(tx, vendor, Kind::Opportunity, open.0, &wanted).await?;
     }
-    Ok(Customer { version: c.version + 1, ..c.clone() })
+    Ok(())
+}
+
+/// A page of the customers that stand, in the order of their names, after a name and an id.
+///
+/// # Errors
+/// `Internal` when the engine fails.
+pub async fn in_turn(
+    tx: &mut Tx,
+    vendor: OrganizationId,
+    after: (&str, Uuid),
+    limit: u32,
+) -> Result<Vec<Customer>, Problem> {
+    let sql = format!(
+        "select {COLUMNS} from customer where vendor_id = $1 and merged_into is null and (name_key, id) > ($2, $3)
+         order by name_key, id limit {limit}"
+    );
+    let rows: Vec<Row> = base::on!(tx, |conn| {
+        sqlx::query_as(AssertSqlSafe(sql)).bind(vendor.0).bind(after.0).bind(after.1).fetch_all(conn).await
+    })?;
+    Ok(rows.into_iter().map(Customer::from).collect())
+}
+
+/// Says into which record a customer was merged, or that it stands again.
+///
+/// # Errors
+/// `Internal` when the engine fails.
+pub async fn set_merged(tx: &mut Tx, gone: CustomerId, kept: Option<CustomerId>) -> Result<(), Problem> {
+    const SQL: &str = "update customer set merged_into = $2, version = version + 1 where id = $1";
+    base::execute!(tx, sqlx::query(SQL).bind(gone.0).bind(kept.map(|kept| kept.0)))?;
+    Ok(())
 }
 
 fn taken(error: sqlx::Error) -> Problem {

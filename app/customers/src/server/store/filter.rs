@@ -1,13 +1,8 @@
 //! Conditions of a list, put together from what was asked; values stay bound.
 use base::Scope;
+pub(super) use base::bound;
+pub(super) use base::db::Bind;
 use sqlx::types::Uuid;
-
-/// A bound value.
-pub(super) enum Bind {
-    Id(Uuid),
-    Text(String),
-    Number(i64),
-}
 
 /// Conditions joined by `and`, with their values in the order of their places.
 pub(super) struct Filter {
@@ -45,22 +40,6 @@ pub(super) fn part_of(text: &str) -> String {
     let text = text.trim().to_lowercase();
     format!("%{}%", text.replace('!', "!!").replace('%', "!%").replace('_', "!_"))
 }
-
-/// Binds the values of a filter to a query.
-macro_rules! bound {
-    ($query:expr, $binds:expr) => {{
-        let mut query = $query;
-        for bind in $binds {
-            query = match bind {
-                $crate::server::store::filter::Bind::Id(id) => query.bind(*id),
-                $crate::server::store::filter::Bind::Text(text) => query.bind(text.as_str()),
-                $crate::server::store::filter::Bind::Number(number) => query.bind(*number),
-            };
-        }
-        query
-    }};
-}
-pub(super) use bound;
 
 /// `$first, $first+1, …`: `count` places.
 pub(super) fn places(first: usize, count: usize) -> String {
