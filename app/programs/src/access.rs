@@ -10,7 +10,9 @@ pub enum Do {
     EditBrand,
     /// Make or change a program.
     EditProgram,
-    /// Publish a new version of a program's rules.
+    /// Read and change the draft of a program's next rules.
+    DraftRules,
+    /// Publish a new version of a program's rules, or take one back.
     PublishRules,
     /// Make or change a product.
     EditProduct,
@@ -18,8 +20,14 @@ pub enum Do {
 
 impl Do {
     /// All of it, for the table of roles and verbs.
-    pub const ALL: [Self; 5] =
-        [Self::Read, Self::EditBrand, Self::EditProgram, Self::PublishRules, Self::EditProduct];
+    pub const ALL: [Self; 6] = [
+        Self::Read,
+        Self::EditBrand,
+        Self::EditProgram,
+        Self::DraftRules,
+        Self::PublishRules,
+        Self::EditProduct,
+    ];
 
     /// Lets the actor pass, or says why not.
     ///
@@ -29,17 +37,19 @@ impl Do {
         match self {
             Self::Read if actor.is_system() => Ok(()),
             Self::Read => actor.organization().map(drop),
+            // How a brand looks is the marketers' work; channel managers work within it.
             Self::EditBrand => actor.must_be(
                 &[Role::VendorOwner, Role::ProgramAdmin, Role::Marketer],
                 "Brands are kept by the vendor's owners, program admins and marketers.",
             ),
-            Self::EditProgram | Self::PublishRules => actor.must_be(
+            Self::EditProgram | Self::DraftRules | Self::PublishRules => actor.must_be(
                 &[Role::VendorOwner, Role::ProgramAdmin],
                 "Programs and their rules are kept by the vendor's owners and program admins.",
             ),
+            // Channel managers import products with the rest of a CRM export, so they may also add one by hand.
             Self::EditProduct => actor.must_be(
-                &[Role::VendorOwner, Role::ProgramAdmin],
-                "Products are kept by the vendor's owners and program admins.",
+                &[Role::VendorOwner, Role::ProgramAdmin, Role::ChannelManager],
+                "Products are kept by the vendor's owners, program admins and channel managers.",
             ),
         }
     }

@@ -62,6 +62,25 @@ impl Calendar {
         }
     }
 
+    /// The first instant of a day in the calendar's zone.
+    #[must_use]
+    pub fn start_of(&self, day: Date) -> Timestamp {
+        self.instant(day, ClockTime::hour(0)).unwrap_or_else(|| Timestamp::from_date(day))
+    }
+
+    /// The day that an instant falls on in the calendar's zone.
+    #[must_use]
+    pub fn day_of(&self, at: Timestamp) -> Date {
+        self.local_date(at)
+    }
+
+    /// How much business time lies in `[from, until)`; none when it ends before it begins.
+    #[must_use]
+    pub fn business_time_between(&self, from: Timestamp, until: Timestamp) -> Span {
+        let within = self.intervals(from).take_while(|(opens, _)| *opens < until);
+        Span(within.map(|(opens, closes)| (closes.min(until) - opens.max(from)).0).sum())
+    }
+
     /// Business intervals that end after an instant, in order, within the reach of the calendar's dates.
     fn intervals(&self, from: Timestamp) -> impl Iterator<Item = (Timestamp, Timestamp)> {
         // A zone's date differs from its neighbours' by a day at most.
@@ -200,6 +219,13 @@ mod tests {
             prop_assert!(calendar.add_business_hours(a, n) <= calendar.add_business_hours(b, n));
             prop_assert!(calendar.add_business_days(a, n) < calendar.add_business_days(a, n + 1));
             prop_assert!(calendar.add_business_hours(a, n) < calendar.add_business_hours(a, n + 1));
+        }
+
+        #[test]
+        fn the_time_that_was_added_is_the_time_between(calendar in calendars(), from in instants(), n in 0i64..3000) {
+            let span = Span::minutes(n);
+            let until = calendar.add_business_time(from, span);
+            prop_assert_eq!(calendar.business_time_between(from, until), span);
         }
 
         #[test]

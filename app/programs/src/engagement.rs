@@ -25,6 +25,8 @@ pub struct Engagement {
     /// ROE-5: business days in which the vendor answers, 1 to 60. Default 2.
     #[garde(custom(within(1, 60)))]
     pub review_business_days: u32,
+    /// ROE-5: who is told when the vendor has not answered in time. Default `program_admin`.
+    pub escalate_to: EscalateTo,
     /// ROE-6: business days that a returned deal keeps its priority, 1 to 60. Default 5.
     #[garde(custom(within(1, 60)))]
     pub grace_business_days: u32,
@@ -70,6 +72,7 @@ impl Default for Engagement {
             max_extensions: 1,
             extension_days: 30,
             review_business_days: 2,
+            escalate_to: EscalateTo::default(),
             grace_business_days: 5,
             max_returns: 3,
             auto_approve: AutoApprove::default(),
@@ -100,6 +103,49 @@ pub enum PriorityMode {
     ContributionWeighted,
     /// The benefit is shared.
     Split,
+}
+
+impl PriorityMode {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 4] =
+        [Self::FirstToRegister, Self::FirstQualified, Self::ContributionWeighted, Self::Split];
+
+    /// The wire form.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::FirstToRegister => "first_to_register",
+            Self::FirstQualified => "first_qualified",
+            Self::ContributionWeighted => "contribution_weighted",
+            Self::Split => "split",
+        }
+    }
+}
+
+/// Who at the vendor is told when an answer is late.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum EscalateTo {
+    #[default]
+    ProgramAdmin,
+    VendorOwner,
+    ChannelManager,
+}
+
+impl EscalateTo {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::ProgramAdmin, Self::VendorOwner, Self::ChannelManager];
+
+    /// The wire form, which is also the role's.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ProgramAdmin => "program_admin",
+            Self::VendorOwner => "vendor_owner",
+            Self::ChannelManager => "channel_manager",
+        }
+    }
 }
 
 /// A clear deal of a partner in good standing is approved at once when its value is within the limit.

@@ -1,33 +1,45 @@
 //! The program's page: its facts, the rules in force in plain words, its products.
 use base::{Page, ProgramId};
 use kit::{
-    Card, Cell, CellKind, Column, Empty, Fact, FactLayout, KeyValues, Screen, Shape, Skeleton, Table,
-    TableRow, Tag, Tell, Tone, When,
+    Card, Cell, CellKind, Column, Empty, Fact, FactLayout, KeyValues, Kind, LinkButton, Screen, Shape,
+    Skeleton, Table, TableRow, Tag, Tell, Tone, When, paths,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+use super::parts::chosen_program;
 use super::products::ProductList;
 use crate::{
-    GetProgram, ListProducts, ListProgramVersions, ProgramVersion, ProgramWithRules, RuleId, rule_sentence, t,
+    Do, GetProgram, ListProducts, ListProgramVersions, ProgramVersion, ProgramWithRules, RuleId,
+    VersionState, rule_sentence, t,
 };
 
 /// `/program`: of the program the screens are set to, or of `?program=`; `?q=` finds products.
 #[component]
 pub fn ProgramPage() -> impl IntoView {
-    let query = use_query_map();
-    let chosen = access::me().program.map(|program| program.id);
-    let program = Memo::new(move |_| {
-        let asked = query.with(|query| query.get("program").and_then(|text| text.parse::<ProgramId>().ok()));
-        asked.or(chosen)
-    });
+    let program = chosen_program();
     view! {
-        <Screen title=t::program()>
+        <Screen title=t::program() actions=actions>
             {move || match program.get() {
                 Some(id) => of_program(id),
                 None => view! { <Card flush=true><Empty title=t::no_program() note=t::no_program_note() /></Card> }.into_any(),
             }}
         </Screen>
+    }
+    .into_any()
+}
+
+/// The way to the editor, for those who write rules.
+fn actions() -> AnyView {
+    let program = access::me().program.map(|program| program.id);
+    let may = Do::DraftRules.by(&access::me().actor()).is_ok();
+    let answers = match program {
+        Some(id) => format!("{}?program={id}", paths::SCORECARD),
+        None => paths::SCORECARD.to_owned(),
+    };
+    view! {
+        <LinkButton href=answers>{t::vendor_answers()}</LinkButton>
+        {may.then(|| view! { <LinkButton href=paths::RULES kind=Kind::Primary>{t::edit_rules()}</LinkButton> })}
     }
     .into_any()
 }
@@ -96,29 +108,46 @@ fn program_view(found: ProgramWithRules) -> AnyView {
 }
 
 fn versions_view(page: Page<ProgramVersion>) -> AnyView {
-    let newest = page.items.first().map(|version| version.number);
-    let rows = page.items.into_iter().map(|version| {
-        let current = Some(version.number) == newest;
-        view! {
-            <TableRow>
-                <Cell kind=CellKind::Lead>{t::version_number(version.number)}</Cell>
-                <Cell label=t::published()><When at=version.published_at tell=Tell::Absolute /></Cell>
-                <Cell label=t::published_by()>{version.published_by_name}</Cell>
-                <Cell kind=CellKind::State>{current.then(|| view! { <Tag tone=Tone::Good>{t::in_force()}</Tag> })}</Cell>
-            </TableRow>
-        }
-    });
-    let rows = rows.collect_view();
+    let current = page.items.iter().find(|version| version.state == VersionState::InForce);
+    let current = current.map(|version| version.number);
+    let rows = page.items.into_iter().map(|version| version_row(version, current)).collect_view();
     let columns = vec![
         Column::new(t::rules_version()),
-        Column::new(t::published()),
+        Column::new(t::in_force_from()),
         Column::new(t::published_by()),
         Column::new(t::state()),
+        Column::tight(""),
     ];
     view! {
         <Card title=t::earlier_versions() id="versions" flush=true>
             <Table columns=columns label=t::earlier_versions()>{rows}</Table>
         </Card>
+    }
+    .into_any()
+}
+
+fn version_row(version: ProgramVersion, current: Option<u32>) -> AnyView {
+    let (tone, state) = match version.state {
+        VersionState::Scheduled => (Tone::Accent, t::scheduled()),
+        VersionState::InForce => (Tone::Good, t::in_force()),
+        VersionState::Past => (Tone::Neutral, t::past()),
+        VersionState::Withdrawn => (Tone::Neutral, t::withdrawn()),
+    };
+    let note = match (version.same_as, version.note.is_empty()) {
+        (Some(number), true) => t::same_as(number),
+        _ => version.note,
+    };
+    let compared = current.filter(|current| *current != version.number).map(|current| {
+        format!("{}?program={}&from={current}&to={}", paths::COMPARE_RULES, version.program, version.number)
+    });
+    view! {
+        <TableRow>
+            <Cell kind=CellKind::Lead>{t::version_number(version.number)}<small>{note}</small></Cell>
+            <Cell label=t::in_force_from()><When at=version.in_force_at tell=Tell::Absolute /></Cell>
+            <Cell label=t::published_by()>{version.published_by_name}</Cell>
+            <Cell kind=CellKind::State><Tag tone=tone>{state}</Tag></Cell>
+            <Cell>{compared.map(|href| view! { <LinkButton href=href>{t::compare()}</LinkButton> })}</Cell>
+        </TableRow>
     }
     .into_any()
 }
@@ -152,7 +181,11 @@ mod tests {
             program: id,
             number: 3,
             engagement: Engagement::default(),
+            state: VersionState::InForce,
             published_at: Timestamp(0),
+            in_force_at: Timestamp(0),
+            note: String::new(),
+            same_as: None,
             published_by: None,
             published_by_name: None,
         };

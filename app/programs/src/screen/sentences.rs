@@ -26,7 +26,9 @@ pub fn rule_sentence(rule: RuleId, rules: &Engagement, currency: Currency) -> St
         },
         RuleId::Extension if rules.max_extensions == 0 => t::says_no_extension().to_owned(),
         RuleId::Extension => t::says_extension(i64::from(rules.max_extensions), rules.extension_days),
-        RuleId::Review => t::says_review(i64::from(rules.review_business_days)),
+        RuleId::Review => {
+            t::says_review(i64::from(rules.review_business_days), super::parts::role_words(rules.escalate_to))
+        }
         RuleId::Grace => t::says_grace(i64::from(rules.grace_business_days), rules.max_returns),
         RuleId::AutoApproval if !rules.auto_approve.enabled => t::says_no_auto_approval().to_owned(),
         RuleId::AutoApproval => t::says_auto_approval(money(rules.auto_approve.limit_minor)),
@@ -98,7 +100,7 @@ fn days_in_words(days: &[Workday]) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-fn day_name(day: Workday) -> &'static str {
+pub(super) fn day_name(day: Workday) -> &'static str {
     match day {
         Workday::Monday => t::monday(),
         Workday::Tuesday => t::tuesday(),

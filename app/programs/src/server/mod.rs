@@ -1,14 +1,16 @@
 //! Performs the verbs, and what other slices may ask of programs within their own transactions.
 mod brands;
+mod drafts;
 mod products;
 mod programs;
+mod publish;
 mod store;
 #[cfg(test)]
 mod tests;
 
 use base::db::{Migrations, Tx};
 use base::http::{Mounted, mounted};
-use base::jobs::JobKind;
+use base::jobs::{JobKind, job};
 use base::{OrganizationId, Problem, ProductId, ProgramId, ProgramVersionId, Scope};
 
 pub use brands::add_brand;
@@ -16,9 +18,10 @@ pub use products::{add_product, change_product};
 pub use programs::add_program;
 
 use crate::{
-    Brand, ChangeBrand, ChangeProduct, ChangeProgram, CreateBrand, CreateProduct, CreateProgram, Engagement,
-    GetProgram, ListBrands, ListProducts, ListProgramVersions, ListPrograms, Product, Program,
-    PublishProgramVersion,
+    Brand, ChangeBrand, ChangeProduct, ChangeProgram, CompareRules, CreateBrand, CreateProduct,
+    CreateProgram, DiscardRulesDraft, EditRulesDraft, Edition, Engagement, ExportRules, GetProgram,
+    GetRulesDraft, ImportRules, ListBrands, ListProducts, ListProgramVersions, ListPrograms, Product,
+    Program, PublishProgramVersion, PublishRulesDraft, RollBackRules, SaveRulesDraft, WithdrawRules,
 };
 
 pub use crate::business_time::is_time_zone;
@@ -37,13 +40,23 @@ pub const VERBS: &[Mounted] = &[
     mounted::<ChangeProgram>(),
     mounted::<ListProgramVersions>(),
     mounted::<PublishProgramVersion>(),
+    mounted::<GetRulesDraft>(),
+    mounted::<SaveRulesDraft>(),
+    mounted::<EditRulesDraft>(),
+    mounted::<DiscardRulesDraft>(),
+    mounted::<PublishRulesDraft>(),
+    mounted::<RollBackRules>(),
+    mounted::<WithdrawRules>(),
+    mounted::<CompareRules>(),
+    mounted::<ExportRules>(),
+    mounted::<ImportRules>(),
     mounted::<ListProducts>(),
     mounted::<CreateProduct>(),
     mounted::<ChangeProduct>(),
 ];
 
-/// Nothing happens later here.
-pub const JOBS: &[JobKind] = &[];
+/// What happens later.
+pub const JOBS: &[JobKind] = &[job::<publish::PutInForce>()];
 
 /// The rules in force: their version's id and number, and the rules. The caller has checked that its actor may
 /// know of the program.
@@ -62,6 +75,30 @@ pub async fn rules(tx: &mut Tx, program: ProgramId) -> Result<(ProgramVersionId,
 pub async fn rules_of(tx: &mut Tx, version: ProgramVersionId) -> Result<(u32, Engagement), Problem> {
     let version = store::version(tx, version).await?.ok_or(Problem::NotFound)?;
     Ok((version.number, version.engagement))
+}
+
+/// The rules that were in force at each time: the instant from which on they were, their number and content, the
+/// earliest first. The caller has checked that its actor may know of the program.
+///
+/// # Errors
+/// `Internal` when the engine fails.
+pub async fn rules_by_time(
+    tx: &mut Tx,
+    program: ProgramId,
+) -> Result<Vec<(base::Timestamp, u32, Engagement)>, Problem> {
+    let versions = store::effective_versions(tx, program).await?;
+    Ok(versions
+        .into_iter()
+        .map(|version| (version.in_force_at, version.number, version.engagement))
+        .collect())
+}
+
+/// A set of a program's rules, the draft too; an actor who may not read drafts has been refused by the caller.
+///
+/// # Errors
+/// `NotFound` when there is no such version; without a kept draft the draft is what is in force.
+pub async fn edition(tx: &mut Tx, program: ProgramId, edition: Edition) -> Result<Engagement, Problem> {
+    drafts::edition(tx, program, edition).await
 }
 
 /// A program, whoever asks.

@@ -2,13 +2,14 @@
 use base::db::Tx;
 use base::events::{self, Happened};
 use base::http::Perform;
-use base::{Actor, OrganizationId, Page, Parts, Problem, ProgramId, ProgramVersionId, Scope, page_rows};
+use base::{Actor, OrganizationId, Page, Parts, Problem, ProgramId, Scope, page_rows};
 use serde_json::{Value, json};
 
+use super::publish::{Publication, no_zone, publish};
 use super::{is_time_zone, store, unchanged};
 use crate::{
-    ChangeProgram, CreateProgram, Do, Engagement, GetProgram, ListProgramVersions, ListPrograms, Program,
-    ProgramVersion, ProgramWithRules, PublishProgramVersion,
+    ChangeProgram, CreateProgram, Do, GetProgram, ListProgramVersions, ListPrograms, Program, ProgramVersion,
+    ProgramWithRules,
 };
 
 impl Perform for ListPrograms {
@@ -75,7 +76,7 @@ pub async fn add_program(
     };
     store::insert_program(tx, &program).await?;
     let id = program.id;
-    publish(tx, parts, actor, program, engagement).await?;
+    publish(tx, parts, actor, program, Publication::of(engagement)).await?;
     let made = with_rules(tx, id, Scope::System).await?;
     announce(tx, parts, actor, "program.created", &made.program, json!({})).await?;
     Ok(made)
@@ -129,68 +130,6 @@ impl Perform for ListProgramVersions {
     }
 }
 
-impl Perform for PublishProgramVersion {
-    async fn perform(self, parts: &Parts, actor: &Actor) -> Result<ProgramVersion, Problem> {
-        Do::PublishRules.by(actor)?;
-        let (parts_, actor_) = (parts.clone(), actor.clone());
-        parts
-            .db()
-            .write(async move |tx: &mut Tx| {
-                let program =
-                    store::find_program(tx, self.id, actor_.scope()).await?.ok_or(Problem::NotFound)?;
-                unchanged(self.version, program.version)?;
-                publish(tx, &parts_, &actor_, program, self.engagement).await
-            })
-            .await
-    }
-}
-
-/// Publishes the next version and puts it in force. Numbers are counted under the program's own version, so of two
-/// who publish at once one is told to look again.
-async fn publish(
-    tx: &mut Tx,
-    parts: &Parts,
-    actor: &Actor,
-    program: Program,
-    mut engagement: Engagement,
-) -> Result<ProgramVersion, Problem> {
-    if !is_time_zone(&engagement.calendar.time_zone) {
-        return Err(no_zone("engagement.calendar.time_zone"));
-    }
-    for (place, territory) in engagement.excluded.exclusive_territories.iter().enumerate() {
-        if !store::is_partner(tx, program.vendor, territory.partner).await? {
-            let field = format!("engagement.excluded.exclusive_territories[{place}].partner");
-            return Err(Problem::field(field, "unknown", "This is no partner of yours."));
-        }
-    }
-    engagement.calendar.workdays.sort_unstable();
-    engagement.calendar.workdays.dedup();
-    engagement.calendar.holidays.sort_unstable();
-    engagement.calendar.holidays.dedup();
-    let now = parts.clock().now();
-    let version = ProgramVersion {
-        id: ProgramVersionId(parts.id(now)),
-        program: program.id,
-        number: program.rules_number + 1,
-        engagement,
-        published_at: now,
-        published_by: actor.user,
-        published_by_name: actor.user.map(|_| actor.name.clone()),
-    };
-    let program = Program {
-        time_zone: version.engagement.calendar.time_zone.clone(),
-        rules_number: version.number,
-        version: program.version + 1,
-        ..program
-    };
-    store::insert_version(tx, &version).await?;
-    store::put_in_force(tx, &program, version.id).await?;
-    let rules = serde_json::to_value(&version.engagement).map_err(Problem::internal)?;
-    let data = json!({ "rules_number": version.number, "rules": version.id, "engagement": rules });
-    announce(tx, parts, actor, "program.rules_published", &program, data).await?;
-    Ok(version)
-}
-
 async fn with_rules(tx: &mut Tx, id: ProgramId, scope: Scope) -> Result<ProgramWithRules, Problem> {
     let program = store::find_program(tx, id, scope).await?.ok_or(Problem::NotFound)?;
     let rules = store::current_version(tx, id).await?.ok_or(Problem::NotFound)?;
@@ -209,11 +148,7 @@ fn unknown_brand() -> Problem {
     Problem::field("brand", "unknown", "There is no such brand.")
 }
 
-fn no_zone(field: &str) -> Problem {
-    Problem::field(field, "unknown", "Give the IANA name of a time zone, like Europe/Berlin.")
-}
-
-async fn announce(
+pub(super) async fn announce(
     tx: &mut Tx,
     parts: &Parts,
     actor: &Actor,

@@ -1,9 +1,9 @@
 //! Through the verbs, on both engines.
+mod rules;
+
 use base::db::{Engine, Tx};
 use base::testing::World;
-use base::{
-    Actor, Currency, Means, Money, OrganizationId, Problem, Role, Side, Span, Standing, UserId, world,
-};
+use base::{Actor, Currency, Means, Money, OrganizationId, Problem, Role, Side, Span, Standing, UserId};
 use organizations::Organization;
 use rstest::rstest;
 
@@ -42,9 +42,10 @@ async fn program(world: &World, owner: &Actor) -> ProgramWithRules {
 
 macro_rules! world_of_programs {
     ($engine:expr) => {
-        world!($engine, [organizations::MIGRATIONS(), ::access::MIGRATIONS(), crate::MIGRATIONS()])
+        base::world!($engine, [organizations::MIGRATIONS(), ::access::MIGRATIONS(), crate::MIGRATIONS()])
     };
 }
+use world_of_programs;
 
 #[rstest]
 #[tokio::test]
@@ -76,7 +77,13 @@ async fn a_new_version_is_in_force_at_once_and_the_old_one_stays(
     world.advance(Span::days(1));
     let mut engagement = made.rules.engagement.clone();
     engagement.protection_days = Some(60);
-    let publish = PublishProgramVersion { id, version: Some(made.program.version), engagement };
+    let publish = PublishProgramVersion {
+        id,
+        version: Some(made.program.version),
+        engagement,
+        in_force_on: None,
+        note: None,
+    };
     let published = world.ask(&owner, publish.clone()).await.unwrap();
     assert_eq!((published.number, published.engagement.protection_days), (2, Some(60)));
     assert_eq!(world.ask(&owner, publish).await, Err(Problem::Stale));
@@ -85,7 +92,8 @@ async fn a_new_version_is_in_force_at_once_and_the_old_one_stays(
     assert_eq!((all.total, all.items[0].number), (2, 2));
     let older = ListProgramVersions { id, cursor: all.next_cursor, limit: Some(1) };
     let older = world.ask(&owner, older).await.unwrap();
-    assert_eq!((older.items[0].clone(), older.next_cursor), (made.rules.clone(), None));
+    let past = ProgramVersion { state: VersionState::Past, ..made.rules.clone() };
+    assert_eq!((older.items[0].clone(), older.next_cursor), (past, None));
     let mut tx = world.parts.db().read().await.unwrap();
     assert_eq!(server::rules(&mut tx, id).await.unwrap().1, 2);
     let (number, old) = server::rules_of(&mut tx, made.rules.id).await.unwrap();
@@ -100,7 +108,8 @@ async fn rules_that_cannot_hold_are_refused_field_by_field(
     let world = world_of_programs!(engine);
     let owner = actor(vendor(&world, "Northwind").await, Role::VendorOwner);
     let id = program(&world, &owner).await.program.id;
-    let publish = |engagement| PublishProgramVersion { id, version: None, engagement };
+    let publish =
+        |engagement| PublishProgramVersion { id, version: None, engagement, in_force_on: None, note: None };
     let wrong = Engagement { review_business_days: 0, ..Engagement::default() };
     let problem = world.ask(&owner, publish(wrong)).await.unwrap_err();
     assert_eq!(problem.of_field("engagement.review_business_days").unwrap().code, "out_of_range");
@@ -122,7 +131,13 @@ async fn another_vendor_finds_nothing_and_roles_are_kept(
     let made = program(&world, &owner).await;
     let id = made.program.id;
     let change = ChangeProgram { id, version: None, brand: None, name: Some("Mine".to_owned()), slug: None };
-    let publish = PublishProgramVersion { id, version: None, engagement: Engagement::default() };
+    let publish = PublishProgramVersion {
+        id,
+        version: None,
+        engagement: Engagement::default(),
+        in_force_on: None,
+        note: None,
+    };
     let versions = ListProgramVersions { id, cursor: None, limit: None };
     let repaint = ChangeBrand {
         id: made.program.brand,

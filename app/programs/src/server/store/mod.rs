@@ -1,5 +1,6 @@
 //! The tables of brands, programs, versions and products; nothing else writes them.
 mod brands;
+mod drafts;
 mod products;
 mod programs;
 mod versions;
@@ -8,6 +9,7 @@ use base::{BrandId, OrganizationId, Problem, ProductId, ProgramId, Scope};
 use sqlx::types::Uuid;
 
 pub(super) use brands::*;
+pub(super) use drafts::*;
 pub(super) use products::*;
 pub(super) use programs::*;
 pub(super) use versions::*;

@@ -1,8 +1,11 @@
 //! What can be asked: brands, programs, their versions, products.
-use base::{BrandId, Currency, Money, Page, ProductId, ProgramId, verb};
+use base::{BrandId, Currency, Date, Money, Page, ProductId, ProgramId, verb};
 use serde::{Deserialize, Serialize};
 
 use crate::{Brand, Engagement, Product, Program, ProgramVersion, ProgramWithRules};
+
+mod rules;
+pub use rules::*;
 
 /// Lists the brands the actor may see, by name.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, garde::Validate)]
@@ -147,7 +150,8 @@ pub struct ListProgramVersions {
 }
 verb!(ListProgramVersions: GET "/programs/{id}/versions" -> Page<ProgramVersion>);
 
-/// Publishes a new version of a program's rules; it is in force at once for what is submitted from then on.
+/// Publishes a new version of a program's rules; it is in force at once, or from a day on, for what is
+/// submitted from then on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]
 #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[garde(allow_unvalidated)]
@@ -158,6 +162,13 @@ pub struct PublishProgramVersion {
     pub version: Option<u32>,
     #[garde(dive)]
     pub engagement: Engagement,
+    /// The first day on which it is in force, in the rules' time zone; at once when left out.
+    #[serde(default)]
+    pub in_force_on: Option<Date>,
+    /// What is said about the change.
+    #[serde(default)]
+    #[garde(inner(length(chars, max = 1000)))]
+    pub note: Option<String>,
 }
 verb!(PublishProgramVersion: POST "/programs/{id}/versions" -> ProgramVersion, status = 201);
 
