@@ -75,6 +75,7 @@ fn screening_against_candidates(bencher: Bencher, candidates: u128) {
         is_enrolled: true,
         open_registrations: 3,
         is_named_account: false,
+        qualified_at: None,
     };
     let others: Vec<Other> = (0..candidates)
         .map(|n| Other {
@@ -100,16 +101,7 @@ async fn filled(deals: i64) -> (World, Market) {
                rounds, extensions, rules_version, rules, created_by, created_by_name, created_at, updated_at, version
         from deal, (with recursive counted (n) as (select 1 union all select n + 1 from counted where n < $1)
                     select n from counted)";
-    let tables = [
-        organizations::MIGRATIONS(),
-        access::MIGRATIONS(),
-        programs::MIGRATIONS(),
-        partners::MIGRATIONS(),
-        customers::MIGRATIONS(),
-        log::MIGRATIONS(),
-        deals::MIGRATIONS(),
-    ];
-    let world = World::try_new(Engine::Sqlite, &tables).await.expect("SQLite needs nothing");
+    let world = World::try_new(Engine::Sqlite, &deals::server::tables()).await.expect("SQLite needs nothing");
     let market = market(&world).await;
     let ask =
         RegisterDeal { customer: Some(claim("Blue Ridge").customer), ..RegisterDeal::new(market.program) };

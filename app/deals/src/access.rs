@@ -25,14 +25,22 @@ pub enum Do {
     GrantExtension,
     Revoke,
     Rule,
+    /// The partner shows that it works on the deal.
+    ShowActivity,
+    /// The vendor links the deal with the CRM.
+    Convert,
+    /// The vendor says how it ended.
+    Close,
+    /// Either side writes to the other.
+    Write,
 }
 
 /// What the partner's side does with a deal, in the order in which it is offered.
-pub const PARTNER_MOVES: [Do; 6] =
-    [Do::Submit, Do::Edit, Do::Amend, Do::RequestExtension, Do::Appeal, Do::Withdraw];
+pub const PARTNER_MOVES: [Do; 7] =
+    [Do::Submit, Do::Edit, Do::ShowActivity, Do::Amend, Do::RequestExtension, Do::Appeal, Do::Withdraw];
 /// What the vendor's side does with a deal, in the order in which it is offered.
-pub const VENDOR_MOVES: [Do; 6] =
-    [Do::Approve, Do::Return, Do::Reject, Do::Rule, Do::GrantExtension, Do::Revoke];
+pub const VENDOR_MOVES: [Do; 8] =
+    [Do::Approve, Do::Return, Do::Reject, Do::Rule, Do::GrantExtension, Do::Convert, Do::Close, Do::Revoke];
 
 const READERS: [Role; 13] = [
     Role::VendorOwner,
@@ -75,6 +83,10 @@ impl Do {
             Self::GrantExtension => "grant_extension",
             Self::Revoke => "revoke",
             Self::Rule => "rule",
+            Self::ShowActivity => "show_activity",
+            Self::Convert => "convert",
+            Self::Close => "close",
+            Self::Write => "write",
         }
     }
 
@@ -96,6 +108,10 @@ impl Do {
                 &REGISTRANTS,
                 "Deals are registered by sales people and owners. Ask an owner for the sales role.",
             ),
+            Self::Write => (
+                &REGISTRANTS,
+                "Messages are written by sales people, owners and those who decide. Ask an owner for another role.",
+            ),
             Self::Edit | Self::Submit | Self::Withdraw if actor.side() == Some(Side::Vendor) => (
                 &DECIDERS,
                 "Only channel managers, program administrators and owners act on a partner's behalf.",
@@ -105,6 +121,7 @@ impl Do {
             | Self::Withdraw
             | Self::Amend
             | Self::RequestExtension
+            | Self::ShowActivity
             | Self::Appeal => (
                 &PARTNER_SALES,
                 "This is done by the partner's sales people and owners. Ask an owner for the sales role.",
@@ -114,6 +131,8 @@ impl Do {
             | Self::Return
             | Self::GrantExtension
             | Self::Revoke
+            | Self::Convert
+            | Self::Close
             | Self::Rule => (
                 &DECIDERS,
                 "Decisions are made by channel managers, program administrators and owners of the vendor.",

@@ -13,9 +13,9 @@ kit::texts!();
 pub use access::Do;
 pub use model::*;
 pub use screen::{
-    COUNTRIES, DealBadge, DealPage, DealsPage, QueuePage, ReceiptPage, RegisterPage, country_name,
-    status_tone, status_words,
+    COUNTRIES, DealBadge, DealPage, DealsPage, DryRunPage, QueuePage, ReceiptPage, RegisterPage,
+    ScorecardPage, country_name, status_tone, status_words,
 };
 #[cfg(feature = "ssr")]
-pub use server::{JOBS, MIGRATIONS, VERBS};
+pub use server::{ANSWERS, JOBS, MIGRATIONS, OBSERVER, VERBS};
 pub use verbs::*;

@@ -1,6 +1,6 @@
 //! A registration as it is read: the claim, where it stands, and what the asker may do with it.
-use base::{BrandId, Date, DealId, Money, OrganizationId, ProgramId, Timestamp};
-use programs::RuleId;
+use base::{BrandId, Date, DealId, Money, OpportunityId, OrganizationId, ProgramId, Timestamp};
+use programs::{PriorityMode, RuleId};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -48,6 +48,18 @@ pub struct Deal {
     pub protection: Option<Protection>,
     /// Until when the vendor should have answered, while an answer is awaited.
     pub answer_due: Option<Timestamp>,
+    /// When an approved deal lapses unless the partner shows activity before.
+    #[serde(default)]
+    pub lapses_at: Option<Timestamp>,
+    /// Since when it is a qualified opportunity: worth something, expected on a day, with the customer engaged.
+    #[serde(default)]
+    pub qualified_at: Option<Timestamp>,
+    /// What the partner has shown to have done, in points; decides in programs that weigh contributions.
+    #[serde(default)]
+    pub contribution: u32,
+    /// The opportunity of the CRM that stands for it.
+    #[serde(default)]
+    pub opportunity: Option<OpportunityId>,
     /// How often it went back to the partner.
     pub rounds: u32,
     /// How often its protection was extended.
@@ -122,10 +134,16 @@ impl Deal {
         }
     }
 
-    /// Its place in line; none for a draft, and lost when it lapsed.
+    /// When it was received, and in which order; none for a draft, and lost when it lapsed.
     #[must_use]
     pub fn priority(&self) -> Option<Priority> {
         Some(Priority { at: self.priority_at?, seq: self.priority_seq? })
+    }
+
+    /// Its place in line by a program's mode; smaller goes first.
+    #[must_use]
+    pub fn place(&self, mode: PriorityMode) -> Option<Priority> {
+        Some(crate::rules::place(mode, self.priority()?, self.qualified_at, self.contribution))
     }
 
     /// Whether the asker may do something with it now; `None` when the thing is not theirs to do at all.

@@ -6,6 +6,7 @@ mod deal;
 mod reasons;
 mod row;
 mod state;
+mod statuses;
 mod timeline;
 
 pub use base::DealId;
@@ -16,7 +17,10 @@ pub use claim::{
 };
 pub use conflict::{Agreement, Conflict, RecordKind, Rival};
 pub use deal::{Deal, Move, Outcome, Refused, RuleVerdict};
-pub use reasons::{REJECTION_REASONS, REVOCATION_REASONS, RejectionReason, RevocationReason, Ruling};
+pub use reasons::{
+    LapseCause, REJECTION_REASONS, REVOCATION_REASONS, RejectionReason, RevocationReason, Ruling,
+};
 pub use row::{Counts, DealRow};
-pub use state::{DealState, ExtensionAsk, Person, Priority, Protection, Status, Statuses};
-pub use timeline::TimelineEntry;
+pub use state::{DealState, ExtensionAsk, Person, Priority, Protection, Status};
+pub use statuses::Statuses;
+pub use timeline::{Change, DealVersion, TimelineEntry};

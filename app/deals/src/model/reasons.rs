@@ -1,4 +1,4 @@
-//! Why a decision went as it did: codes for rejections, revocations and rulings.
+//! Why a decision went as it did, or time took a claim: codes for rejections, revocations, rulings and lapses.
 use serde::{Deserialize, Serialize};
 
 /// Why a registration is rejected. The codes are stable.
@@ -97,4 +97,27 @@ pub enum Ruling {
     Rejected,
     /// The partner shares the benefit with the one who is protected.
     Split,
+}
+
+/// Why a registration lapsed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum LapseCause {
+    /// It was returned, and the grace passed.
+    #[default]
+    Unanswered,
+    /// It was approved, and showed no activity for too long.
+    Inactive,
+}
+
+impl LapseCause {
+    /// The wire form.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Unanswered => "unanswered",
+            Self::Inactive => "inactive",
+        }
+    }
 }

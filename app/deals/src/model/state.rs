@@ -1,12 +1,11 @@
 //! Where a registration stands: states that carry what is true only in them, and their flat names.
 use std::fmt;
-use std::str::FromStr;
 
 use base::{DealId, OpportunityId, Span, Timestamp, UserId};
 use programs::RuleId;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
-use super::{RejectionReason, RevocationReason};
+use super::{LapseCause, RejectionReason, RevocationReason};
 
 /// A person, or the system, as the record of a decision keeps them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,6 +89,9 @@ pub enum DealState {
         since: Timestamp,
         answer_due: Timestamp,
         rivals: Vec<DealId>,
+        /// Until when the approval of a rival can be appealed; none while no rival is protected.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        appeal_until: Option<Timestamp>,
     },
     /// Back with the partner; the clock of the answer stands still and the priority is kept until `grace_until`.
     Returned {
@@ -107,6 +109,12 @@ pub enum DealState {
         /// Share of the benefit in percent; below 100 after a split.
         share_percent: u32,
         extension: Option<ExtensionAsk>,
+        /// When the partner last showed that it works on the deal; none counts from the approval.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        active_at: Option<Timestamp>,
+        /// When the partner was told that activity is due; none while it is not.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        warned_at: Option<Timestamp>,
     },
     Rejected {
         by: Person,
@@ -116,16 +124,24 @@ pub enum DealState {
         /// The rule of engagement it rests on.
         rule: Option<RuleId>,
         appeal_until: Timestamp,
+        /// What the second to register receives of the benefit if the first one wins, in percent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        secondary_percent: Option<u32>,
     },
     Disputed {
         by: Person,
         since: Timestamp,
         note: String,
         rule_by: Timestamp,
+        /// Whose decision is disputed; none for the system's, or for the approval of a rival.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        decided_by: Option<Person>,
     },
-    /// The grace of a returned registration passed; the priority is lost.
+    /// Nothing was heard of the partner in time; the priority is lost.
     Lapsed {
         at: Timestamp,
+        #[serde(default)]
+        cause: LapseCause,
     },
     Withdrawn {
         by: Person,
@@ -185,6 +201,28 @@ impl DealState {
     pub const fn protection(&self) -> Option<Protection> {
         match self {
             Self::Approved { protection, .. } | Self::Converted { protection, .. } => *protection,
+            _ => None,
+        }
+    }
+
+    /// When the partner last showed that it works on an approved deal.
+    #[must_use]
+    pub const fn last_active(&self) -> Option<Timestamp> {
+        match self {
+            Self::Approved { active_at: Some(at), .. } | Self::Approved { active_at: None, at, .. } => {
+                Some(*at)
+            }
+            _ => None,
+        }
+    }
+
+    /// Share of the benefit in percent, of a deal that has one.
+    #[must_use]
+    pub const fn share_percent(&self) -> Option<u32> {
+        match self {
+            Self::Approved { share_percent, .. } | Self::Converted { share_percent, .. } => {
+                Some(*share_percent)
+            }
             _ => None,
         }
     }
@@ -281,65 +319,5 @@ impl Status {
 impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
-    }
-}
-
-/// Several statuses in one text, separated by commas: `?status=in_review,conflict`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Statuses(pub Vec<Status>);
-
-impl FromStr for Statuses {
-    type Err = String;
-    fn from_str(text: &str) -> Result<Self, String> {
-        let words = text.split(',').map(str::trim).filter(|word| !word.is_empty());
-        words
-            .map(|word| Status::parse(word).ok_or_else(|| format!("there is no status {word}")))
-            .collect::<Result<_, _>>()
-            .map(Self)
-    }
-}
-
-impl fmt::Display for Statuses {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, status) in self.0.iter().enumerate() {
-            write!(f, "{}{status}", if place > 0 { "," } else { "" })?;
-        }
-        Ok(())
-    }
-}
-
-impl From<Status> for Statuses {
-    fn from(status: Status) -> Self {
-        Self(vec![status])
-    }
-}
-
-impl Serialize for Statuses {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Statuses {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        String::deserialize(from)?.parse().map_err(serde::de::Error::custom)
-    }
-}
-
-#[cfg(feature = "ssr")]
-impl schemars::JsonSchema for Statuses {
-    fn inline_schema() -> bool {
-        true
-    }
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Statuses".into()
-    }
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let words = Status::ALL.iter().map(|status| status.as_str()).collect::<Vec<_>>().join("|");
-        schemars::json_schema!({
-            "type": "string",
-            "description": "One status, or several separated by commas.",
-            "pattern": format!("^(({words})(,({words}))*)?$")
-        })
     }
 }

@@ -1,4 +1,4 @@
-//! What happened to a deal, one entry for every change.
+//! What happened to a deal, one entry for every change, and what the claim was before.
 use base::{EventId, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -21,4 +21,27 @@ pub struct TimelineEntry {
     pub status: Option<Status>,
     /// Reason code, note, fields: what the change carried.
     pub data: Value,
+}
+
+/// A field of the claim that changed, in plain words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct Change {
+    /// As on the wire: `value`, `customer`.
+    pub field: String,
+    /// Empty when there was nothing.
+    pub before: String,
+    pub after: String,
+}
+
+/// A claim as it once stood. Every claim that was submitted or amended is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct DealVersion {
+    /// The deal's version with which it came.
+    pub number: u32,
+    pub at: Timestamp,
+    pub by: Person,
+    /// Against the version before it; empty for the first.
+    pub changes: Vec<Change>,
 }

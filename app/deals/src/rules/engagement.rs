@@ -1,6 +1,6 @@
 //! The rules of engagement applied: what each says about a claim, and the terms on which a step is made.
 use base::{Date, OrganizationId, Span, Timestamp};
-use programs::{Engagement, RuleId};
+use programs::{Engagement, PriorityMode, RuleId};
 
 use super::{Match, Stand, Terms};
 use crate::model::{Claim, Outcome, Person, RejectionReason, RuleVerdict};
@@ -20,6 +20,8 @@ pub struct Circumstances<'a> {
     pub open_registrations: u64,
     /// Whether the customer is one of the program's named accounts.
     pub is_named_account: bool,
+    /// Since when the claim is a qualified opportunity.
+    pub qualified_at: Option<Timestamp>,
 }
 
 /// The terms of a step made now, by the rules in force.
@@ -36,6 +38,8 @@ pub fn terms(rules: &Engagement, now: Timestamp, by: Person) -> Terms {
         extension: Span::days(i64::from(rules.extension_days)),
         max_extensions: rules.max_extensions,
         max_rounds: rules.max_returns,
+        warn_after: Span::days(i64::from(rules.heartbeat.warn_days)),
+        lapse_after: Span::days(i64::from(rules.heartbeat.lapse_days)),
     }
 }
 
@@ -160,8 +164,11 @@ fn auto_approval(about: &Circumstances<'_>, others: &[RuleVerdict]) -> RuleVerdi
         .value
         .is_some_and(|value| value.currency == limit.currency && value.amount_minor <= limit.amount_minor);
     let clear = others.iter().all(|verdict| verdict.outcome == Outcome::Passed);
-    let outcome =
-        if rule.enabled && within && clear && about.is_enrolled { Outcome::Passed } else { Outcome::Review };
+    // Where qualification decides, somebody who is not qualified may yet be overtaken: a person looks.
+    let may_be_overtaken =
+        about.rules.priority_mode == PriorityMode::FirstQualified && about.qualified_at.is_none();
+    let passed = rule.enabled && within && clear && about.is_enrolled && !may_be_overtaken;
+    let outcome = if passed { Outcome::Passed } else { Outcome::Review };
     let value = about.claim.value.map_or_else(String::new, |value| value.to_string());
     verdict(
         RuleId::AutoApproval,

@@ -44,9 +44,12 @@ pub fn step_of(action: Do, state: &DealState) -> Option<Step> {
         Do::Approve => Step::Approve,
         Do::Reject => Step::Reject { reason: RejectionReason::Other, note, rule: None },
         Do::Return => Step::Return { fields: Vec::new(), note },
-        Do::GrantExtension => Step::AnswerExtension { granted: true },
+        Do::GrantExtension => Step::AnswerExtension { granted: true, note },
+        Do::ShowActivity => Step::ShowActivity,
+        Do::Convert => Step::Convert { opportunity: None },
+        Do::Close => Step::Win,
         Do::Revoke => Step::Revoke { reason: RevocationReason::Other, note },
         Do::Rule => Step::Rule { ruling: Ruling::Rejected, share_percent: 100, note },
-        Do::List | Do::Read | Do::Register | Do::Check => return None,
+        Do::List | Do::Read | Do::Register | Do::Check | Do::Write => return None,
     })
 }

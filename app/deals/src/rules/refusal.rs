@@ -57,6 +57,13 @@ refusals! {
     NoExtensionLeft = "no_extension_left", refusal_no_extension_left, "The protection was extended as often as the program allows.";
     ExtensionAsked = "extension_asked", refusal_extension_asked, "An extension has been asked for already.";
     NoExtensionAsked = "no_extension_asked", refusal_no_extension_asked, "Nobody asked for an extension.";
+    StillActive = "still_active", refusal_still_active, "The partner showed activity; nothing is due yet.";
+    GoneQuiet = "gone_quiet", refusal_gone_quiet, "The deal has shown no activity for so long that it lapses.";
+    OwnDecision = "own_decision", refusal_own_decision, "You made the decision that is appealed; somebody else has to rule on it.";
+    NothingToAppeal = "nothing_to_appeal", refusal_nothing_to_appeal, "There is no decision yet that could be appealed.";
+    NotConverted = "not_converted", refusal_not_converted, "Only a deal with an opportunity in the CRM can be closed.";
+    OpportunityTaken = "opportunity_taken", refusal_opportunity_taken, "This opportunity stands for another deal already.";
+    SeveralOpportunities = "several_opportunities", refusal_several_opportunities, "Several open opportunities match this deal; choose one.";
     NotEnrolled = "not_enrolled", refusal_not_enrolled, "The partner is not an active member of this program.";
     TooManyOpen = "too_many_open", refusal_too_many_open, "The partner has as many open registrations as the program allows.";
 }

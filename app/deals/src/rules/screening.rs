@@ -20,6 +20,7 @@ pub struct Other {
     /// Whose it is; none for the vendor's own.
     pub partner: Option<OrganizationId>,
     pub stand: Stand,
+    /// Its place in line by the program's mode, see [`place`](super::place).
     pub priority: Option<Priority>,
 }
 
@@ -110,7 +111,7 @@ impl Screening {
     #[must_use]
     pub fn step(&self) -> Screened {
         if self.is_hit() {
-            Screened::Hit { rivals: self.rivals() }
+            Screened::Hit { rivals: self.rivals(), is_protected: self.meets_protected() }
         } else {
             Screened::Clear { automatic: self.is_automatic() }
         }
@@ -140,13 +141,18 @@ pub fn screen(about: &Circumstances<'_>, others: Vec<Other>, place: Option<Prior
     let claimed = Profile::new(&company(&about.claim.customer), &aliases);
     let families = about.claim.families();
     let compared = others.len() as u32;
-    let mut matches: Vec<Match> = others
+    let matches: Vec<Match> = others
         .into_iter()
         .filter_map(|other| {
             let score = score(&claimed, &Profile::new(&other.company, &aliases), &weights);
             (score.verdict > Verdict::Clear).then(|| meet(about, &families, other, score, place))
         })
         .collect();
+    weighed(about, matches, compared)
+}
+
+/// What matches come to under the rules; `compared` records were looked at to find them.
+pub(super) fn weighed(about: &Circumstances<'_>, mut matches: Vec<Match>, compared: u32) -> Screening {
     matches.sort_by(|one, other| {
         (other.score.verdict, other.is_in_the_way)
             .cmp(&(one.score.verdict, one.is_in_the_way))
@@ -197,7 +203,8 @@ pub fn profile(claim: &Claim) -> Profile {
     Profile::new(&company(&claim.customer), &Aliases::default())
 }
 
-fn meet(
+/// How a record meets a claim that it looks alike.
+pub(super) fn meet(
     about: &Circumstances<'_>,
     families: &[String],
     other: Other,

@@ -11,9 +11,11 @@ pub enum Step {
     Submit,
     /// The submitted claim was compared and held against the rules.
     Screened(Screened),
-    /// A claim under review turned out to meet a rival.
+    /// A claim under review turned out to meet a rival, or others than before.
     ConflictFound {
         rivals: Vec<DealId>,
+        /// Whether one of them is protected: then its approval can be appealed.
+        is_protected: bool,
     },
     /// The rivals are gone.
     ConflictGone,
@@ -25,6 +27,10 @@ pub enum Step {
     /// The partner answers.
     Resubmit,
     GraceOver,
+    /// The one before it in line is gone: its turn has come, automatically approved where the rules say so.
+    Offer {
+        automatic: bool,
+    },
     Approve,
     Reject {
         reason: RejectionReason,
@@ -52,7 +58,14 @@ pub enum Step {
     },
     AnswerExtension {
         granted: bool,
+        note: String,
     },
+    /// The partner shows that it works on the deal.
+    ShowActivity,
+    /// Nothing was heard for so long that activity is due.
+    Warn,
+    /// Nothing was heard for too long.
+    GoneQuiet,
     /// The CRM has an opportunity for it.
     Convert {
         opportunity: Option<OpportunityId>,
@@ -73,7 +86,7 @@ pub enum Screened {
     /// Nobody is in the way. `automatic`: it is approved without a person.
     Clear { automatic: bool },
     /// Somebody claims, serves or sold to the same customer. `rivals` are the registrations among them.
-    Hit { rivals: Vec<DealId> },
+    Hit { rivals: Vec<DealId>, is_protected: bool },
 }
 
 /// Clock and rules of engagement, as far as a step needs them: computed before it, so that the table stays plain.
@@ -94,6 +107,10 @@ pub struct Terms {
     pub extension: Span,
     pub max_extensions: u32,
     pub max_rounds: u32,
+    /// Silence after which activity is due.
+    pub warn_after: Span,
+    /// Silence after which an approved deal lapses; longer than `warn_after`.
+    pub lapse_after: Span,
 }
 
 /// What a deal went through before.
@@ -115,19 +132,27 @@ pub enum Effect {
     TakeHolds,
     /// The customer is free again; whoever waits in line is looked at anew.
     ReleaseHolds,
-    /// The other holder of the customer keeps this share of the benefit, in percent.
+    /// The holder of the customer keeps this share of the benefit, in percent.
     ShareWithHolder {
         percent: u32,
     },
+    /// It has no part in a shared benefit any more.
+    LeaveShare,
     ScheduleLapse {
         at: Timestamp,
     },
     ScheduleExpiry {
         at: Timestamp,
     },
+    /// Activity is looked at again then.
+    ScheduleHeartbeat {
+        at: Timestamp,
+    },
+    /// The first who waits for the customer is offered it.
+    OfferNext,
     CountRound,
     CountExtension,
-    /// The changed claim is compared again.
+    /// Everybody who claims the customer is looked at anew: a claim on it came, went or changed.
     ScreenAgain,
     /// The claim as it was is kept.
     KeepVersion,

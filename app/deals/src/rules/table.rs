@@ -1,11 +1,12 @@
 //! The state machine: one pure table. A step on a state gives the next state and what follows, or a typed refusal.
 use base::Timestamp;
 
+use super::approved::{approve, approved, expire};
 use super::{Effect, Next, Past, Refusal, Screened, Step, Terms};
-use crate::model::{DealState, ExtensionAsk, Protection, RejectionReason, Ruling, Status};
+use crate::model::{DealState, LapseCause, Person, RejectionReason, Ruling, Status};
 use Effect::{
-    Announce, CountExtension, CountRound, IssueReceipt, KeepVersion, LosePriority, ReleaseHolds,
-    ScheduleExpiry, ScheduleLapse, ScreenAgain, ShareWithHolder, TakeHolds,
+    Announce, CountRound, IssueReceipt, KeepVersion, LeaveShare, LosePriority, ReleaseHolds, ScheduleLapse,
+    ScreenAgain, ShareWithHolder, TakeHolds,
 };
 
 /// Applies a step.
@@ -21,17 +22,48 @@ pub fn apply(state: &DealState, step: &Step, past: Past, terms: &Terms) -> Resul
         (DealState::Draft, Step::Edit) => to(DealState::Draft, []),
         (DealState::Submitted { .. }, Step::Screened(screened)) => screen(screened, terms),
 
-        (DealState::InReview { answer_due, since }, Step::ConflictFound { rivals }) => to(
-            DealState::Conflict { since: *since, answer_due: *answer_due, rivals: rivals.clone() },
+        (DealState::InReview { answer_due, since }, Step::ConflictFound { rivals, is_protected }) => to(
+            DealState::Conflict {
+                since: *since,
+                answer_due: *answer_due,
+                rivals: rivals.clone(),
+                appeal_until: is_protected.then_some(terms.appeal_until),
+            },
             [Announce("deal.conflict_found")],
+        ),
+        (
+            DealState::Conflict { answer_due, since, appeal_until, .. },
+            Step::ConflictFound { rivals, is_protected },
+        ) => to(
+            DealState::Conflict {
+                since: *since,
+                answer_due: *answer_due,
+                rivals: rivals.clone(),
+                // The time to appeal runs from the approval, not from every look at it.
+                appeal_until: is_protected.then(|| appeal_until.unwrap_or(terms.appeal_until)),
+            },
+            [Announce("deal.conflict_changed")],
         ),
         (DealState::Conflict { answer_due, since, .. }, Step::ConflictGone) => to(
             DealState::InReview { since: *since, answer_due: *answer_due },
             [Announce("deal.conflict_gone")],
         ),
-        (DealState::InReview { .. } | DealState::Conflict { .. }, Step::Approve) => {
+        (DealState::InReview { .. } | DealState::Conflict { .. }, Step::Offer { automatic: true })
+        | (DealState::InReview { .. } | DealState::Conflict { .. }, Step::Approve) => {
             approve(terms, 100, "deal.approved")
         }
+        (DealState::InReview { .. }, Step::Offer { automatic: false }) => {
+            to(in_review(terms), [Announce("deal.offered")])
+        }
+        (DealState::Conflict { rivals, .. }, Step::Offer { automatic: false }) => to(
+            DealState::Conflict {
+                since: now,
+                answer_due: terms.answer_due,
+                rivals: rivals.clone(),
+                appeal_until: None,
+            },
+            [Announce("deal.offered")],
+        ),
         (DealState::InReview { .. } | DealState::Conflict { .. }, Step::Reject { reason, note, rule }) => to(
             DealState::Rejected {
                 by: terms.by.clone(),
@@ -40,8 +72,9 @@ pub fn apply(state: &DealState, step: &Step, past: Past, terms: &Terms) -> Resul
                 note: note.clone(),
                 rule: *rule,
                 appeal_until: terms.appeal_until,
+                secondary_percent: None,
             },
-            [Announce("deal.rejected")],
+            [ScreenAgain, Announce("deal.rejected")],
         ),
         (DealState::InReview { .. } | DealState::Conflict { .. }, Step::Return { fields, note }) => {
             give_back(fields, note, past, terms)
@@ -56,8 +89,18 @@ pub fn apply(state: &DealState, step: &Step, past: Past, terms: &Terms) -> Resul
         }
         (DealState::Returned { grace_until, .. }, Step::GraceOver) => {
             due(now, *grace_until, Refusal::GraceRunning)?;
-            to(DealState::Lapsed { at: now }, [LosePriority, Announce("deal.lapsed")])
+            let lapsed = DealState::Lapsed { at: now, cause: LapseCause::Unanswered };
+            // Whoever stood behind it in line moves up.
+            to(lapsed, [LosePriority, ReleaseHolds, Announce("deal.lapsed")])
         }
+        (
+            DealState::InReview { .. }
+            | DealState::Conflict { .. }
+            | DealState::Returned { .. }
+            | DealState::Disputed { .. }
+            | DealState::Converted { .. },
+            Step::ShowActivity,
+        ) => to(state.clone(), [Announce("deal.activity")]),
 
         (
             DealState::Draft
@@ -78,21 +121,23 @@ pub fn apply(state: &DealState, step: &Step, past: Past, terms: &Terms) -> Resul
             to(DealState::Won { at: now }, [ReleaseHolds, Announce("deal.won")])
         }
         (DealState::Converted { .. }, Step::Lose) => {
-            to(DealState::Lost { at: now }, [ReleaseHolds, Announce("deal.lost")])
+            to(DealState::Lost { at: now }, [LeaveShare, ReleaseHolds, Announce("deal.lost")])
         }
 
         (
-            DealState::Rejected { appeal_until, .. } | DealState::Cancelled { appeal_until, .. },
+            DealState::Rejected { appeal_until, by, .. } | DealState::Cancelled { appeal_until, by, .. },
             Step::Appeal { note },
-        ) => {
-            if now >= *appeal_until {
-                return Err(Refusal::AppealOver);
-            }
-            let by = terms.by.clone();
-            to(
-                DealState::Disputed { by, since: now, note: note.clone(), rule_by: terms.answer_due },
-                [Announce("deal.disputed")],
-            )
+        ) => appeal(*appeal_until, Some(by), note, terms),
+        (DealState::Conflict { appeal_until: Some(until), .. }, Step::Appeal { note }) => {
+            appeal(*until, None, note, terms)
+        }
+        (DealState::InReview { .. } | DealState::Conflict { .. }, Step::Appeal { .. }) => {
+            Err(Refusal::NothingToAppeal)
+        }
+        (DealState::Disputed { decided_by: Some(decider), .. }, Step::Rule { .. })
+            if decider.user.is_some() && decider.user == terms.by.user =>
+        {
+            Err(Refusal::OwnDecision)
         }
         (DealState::Disputed { .. }, Step::Rule { ruling, share_percent, note }) => {
             rule(*ruling, *share_percent, note, terms)
@@ -102,16 +147,16 @@ pub fn apply(state: &DealState, step: &Step, past: Past, terms: &Terms) -> Resul
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "every line of the table gives a result")]
-fn to(state: DealState, effects: impl IntoIterator<Item = Effect>) -> Result<Next, Refusal> {
+pub(super) fn to(state: DealState, effects: impl IntoIterator<Item = Effect>) -> Result<Next, Refusal> {
     Ok(Next { state, effects: effects.into_iter().collect() })
 }
 
 /// Lets the system's timed steps pass from their instant on.
-fn due(now: Timestamp, at: Timestamp, early: Refusal) -> Result<(), Refusal> {
+pub(super) fn due(now: Timestamp, at: Timestamp, early: Refusal) -> Result<(), Refusal> {
     if now >= at { Ok(()) } else { Err(early) }
 }
 
-fn in_review(terms: &Terms) -> DealState {
+pub(super) fn in_review(terms: &Terms) -> DealState {
     DealState::InReview { since: terms.now, answer_due: terms.answer_due }
 }
 
@@ -119,24 +164,16 @@ fn screen(screened: &Screened, terms: &Terms) -> Result<Next, Refusal> {
     match screened {
         Screened::Clear { automatic: true } => approve(terms, 100, "deal.approved"),
         Screened::Clear { automatic: false } => to(in_review(terms), []),
-        Screened::Hit { rivals } => to(
-            DealState::Conflict { since: terms.now, answer_due: terms.answer_due, rivals: rivals.clone() },
+        Screened::Hit { rivals, is_protected } => to(
+            DealState::Conflict {
+                since: terms.now,
+                answer_due: terms.answer_due,
+                rivals: rivals.clone(),
+                appeal_until: is_protected.then_some(terms.appeal_until),
+            },
             [Announce("deal.conflict_found")],
         ),
     }
-}
-
-fn approve(terms: &Terms, share_percent: u32, kind: &'static str) -> Result<Next, Refusal> {
-    let protection = terms.protection.map(|length| Protection::new(terms.now, length));
-    let expiry = protection.map(|protection| ScheduleExpiry { at: protection.expiry });
-    let state = DealState::Approved {
-        by: terms.by.clone(),
-        at: terms.now,
-        protection,
-        share_percent,
-        extension: None,
-    };
-    to(state, [TakeHolds].into_iter().chain(expiry).chain([Announce(kind)]))
 }
 
 fn give_back(fields: &[String], note: &str, past: Past, terms: &Terms) -> Result<Next, Refusal> {
@@ -153,81 +190,18 @@ fn give_back(fields: &[String], note: &str, past: Past, terms: &Terms) -> Result
     to(state, [CountRound, ScheduleLapse { at: terms.grace_until }, Announce("deal.returned")])
 }
 
-fn approved(state: &DealState, step: &Step, past: Past, terms: &Terms) -> Result<Next, Refusal> {
-    let DealState::Approved { by, at, protection, share_percent, extension } = state else {
-        return Err(Refusal::NotApproved);
+fn appeal(until: Timestamp, decided_by: Option<&Person>, note: &str, terms: &Terms) -> Result<Next, Refusal> {
+    if terms.now >= until {
+        return Err(Refusal::AppealOver);
+    }
+    let state = DealState::Disputed {
+        by: terms.by.clone(),
+        since: terms.now,
+        note: note.to_owned(),
+        rule_by: terms.answer_due,
+        decided_by: decided_by.cloned(),
     };
-    let again = |protection: Option<Protection>, extension: Option<ExtensionAsk>| DealState::Approved {
-        by: by.clone(),
-        at: *at,
-        protection,
-        share_percent: *share_percent,
-        extension,
-    };
-    match step {
-        Step::Amend { material: false } => to(state.clone(), [KeepVersion, Announce("deal.amended")]),
-        Step::Amend { material: true } => {
-            to(in_review(terms), [KeepVersion, ReleaseHolds, ScreenAgain, Announce("deal.amended")])
-        }
-        Step::AskExtension { note } => {
-            let window = extendable(*protection, past, terms)?;
-            if extension.is_some() {
-                return Err(Refusal::ExtensionAsked);
-            }
-            let asked = ExtensionAsk { at: terms.now, note: note.clone() };
-            to(again(Some(window), Some(asked)), [Announce("deal.extension_requested")])
-        }
-        Step::AnswerExtension { .. } if extension.is_none() => Err(Refusal::NoExtensionAsked),
-        Step::AnswerExtension { granted: false } => {
-            to(again(*protection, None), [Announce("deal.extension_denied")])
-        }
-        Step::AnswerExtension { granted: true } => {
-            let window = extendable(*protection, past, terms)?;
-            let longer = Protection { start: window.start, expiry: window.expiry + terms.extension };
-            to(
-                again(Some(longer), None),
-                [CountExtension, ScheduleExpiry { at: longer.expiry }, Announce("deal.extended")],
-            )
-        }
-        Step::Convert { opportunity } => to(
-            DealState::Converted {
-                at: terms.now,
-                opportunity: *opportunity,
-                protection: *protection,
-                share_percent: *share_percent,
-            },
-            [Announce("deal.converted")],
-        ),
-        Step::Expire => expire(*protection, terms),
-        Step::Revoke { reason, note } => to(
-            DealState::Cancelled {
-                by: terms.by.clone(),
-                at: terms.now,
-                reason: *reason,
-                note: note.clone(),
-                appeal_until: terms.appeal_until,
-            },
-            [ReleaseHolds, Announce("deal.cancelled")],
-        ),
-        _ => Err(refusal(Status::Approved, step)),
-    }
-}
-
-fn extendable(protection: Option<Protection>, past: Past, terms: &Terms) -> Result<Protection, Refusal> {
-    let window = protection.ok_or(Refusal::NotProtected)?;
-    if !window.holds(terms.now) {
-        return Err(Refusal::ProtectionOver);
-    }
-    if past.extensions >= terms.max_extensions {
-        return Err(Refusal::NoExtensionLeft);
-    }
-    Ok(window)
-}
-
-fn expire(protection: Option<Protection>, terms: &Terms) -> Result<Next, Refusal> {
-    let window = protection.ok_or(Refusal::NotProtected)?;
-    due(terms.now, window.expiry, Refusal::ProtectionRunning)?;
-    to(DealState::Expired { at: terms.now }, [ReleaseHolds, Announce("deal.expired")])
+    to(state, [LeaveShare, ScreenAgain, Announce("deal.disputed")])
 }
 
 fn rule(ruling: Ruling, share_percent: u32, note: &str, terms: &Terms) -> Result<Next, Refusal> {
@@ -242,8 +216,9 @@ fn rule(ruling: Ruling, share_percent: u32, note: &str, terms: &Terms) -> Result
                 rule: None,
                 // A ruling is the last word.
                 appeal_until: terms.now,
+                secondary_percent: None,
             };
-            to(state, [Announce("deal.ruled")])
+            to(state, [ScreenAgain, Announce("deal.ruled")])
         }
         Ruling::Split => {
             // The holder keeps the customer; the ruling only shares the benefit.
@@ -256,10 +231,11 @@ fn rule(ruling: Ruling, share_percent: u32, note: &str, terms: &Terms) -> Result
 }
 
 /// Why a step is not in the table for a status, as helpfully as the pair allows.
-fn refusal(status: Status, step: &Step) -> Refusal {
+pub(super) fn refusal(status: Status, step: &Step) -> Refusal {
     let is_decision = matches!(step, Step::Approve | Step::Reject { .. } | Step::Return { .. });
     match (status, step) {
         _ if status.is_final() => Refusal::Final,
+        (_, Step::Win | Step::Lose) => Refusal::NotConverted,
         (Status::Disputed, _) => Refusal::InDispute,
         (_, Step::Rule { .. }) => Refusal::NotInDispute,
         (
@@ -267,8 +243,13 @@ fn refusal(status: Status, step: &Step) -> Refusal {
             Step::AskExtension { .. }
             | Step::AnswerExtension { .. }
             | Step::Amend { .. }
+            | Step::Convert { .. }
             | Step::Revoke { .. },
         ) => Refusal::NotApproved,
+        (Status::Draft | Status::Submitted | Status::Returned, Step::Appeal { .. }) => {
+            Refusal::NothingToAppeal
+        }
+        (Status::Draft, Step::ShowActivity) => Refusal::NotSubmitted,
         (Status::Draft, _) if is_decision => Refusal::NotSubmitted,
         (Status::Returned, _) if is_decision => Refusal::WithPartner,
         (Status::Approved | Status::Converted | Status::Rejected | Status::Cancelled, _)

@@ -3,7 +3,9 @@ use base::{Span, Timestamp};
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{DealState, Person, Protection, RejectionReason, RevocationReason, Ruling, Status};
+use crate::model::{
+    DealState, LapseCause, Person, Protection, RejectionReason, RevocationReason, Ruling, Status,
+};
 
 fn terms(now: i64) -> Terms {
     let at = |span: i64| Timestamp(now + span);
@@ -17,6 +19,8 @@ fn terms(now: i64) -> Terms {
         extension: Span(300),
         max_extensions: 1,
         max_rounds: 2,
+        warn_after: Span(400),
+        lapse_after: Span(600),
     }
 }
 
@@ -25,8 +29,12 @@ fn steps() -> impl Strategy<Value = Step> {
     prop_oneof![
         Just(Step::Submit),
         any::<bool>().prop_map(|automatic| Step::Screened(Screened::Clear { automatic })),
-        Just(Step::Screened(Screened::Hit { rivals: vec![] })),
-        Just(Step::ConflictFound { rivals: vec![] }),
+        any::<bool>().prop_map(|is_protected| Step::Screened(Screened::Hit { rivals: vec![], is_protected })),
+        any::<bool>().prop_map(|is_protected| Step::ConflictFound { rivals: vec![], is_protected }),
+        any::<bool>().prop_map(|automatic| Step::Offer { automatic }),
+        Just(Step::ShowActivity),
+        Just(Step::Warn),
+        Just(Step::GoneQuiet),
         Just(Step::ConflictGone),
         Just(Step::Return { fields: vec!["value".into()], note: note() }),
         Just(Step::Resubmit),
@@ -40,7 +48,7 @@ fn steps() -> impl Strategy<Value = Step> {
         Just(Step::Edit),
         any::<bool>().prop_map(|material| Step::Amend { material }),
         Just(Step::AskExtension { note: note() }),
-        any::<bool>().prop_map(|granted| Step::AnswerExtension { granted }),
+        any::<bool>().prop_map(move |granted| Step::AnswerExtension { granted, note: note() }),
         Just(Step::Convert { opportunity: None }),
         Just(Step::Expire),
         Just(Step::Revoke { reason: RevocationReason::Other, note: note() }),
@@ -84,13 +92,13 @@ fn is_legal(from: Status, to: Status) -> bool {
     let arrows: &[Status] = match from {
         Draft => &[Draft, Submitted, Withdrawn],
         Submitted => &[Approved, InReview, Conflict, Withdrawn],
-        InReview => &[Conflict, Approved, Rejected, Returned, Withdrawn],
-        Conflict => &[InReview, Approved, Rejected, Returned, Withdrawn],
+        InReview => &[InReview, Conflict, Approved, Rejected, Returned, Withdrawn],
+        Conflict => &[Conflict, InReview, Approved, Rejected, Returned, Disputed, Withdrawn],
         Returned => &[Returned, InReview, Lapsed, Withdrawn],
-        Approved => &[Approved, InReview, Converted, Expired, Cancelled],
-        Converted => &[Expired, Won, Lost],
+        Approved => &[Approved, InReview, Converted, Expired, Cancelled, Lapsed],
+        Converted => &[Converted, Expired, Won, Lost],
         Rejected | Cancelled => &[Disputed],
-        Disputed => &[Approved, Rejected],
+        Disputed => &[Disputed, Approved, Rejected],
         Lapsed | Withdrawn | Expired | Won | Lost => &[],
     };
     arrows.contains(&to)
@@ -114,7 +122,7 @@ proptest! {
         let at = Timestamp(0);
         let by = || Person { name: "Sam".into(), user: None };
         for state in [
-            DealState::Lapsed { at },
+            DealState::Lapsed { at, cause: LapseCause::default() },
             DealState::Withdrawn { by: by(), at },
             DealState::Expired { at },
             DealState::Won { at },
@@ -222,7 +230,7 @@ fn an_extension_is_granted_as_often_as_the_program_allows() {
     let mut run = approved();
     run.make(&Step::AskExtension { note: "Pilot runs".into() }, 10).unwrap();
     assert_eq!(run.make(&Step::AskExtension { note: String::new() }, 11), Err(Refusal::ExtensionAsked));
-    run.make(&Step::AnswerExtension { granted: true }, 12).unwrap();
+    run.make(&Step::AnswerExtension { granted: true, note: String::new() }, 12).unwrap();
     assert_eq!(run.state.protection().unwrap().expiry, Timestamp(1_200));
     assert_eq!(run.make(&Step::AskExtension { note: String::new() }, 13), Err(Refusal::NoExtensionLeft));
 }
@@ -242,7 +250,7 @@ fn a_deal_is_returned_as_often_as_the_program_allows() {
 fn a_split_leaves_the_holder_its_customer() {
     let mut run = after(&[
         Step::Submit,
-        Step::Screened(Screened::Hit { rivals: vec![] }),
+        Step::Screened(Screened::Hit { rivals: vec![], is_protected: false }),
         Step::Reject { reason: RejectionReason::RivalFirst, note: String::new(), rule: None },
         Step::Appeal { note: "We were first".into() },
     ]);
@@ -277,4 +285,65 @@ fn every_refusal_says_what_helps() {
     );
     assert_eq!(Run::new().make(&Step::Approve, 1), Err(Refusal::NotSubmitted));
     assert_eq!(Run::new().make(&Step::AskExtension { note: String::new() }, 1), Err(Refusal::NotApproved));
+}
+
+#[test]
+fn silence_is_warned_of_and_then_ends_an_approval() {
+    let mut run = approved();
+    assert_eq!(run.make(&Step::Warn, 399), Err(Refusal::StillActive));
+    assert!(run.make(&Step::Warn, 400).unwrap().contains(&Effect::ScheduleHeartbeat { at: Timestamp(600) }));
+    assert_eq!(run.make(&Step::GoneQuiet, 599), Err(Refusal::StillActive));
+    let mut heard = run.clone();
+    heard.make(&Step::ShowActivity, 599).unwrap();
+    assert_eq!(heard.make(&Step::GoneQuiet, 700), Err(Refusal::StillActive));
+    assert_eq!(run.make(&Step::ShowActivity, 600), Err(Refusal::GoneQuiet));
+    let effects = run.make(&Step::GoneQuiet, 600).unwrap();
+    assert!(effects.contains(&Effect::ReleaseHolds) && effects.contains(&Effect::OfferNext));
+}
+
+#[test]
+fn whatever_clock_rings_first_the_earliest_step_is_made_first() {
+    let run = approved();
+    let due = |now| due_by_time(&run.state, &terms(now));
+    assert_eq!(due(399), None);
+    assert_eq!(due(5_000), Some(Step::Warn), "a long sleep is made up for in order");
+    let mut warned = run.clone();
+    warned.make(&Step::Warn, 5_000).unwrap();
+    assert_eq!(due_by_time(&warned.state, &terms(5_000)), Some(Step::GoneQuiet), "600 comes before 900");
+    warned.state = match warned.state {
+        DealState::Approved { by, at, protection, share_percent, extension, warned_at, .. } => {
+            let active_at = Some(Timestamp(400));
+            DealState::Approved { by, at, protection, share_percent, extension, active_at, warned_at }
+        }
+        other => other,
+    };
+    assert_eq!(due_by_time(&warned.state, &terms(5_000)), Some(Step::Expire), "900 comes before 1000");
+}
+
+#[test]
+fn the_approval_of_a_rival_can_be_appealed_and_a_mere_conflict_cannot() {
+    let met =
+        |is_protected| after(&[Step::Submit, Step::Screened(Screened::Hit { rivals: vec![], is_protected })]);
+    let appeal = Step::Appeal { note: "We were first".into() };
+    assert!(met(true).make(&appeal, 99).is_ok());
+    assert_eq!(met(true).make(&appeal, 100), Err(Refusal::AppealOver));
+    assert_eq!(met(false).make(&appeal, 1), Err(Refusal::NothingToAppeal));
+    // Being looked at again does not prolong the time to appeal.
+    let mut run = met(true);
+    run.make(&Step::ConflictFound { rivals: vec![], is_protected: true }, 90).unwrap();
+    assert_eq!(run.make(&appeal, 100), Err(Refusal::AppealOver));
+}
+
+#[test]
+fn nobody_rules_on_their_own_decision() {
+    let carlos = Person { name: "Carlos".into(), user: Some(base::UserId(Default::default())) };
+    let by_carlos = Terms { by: carlos, ..terms(0) };
+    let make = |state: &DealState, step: &Step, terms: &Terms| apply(state, step, Past::default(), terms);
+    let review = after(&[Step::Submit, Step::Screened(Screened::Clear { automatic: false })]).state;
+    let no = Step::Reject { reason: RejectionReason::Other, note: String::new(), rule: None };
+    let rejected = make(&review, &no, &by_carlos).unwrap().state;
+    let disputed = make(&rejected, &Step::Appeal { note: "x".into() }, &terms(1)).unwrap().state;
+    let ruling = Step::Rule { ruling: Ruling::Approved, share_percent: 100, note: "y".into() };
+    assert_eq!(make(&disputed, &ruling, &by_carlos), Err(Refusal::OwnDecision));
+    assert!(make(&disputed, &ruling, &terms(2)).is_ok());
 }

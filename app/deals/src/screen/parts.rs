@@ -95,8 +95,8 @@ pub(super) fn money_words(value: Option<Money>) -> String {
 /// What a deal is in a few facts; the same on its page and in the panel beside the list.
 pub(super) fn facts(deal: &Deal) -> AnyView {
     let country = deal.customer.country.as_deref().map(country_name);
-    let (value, products, close, clock) =
-        (value_view(deal), products_words(deal), deal.expected_close, clock(deal));
+    let (value, products, close, clock, later) =
+        (value_view(deal), products_words(deal), deal.expected_close, clock(deal), later(deal));
     let program = deal.program_name.clone();
     let partner_href = paths::partner(deal.partner);
     let is_vendor = access::me().side() == Some(base::Side::Vendor);
@@ -114,9 +114,27 @@ pub(super) fn facts(deal: &Deal) -> AnyView {
             <Fact label=t::fact_partner()>{partner}</Fact>
             <Fact label=t::fact_program()>{program}</Fact>
             {clock}
+            {later}
         </KeyValues>
     }
     .into_any()
+}
+
+/// What there is to know of a deal that was approved: silence, share, the CRM's record.
+fn later(deal: &Deal) -> AnyView {
+    let lapses = deal.lapses_at.map(|at| {
+        view! { <Fact label=t::fact_lapses()><Countdown until=at soon_ms=9 * 86_400_000/></Fact> }
+    });
+    let share = deal.state.share_percent().filter(|percent| *percent < 100).map(|percent| {
+        let words = format::percent(f64::from(percent) / 100.0, locale());
+        view! { <Fact label=t::fact_share()><span class="num">{words}</span></Fact> }
+    });
+    let opportunity = deal.opportunity.map(|_| {
+        let name = deal.customer.name.clone();
+        let href = format!("{}?q={}", paths::OPPORTUNITIES, base::escape(&name));
+        view! { <Fact label=t::fact_opportunity()><a class="link" href=href>{name}</a></Fact> }
+    });
+    view! {{lapses}{share}{opportunity}}.into_any()
 }
 
 /// The moment that counts now: protection, promised answer, or the grace of a returned deal.
@@ -191,7 +209,7 @@ fn fact_words(name: &str, value: &str) -> String {
 }
 
 /// An amount as facts write it, `8000.00 EUR`, as the reader writes it.
-fn amount_words(text: &str) -> Option<String> {
+pub(super) fn amount_words(text: &str) -> Option<String> {
     let (amount, code) = text.split_once(' ')?;
     let money = Money::parse(amount, Currency::from_code(code)?)?;
     Some(format::money_plain(money, locale()))

@@ -2,16 +2,18 @@
 use base::db::Tx;
 use base::events;
 use base::http::Perform;
-use base::{Actor, DealId, Page, Parts, Problem, Scope};
+use base::{Actor, DealId, EventId, Page, Parts, Problem, Scope};
 use log::Receipt;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::case::{seen_by, under_rules};
 use super::screening::{About, with_rivals};
 use super::store;
 use crate::access::Do;
-use crate::model::{Agreement, Conflict, Counts, Deal, DealRow, Person, Rival, Status, TimelineEntry};
-use crate::rules::{Match, agreements, terms};
+use crate::model::{
+    Agreement, Change, Conflict, Counts, Deal, DealRow, Evidence, Person, Rival, Status, TimelineEntry,
+};
+use crate::rules::{Match, agreements, changes, terms};
 use crate::verbs::{CountDeals, GetDeal, GetReceipt, ListConflicts, ListDealEvents, ListDeals};
 
 impl Perform for ListDeals {
@@ -30,7 +32,7 @@ impl Perform for CountDeals {
     }
 }
 
-async fn read(tx: &mut Tx, actor: &Actor, id: DealId) -> Result<Deal, Problem> {
+pub(super) async fn read(tx: &mut Tx, actor: &Actor, id: DealId) -> Result<Deal, Problem> {
     let deal = store::find(tx, id, actor.scope()).await?.ok_or(Problem::NotFound)?;
     Do::Read.by(actor, Some(&deal))?;
     Ok(deal)
@@ -51,20 +53,62 @@ impl Perform for ListDealEvents {
         let mut tx = parts.db().read().await?;
         read(&mut tx, actor, self.id).await?;
         let events = events::by_subject(&mut tx, &self.id.to_string(), actor.scope()).await?;
-        let notes = store::notes(&mut tx, self.id).await?;
+        let told = Told::of(&mut tx, self.id).await?;
         let entry = |event: events::Event| {
             let status = |name: &str| event.data.get(name).and_then(Value::as_str).and_then(Status::parse);
             let (from, status) = (status("from"), status("status"));
-            let version = event.data.get("version").and_then(Value::as_i64);
-            let note = notes.iter().find(|(of, _)| Some(*of) == version).map(|(_, note)| note.clone());
-            let mut data = event.data;
-            if let (Value::Object(data), Some(note)) = (&mut data, note) {
-                data.insert("note".to_owned(), Value::String(note));
-            }
+            let data = told.added_to(&event);
             let actor = Person { name: event.actor.name, user: event.actor.user };
             TimelineEntry { id: event.id, at: event.at, kind: event.kind, actor, from, status, data }
         };
         Ok(Page::whole(events.into_iter().map(entry).collect()))
+    }
+}
+
+/// What people wrote and showed, which is kept apart from the log because it can be erased.
+struct Told {
+    notes: Vec<(i64, String)>,
+    evidence: Vec<(i64, Evidence)>,
+    messages: Vec<(EventId, String)>,
+    /// What changed with each version of the claim but the first.
+    changes: Vec<(i64, Vec<Change>)>,
+}
+
+impl Told {
+    async fn of(tx: &mut Tx, deal: DealId) -> Result<Self, Problem> {
+        let versions = store::versions(tx, deal).await?;
+        let pairs = versions
+            .windows(2)
+            .map(|pair| (i64::from(pair[1].number), changes(&pair[0].claim, &pair[1].claim)));
+        Ok(Self {
+            notes: store::notes(tx, deal).await?,
+            evidence: store::evidence(tx, deal).await?,
+            messages: store::messages(tx, deal).await?,
+            changes: pairs.collect(),
+        })
+    }
+
+    /// The data of an event with what belongs to it.
+    fn added_to(&self, event: &events::Event) -> Value {
+        let version = event.data.get("version").and_then(Value::as_i64);
+        let note = self.notes.iter().find(|(of, _)| Some(*of) == version).map(|(_, note)| note);
+        let message = self.messages.iter().find(|(of, _)| *of == event.id).map(|(_, text)| text);
+        let evidence: Vec<&Evidence> =
+            self.evidence.iter().filter(|(of, _)| Some(*of) == version).map(|(_, piece)| piece).collect();
+        let changes = self.changes.iter().find(|(of, _)| Some(*of) == version).map(|(_, changes)| changes);
+        let mut data = event.data.clone();
+        if let Value::Object(data) = &mut data {
+            if let Some(note) = message.or(note) {
+                data.insert("note".to_owned(), Value::String(note.clone()));
+            }
+            if !evidence.is_empty() {
+                data.insert("evidence".to_owned(), json!(evidence));
+            }
+            if let Some(changes) = changes {
+                data.insert("changes".to_owned(), json!(changes));
+            }
+        }
+        data
     }
 }
 
@@ -86,7 +130,8 @@ impl Perform for ListConflicts {
             rules: &rules,
             partner: deal.partner,
             deal: Some(deal.id),
-            place: deal.priority(),
+            place: deal.place(rules.priority_mode),
+            qualified_at: deal.qualified_at,
             is_open: deal.status.is_open(),
             now: parts.clock().now(),
         };

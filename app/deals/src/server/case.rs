@@ -7,12 +7,16 @@ use customers::server::keys::{self, Kind};
 use programs::{Engagement, Program};
 use serde_json::{Value, json};
 
-use super::jobs::{ExpireProtection, LapseReturned, ScreenRivals};
+use super::jobs::{ExpireProtection, KeepAlive, LapseReturned, ScreenRivals};
 use super::screening::{About, screened};
+use super::shares::leave;
 use super::store;
 use crate::access::Do;
-use crate::model::{Claim, Deal, DealState, Person, Status};
-use crate::rules::{Effect, Past, Refusal, Screening, Step, Terms, apply, moves, profile, terms};
+use crate::model::{Claim, Deal, DealState, Evidence, LapseCause, Person, Status};
+use crate::rules::{
+    Effect, Past, Refusal, Screening, Step, Terms, apply, contribution, due_by_time, is_qualified, moves,
+    profile, terms,
+};
 
 /// An open case.
 pub(super) struct Case {
@@ -26,6 +30,7 @@ pub(super) struct Case {
     /// Kind, from, to and what else is said of each event.
     announced: Vec<(&'static str, Status, Status, Value)>,
     note: String,
+    shown: Vec<Evidence>,
 }
 
 /// The program of a deal with the rules in force.
@@ -79,6 +84,7 @@ impl Case {
             effects: Vec::new(),
             announced: Vec::new(),
             note: String::new(),
+            shown: Vec::new(),
         }
     }
 
@@ -108,6 +114,44 @@ impl Case {
         Ok(())
     }
 
+    /// Whether a step could be made now.
+    ///
+    /// # Errors
+    /// The table's refusal.
+    pub(super) fn may(&self, step: &Step) -> Result<(), Refusal> {
+        let past = Past { rounds: self.deal.rounds, extensions: self.deal.extensions };
+        apply(&self.deal.state, step, past, &self.terms).map(drop)
+    }
+
+    /// Makes every step that time alone makes, the earliest first; whether there was one.
+    ///
+    /// # Errors
+    /// The table's refusal, which for a step that is due is a defect.
+    pub(super) fn catch_up(&mut self) -> Result<bool, Refusal> {
+        let mut moved = false;
+        while let Some(step) = due_by_time(&self.deal.state, &self.terms) {
+            self.step(&step)?;
+            moved = true;
+        }
+        Ok(moved)
+    }
+
+    /// Keeps pieces of evidence with this change; they count where contributions or qualification decide.
+    pub(super) fn show(&mut self, pieces: Vec<Evidence>) {
+        self.deal.contribution += contribution(&pieces);
+        self.shown.extend(pieces);
+    }
+
+    /// The effects so far without those that this says no to.
+    pub(super) fn keep_effects(&mut self, keeps: impl Fn(&Effect) -> bool) {
+        self.effects.retain(keeps);
+    }
+
+    /// Sets the note that is kept with this change.
+    pub(super) fn note(&mut self, note: String) {
+        self.note = note;
+    }
+
     /// Says something that is no step of the table.
     pub(super) fn announce(&mut self, kind: &'static str, data: Value) {
         self.announced.push((kind, self.deal.status, self.deal.status, data));
@@ -115,17 +159,21 @@ impl Case {
 
     /// Replaces the claim.
     pub(super) fn claim(&mut self, claim: Claim) {
+        let (before, after) = (contribution(&self.deal.evidence), contribution(&claim.evidence));
+        self.deal.contribution = (self.deal.contribution + after).saturating_sub(before);
         self.deal = self.deal.clone().with_claim(claim);
     }
 
     /// Compares the claim with everything, and remembers what the rules said.
     pub(super) async fn screen(&mut self, tx: &mut Tx) -> Result<Screening, Problem> {
+        self.qualify();
         let about = About {
             program: &self.program,
             rules: &self.rules,
             partner: self.deal.partner,
             deal: Some(self.deal.id),
-            place: self.deal.priority(),
+            place: self.deal.place(self.rules.priority_mode),
+            qualified_at: self.deal.qualified_at,
             is_open: self.before.1.is_open(),
             now: self.terms.now,
         };
@@ -135,6 +183,14 @@ impl Case {
         Ok(screening)
     }
 
+    /// Remembers when a submitted deal became a qualified opportunity; once it is, it stays one.
+    fn qualify(&mut self) {
+        let is_submitted = self.deal.status != Status::Draft;
+        if is_submitted && self.deal.qualified_at.is_none() && is_qualified(&self.deal.claim(), &self.shown) {
+            self.deal.qualified_at = Some(self.terms.now);
+        }
+    }
+
     /// Writes the deal and everything that follows from its steps; gives the deal as the actor sees it.
     ///
     /// # Errors
@@ -142,6 +198,7 @@ impl Case {
     pub(super) async fn close(mut self, tx: &mut Tx, parts: &Parts, actor: &Actor) -> Result<Deal, Problem> {
         self.deal.version = self.before.0 + 1;
         self.deal.updated_at = self.terms.now;
+        self.qualify();
         if self.effects.contains(&Effect::IssueReceipt) {
             self.issue_receipt(tx, parts).await?;
         }
@@ -151,6 +208,7 @@ impl Case {
         }
         self.keep_keys(tx).await?;
         store::keep_note(tx, &self.deal, &self.note).await?;
+        store::keep_evidence(tx, &self.deal, &self.shown).await?;
         self.tell(tx, parts, actor).await?;
         Ok(seen_by(self.deal, actor, &self.terms))
     }
@@ -175,6 +233,13 @@ impl Case {
             Effect::ScheduleLapse { at } => {
                 enqueue(tx, parts, &LapseReturned { deal }, at, Some(&format!("deals.lapse {deal}"))).await
             }
+            Effect::ScheduleHeartbeat { at } => {
+                enqueue(tx, parts, &KeepAlive { deal }, at, Some(&format!("deals.keep_alive {deal}"))).await
+            }
+            Effect::OfferNext => {
+                enqueue(tx, parts, &ScreenRivals { deal, offer: true }, self.terms.now, None).await
+            }
+            Effect::LeaveShare => leave(tx, parts, &self.deal).await,
             Effect::IssueReceipt
             | Effect::LosePriority
             | Effect::CountRound
@@ -186,7 +251,7 @@ impl Case {
 
     /// Has everybody who claims the same customer looked at anew, right after this is committed.
     pub(super) async fn screen_rivals(&self, tx: &mut Tx, parts: &Parts) -> Result<(), Problem> {
-        enqueue(tx, parts, &ScreenRivals { deal: self.deal.id }, self.terms.now, None).await
+        enqueue(tx, parts, &ScreenRivals { deal: self.deal.id, offer: false }, self.terms.now, None).await
     }
 
     async fn issue_receipt(&mut self, tx: &mut Tx, parts: &Parts) -> Result<(), Problem> {
@@ -252,6 +317,7 @@ pub(super) fn seen_by(mut deal: Deal, actor: &Actor, terms: &Terms) -> Deal {
     if let (Scope::Partner(_), DealState::Conflict { rivals, .. }) = (actor.scope(), &mut deal.state) {
         rivals.clear();
     }
+    deal.lapses_at = deal.state.last_active().map(|at| at + terms.lapse_after);
     deal.moves = moves(&deal, actor, terms);
     deal
 }
@@ -268,6 +334,8 @@ fn details(step: &Step, due: Option<Timestamp>) -> Value {
         }
         Step::Amend { material } => json!({ "material": material }),
         Step::Convert { opportunity } => json!({ "opportunity": opportunity }),
+        Step::GraceOver => json!({ "cause": LapseCause::Unanswered }),
+        Step::GoneQuiet => json!({ "cause": LapseCause::Inactive }),
         _ => json!({}),
     };
     if let Some(due) = due {
@@ -283,6 +351,7 @@ fn note_of(step: &Step) -> Option<&str> {
         | Step::Appeal { note }
         | Step::Rule { note, .. }
         | Step::AskExtension { note }
+        | Step::AnswerExtension { note, .. }
         | Step::Revoke { note, .. } => Some(note),
         _ => None,
     }

@@ -1,11 +1,18 @@
 //! Performs the verbs of deals: one function, one unit of work.
+mod answers;
 mod ask;
 mod case;
 mod claim;
+mod crm;
+mod dry_run;
+mod fishing;
 mod jobs;
+mod life;
 mod moves;
 mod register;
+mod scorecard;
 mod screening;
+mod shares;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -14,13 +21,32 @@ use base::db::Migrations;
 use base::http::{Mounted, mounted};
 
 use crate::verbs::*;
+pub use answers::ANSWERS;
+pub use crm::OBSERVER;
+pub use fishing::forget_old_checks;
 pub use jobs::JOBS;
 
 /// The tables of this slice.
 pub const MIGRATIONS: fn() -> Migrations = || base::migrations!();
 
+/// The tables of deals and of all slices that they stand on, for worlds of tests and benches.
+#[must_use]
+pub fn tables() -> Vec<Migrations> {
+    vec![
+        organizations::MIGRATIONS(),
+        access::MIGRATIONS(),
+        programs::MIGRATIONS(),
+        partners::MIGRATIONS(),
+        customers::MIGRATIONS(),
+        log::MIGRATIONS(),
+        MIGRATIONS(),
+    ]
+}
+
 /// What can be asked over the wire.
 pub const VERBS: &[Mounted] = &[
+    mounted::<DryRunRules>(),
+    mounted::<GetScorecard>(),
     mounted::<ListDeals>(),
     mounted::<RegisterDeal>(),
     mounted::<CheckDeal>(),
@@ -41,4 +67,9 @@ pub const VERBS: &[Mounted] = &[
     mounted::<RuleOnDispute>(),
     mounted::<RevokeDeal>(),
     mounted::<GrantExtension>(),
+    mounted::<ShowActivity>(),
+    mounted::<ConvertDeal>(),
+    mounted::<CloseDeal>(),
+    mounted::<ListDealVersions>(),
+    mounted::<WriteMessage>(),
 ];

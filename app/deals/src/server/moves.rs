@@ -1,14 +1,14 @@
 //! Performs what moves a deal: each verb is a step of the table with what has to be looked at before it.
 use base::db::Tx;
 use base::http::Perform;
-use base::{Actor, Parts, Problem};
-use serde_json::json;
+use base::{Actor, Date, DealId, FieldError, Parts, Problem};
+use programs::PriorityMode;
 
 use super::case::Case;
-use super::store;
+use super::{shares, store};
 use crate::access::Do;
-use crate::model::{Deal, DealState, Ruling};
-use crate::rules::{Match, Refusal, Stand, Step, missing};
+use crate::model::{Deal, DealState, Evidence, RejectionReason, Ruling};
+use crate::rules::{Match, Refusal, Screening, Stand, Step, missing};
 use crate::verbs::{
     AppealDeal, ApproveDeal, GrantExtension, RejectDeal, RequestExtension, ReturnDeal, RevokeDeal,
     RuleOnDispute, SubmitDeal, WithdrawDeal,
@@ -37,12 +37,52 @@ macro_rules! one_step {
 
 one_step! {
     WithdrawDeal, Withdraw, |_ask| Step::Withdraw;
-    RejectDeal, Reject, |ask| Step::Reject { reason: ask.reason, note: ask.note, rule: ask.reason.rule() };
     ReturnDeal, Return, |ask| Step::Return { fields: ask.fields, note: ask.note };
-    RequestExtension, RequestExtension, |ask| Step::AskExtension { note: ask.note };
-    GrantExtension, GrantExtension, |ask| Step::AnswerExtension { granted: ask.granted };
+    GrantExtension, GrantExtension, |ask| Step::AnswerExtension { granted: ask.granted, note: ask.note };
     RevokeDeal, Revoke, |ask| Step::Revoke { reason: ask.reason, note: ask.note };
-    AppealDeal, Appeal, |ask| Step::Appeal { note: ask.note };
+}
+
+/// Performs a verb that is one step of the table and brings evidence with it.
+macro_rules! with_evidence {
+    ($($verb:ident, $action:ident, |$note:ident| $step:expr;)*) => {$(
+        impl Perform for $verb {
+            async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Deal, Problem> {
+                Do::$action.by(actor, None)?;
+                not_ahead(&self.evidence, parts.clock().now().date())?;
+                let (parts_, actor_) = (parts.clone(), actor.clone());
+                parts
+                    .db()
+                    .write(async move |tx: &mut Tx| {
+                        let mut case = Case::open(tx, &parts_, &actor_, Do::$action, (self.id, self.version)).await?;
+                        let $note = self.note;
+                        case.step(&$step)?;
+                        case.show(self.evidence);
+                        case.close(tx, &parts_, &actor_).await
+                    })
+                    .await
+            }
+        }
+    )*};
+}
+
+with_evidence! {
+    RequestExtension, RequestExtension, |note| Step::AskExtension { note };
+    AppealDeal, Appeal, |note| Step::Appeal { note };
+}
+
+/// Evidence is of what happened.
+pub(super) fn not_ahead(pieces: &[Evidence], today: Date) -> Result<(), Problem> {
+    // Half the world is a day ahead of the server's.
+    let latest = today.succ_opt().unwrap_or(today);
+    match pieces.iter().position(|piece| piece.on.is_some_and(|on| on > latest)) {
+        Some(place) => {
+            let field = format!("evidence[{place}].on");
+            Err(Problem::Invalid {
+                errors: vec![FieldError::new(field, "in_the_future", "This day is still to come.")],
+            })
+        }
+        None => Ok(()),
+    }
 }
 
 impl Perform for SubmitDeal {
@@ -85,13 +125,37 @@ pub(super) async fn submit(
     let screening = case.screen(tx).await?;
     match (again, screening.is_hit()) {
         (false, _) => case.step(&Step::Screened(screening.step()))?,
-        (true, true) => case.step(&Step::ConflictFound { rivals: screening.rivals() })?,
+        (true, true) => case.step(&found(&screening))?,
         (true, false) => {}
     }
     if screening.is_hit() {
         case.screen_rivals(tx, parts).await?;
     }
     case.close(tx, parts, actor).await
+}
+
+/// The step of a claim under review that meets rivals.
+pub(super) fn found(screening: &Screening) -> Step {
+    Step::ConflictFound { rivals: screening.rivals(), is_protected: screening.meets_protected() }
+}
+
+impl Perform for RejectDeal {
+    async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Deal, Problem> {
+        Do::Reject.by(actor, None)?;
+        let (parts_, actor_) = (parts.clone(), actor.clone());
+        parts
+            .db()
+            .write(async move |tx: &mut Tx| {
+                let mut case = Case::open(tx, &parts_, &actor_, Do::Reject, (self.id, self.version)).await?;
+                let (reason, note) = (self.reason, self.note);
+                case.step(&Step::Reject { reason, note, rule: reason.rule() })?;
+                if reason == RejectionReason::RivalFirst && case.rules.secondary_share_percent > 0 {
+                    shares::second(tx, &parts_, &actor_, &mut case).await?;
+                }
+                case.close(tx, &parts_, &actor_).await
+            })
+            .await
+    }
 }
 
 impl Perform for ApproveDeal {
@@ -103,17 +167,25 @@ impl Perform for ApproveDeal {
             .write(async move |tx: &mut Tx| {
                 let mut case = Case::open(tx, &parts_, &actor_, Do::Approve, (self.id, self.version)).await?;
                 case.step(&Step::Approve)?;
-                unless_held(tx, &mut case).await?;
+                match protected_rival(tx, &mut case).await? {
+                    Some(holder) if case.rules.priority_mode == PriorityMode::Split => {
+                        shares::join(tx, &parts_, &actor_, &mut case, (holder, None)).await?;
+                    }
+                    Some(_) => return Err(Refusal::RivalProtected.into()),
+                    None => {}
+                }
                 case.close(tx, &parts_, &actor_).await
             })
             .await
     }
 }
 
-/// Refuses an approval while a rival is protected. The unique rule of the holds says the same for equal keys; this also
-/// sees rivals who described the customer in another way.
-async fn unless_held(tx: &mut Tx, case: &mut Case) -> Result<(), Problem> {
-    if case.screen(tx).await?.meets_protected() { Err(Refusal::RivalProtected.into()) } else { Ok(()) }
+/// The deal that holds the customer now, if another one does. The unique rule of the holds says the same for equal
+/// keys; this also sees rivals who described the customer in another way.
+async fn protected_rival(tx: &mut Tx, case: &mut Case) -> Result<Option<DealId>, Problem> {
+    let screening = case.screen(tx).await?;
+    let held = |found: &&Match| found.stands_against() && found.other.stand == Stand::Protected;
+    Ok(screening.matches.iter().find(held).map(|found| DealId(found.other.id)))
 }
 
 impl Perform for RuleOnDispute {
@@ -126,38 +198,17 @@ impl Perform for RuleOnDispute {
                 let mut case = Case::open(tx, &parts_, &actor_, Do::Rule, (self.id, self.version)).await?;
                 let share_percent = self.share_percent.unwrap_or(100);
                 case.step(&Step::Rule { ruling: self.ruling, share_percent, note: self.note })?;
-                match self.ruling {
-                    Ruling::Approved => unless_held(tx, &mut case).await?,
-                    Ruling::Split => {
-                        share(tx, &parts_, &actor_, &mut case, 100 - share_percent.min(100)).await?;
+                let holder = protected_rival(tx, &mut case).await?;
+                match (self.ruling, holder) {
+                    (Ruling::Approved, Some(_)) => return Err(Refusal::RivalProtected.into()),
+                    (Ruling::Split, Some(holder)) => {
+                        shares::join(tx, &parts_, &actor_, &mut case, (holder, Some(share_percent))).await?;
                     }
-                    Ruling::Rejected => {}
+                    (Ruling::Split, None) => return Err(Refusal::NoRivalToShare.into()),
+                    (Ruling::Approved, None) | (Ruling::Rejected, _) => {}
                 }
                 case.close(tx, &parts_, &actor_).await
             })
             .await
     }
-}
-
-/// Leaves the one who holds the customer the rest of the benefit.
-async fn share(
-    tx: &mut Tx,
-    parts: &Parts,
-    actor: &Actor,
-    case: &mut Case,
-    percent: u32,
-) -> Result<(), Problem> {
-    let screening = case.screen(tx).await?;
-    let held = |found: &&Match| found.stands_against() && found.other.stand == Stand::Protected;
-    let holder = screening.matches.iter().find(held).ok_or(Refusal::NoRivalToShare)?;
-    let id = (base::DealId(holder.other.id), None);
-    let mut other = Case::open(tx, parts, actor, Do::Rule, id).await?;
-    if let DealState::Approved { share_percent, .. } | DealState::Converted { share_percent, .. } =
-        &mut other.deal.state
-    {
-        *share_percent = percent;
-    }
-    other.announce("deal.shared", json!({ "share_percent": percent }));
-    other.close(tx, parts, actor).await?;
-    Ok(())
 }

@@ -7,12 +7,12 @@ use serde_json::json;
 
 use super::case::Case;
 use super::claim::{resolve, try_resolve};
-use super::moves::submit;
+use super::moves::{found, submit};
 use super::screening::{About, screened};
-use super::store;
+use super::{fishing, store};
 use crate::access::Do;
 use crate::model::{Check, CheckReason, Claim, Deal, DealState, Person, Status};
-use crate::rules::{Refusal, Step, changed, is_material, missing};
+use crate::rules::{Refusal, Step, changed, contribution, is_material, is_qualified, missing};
 use crate::verbs::{AmendDeal, CheckDeal, EditDeal, RegisterDeal};
 
 /// The program, and for which partner: the actor's own, or the one that the vendor acts for.
@@ -55,7 +55,8 @@ async fn register(tx: &mut Tx, parts: &Parts, actor: &Actor, ask: RegisterDeal) 
     let now = parts.clock().now();
     let deal =
         blank(DealId(parts.id(now)), number, &program, (partner, partner_name), Person::from(actor), now);
-    let deal = deal.with_claim(claim);
+    let mut deal = deal.with_claim(claim);
+    deal.contribution = contribution(&deal.evidence);
     store::insert(tx, &deal).await?;
     let (_, rules_number, rules) = programs::server::rules(tx, program.id).await?;
     let mut case = Case::of(parts, actor, deal, program, (rules_number, rules));
@@ -105,6 +106,10 @@ fn blank(
         priority_seq: None,
         protection: None,
         answer_due: None,
+        lapses_at: None,
+        qualified_at: None,
+        contribution: 0,
+        opportunity: None,
         rounds: 0,
         extensions: 0,
         registered_by: by,
@@ -162,7 +167,7 @@ impl Perform for AmendDeal {
                 if material {
                     let screening = case.screen(tx).await?;
                     if screening.is_hit() {
-                        case.step(&Step::ConflictFound { rivals: screening.rivals() })?;
+                        case.step(&found(&screening))?;
                     }
                 }
                 case.close(tx, &parts_, &actor_).await
@@ -174,6 +179,7 @@ impl Perform for AmendDeal {
 impl Perform for CheckDeal {
     async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Check, Problem> {
         Do::Check.by(actor, None)?;
+        fishing::let_through(parts, actor)?;
         let mut tx = parts.db().read().await?;
         let (program, partner) = on_behalf(&mut tx, actor, self.program, self.partner).await?;
         let (_, rules_version, rules) = programs::server::rules(&mut tx, program.id).await?;
@@ -189,6 +195,7 @@ impl Perform for CheckDeal {
             partner,
             deal: self.id,
             place: None,
+            qualified_at: is_qualified(&claim, &[]).then_some(now),
             is_open: false,
             now,
         };
@@ -199,6 +206,8 @@ impl Perform for CheckDeal {
                 .filter(|error| !fields.iter().any(|known| known.field == error.field))
                 .collect::<Vec<_>>(),
         );
+        drop(tx);
+        fishing::count(parts, actor, (program.vendor, program.id), screening.verdict).await;
         Ok(Check {
             verdict: screening.verdict,
             reasons: screening.reasons.iter().copied().map(CheckReason::from).collect(),

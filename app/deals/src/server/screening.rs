@@ -3,9 +3,10 @@ use base::db::Tx;
 use base::{DealId, OrganizationId, Problem, Timestamp};
 use programs::{Engagement, Program};
 
+use super::case::under_rules;
 use super::store;
-use crate::model::{Claim, Priority, Rival};
-use crate::rules::{Circumstances, Screening, is_named_account, profile, screen};
+use crate::model::{Claim, Deal, Priority, Rival};
+use crate::rules::{Circumstances, Screening, is_named_account, place, profile, screen};
 
 /// Who claims, under which program, and when.
 pub(super) struct About<'a> {
@@ -14,8 +15,10 @@ pub(super) struct About<'a> {
     pub(super) partner: OrganizationId,
     /// The deal itself, when there is one.
     pub(super) deal: Option<DealId>,
-    /// Its place in line, when it has one.
+    /// Its place in line by the program's mode, when it has one.
     pub(super) place: Option<Priority>,
+    /// Since when it is a qualified opportunity.
+    pub(super) qualified_at: Option<Timestamp>,
     /// Whether it is counted among the partner's open registrations.
     pub(super) is_open: bool,
     pub(super) now: Timestamp,
@@ -45,7 +48,31 @@ pub(super) async fn with_rivals(
         is_enrolled: store::enrolled(tx, about.partner, program.id).await? == Some(true),
         open_registrations: open.saturating_sub(u64::from(about.is_open)),
         is_named_account: is_named_account(&claim.customer, about.rules),
+        qualified_at: about.qualified_at,
     };
-    let (others, rivals) = found.into_iter().map(|found| (found.other, found.rival)).unzip();
+    let mode = about.rules.priority_mode;
+    let in_line = |mut found: store::Found| {
+        let priority = found.other.priority;
+        found.other.priority =
+            priority.map(|priority| place(mode, priority, found.qualified_at, found.contribution));
+        (found.other, found.rival)
+    };
+    let (others, rivals) = found.into_iter().map(in_line).unzip();
     Ok((screen(&circumstances, others, about.place), rivals))
+}
+
+/// Screens a deal as it is stored, under the rules in force.
+pub(super) async fn screened_deal(tx: &mut Tx, deal: &Deal, now: Timestamp) -> Result<Screening, Problem> {
+    let (program, _, rules) = under_rules(tx, deal).await?;
+    let about = About {
+        program: &program,
+        rules: &rules,
+        partner: deal.partner,
+        deal: Some(deal.id),
+        place: deal.place(rules.priority_mode),
+        qualified_at: deal.qualified_at,
+        is_open: deal.status.is_open(),
+        now,
+    };
+    screened(tx, &about, &deal.claim()).await
 }

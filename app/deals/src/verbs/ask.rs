@@ -146,10 +146,10 @@ pub struct ListDeals {
     /// Only deals that the asker wrote.
     #[garde(skip)]
     pub mine: Option<bool>,
-    /// Only deals received on this day (UTC) or later.
+    /// Only deals received on this day or later, in the time zone of each deal's program.
     #[garde(skip)]
     pub since: Option<Date>,
-    /// Only deals received before this day (UTC).
+    /// Only deals received before this day, in the time zone of each deal's program.
     #[garde(skip)]
     pub until: Option<Date>,
     /// `created_at`, `updated_at`, `priority_at`, `answer_due`, `expires_at`, `value` or `customer`, with `-` for

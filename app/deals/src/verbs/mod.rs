@@ -1,8 +1,23 @@
 //! What can be asked about deals.
 mod ask;
+mod dry_run;
+mod life;
 mod moves;
 mod register;
+mod scorecard;
 
 pub use ask::*;
+pub use dry_run::*;
+pub use life::*;
 pub use moves::*;
 pub use register::*;
+pub use scorecard::*;
+
+use crate::model::Evidence;
+
+fn at_most_pieces<C>(pieces: &[Evidence], _: &C) -> garde::Result {
+    if pieces.len() > 20 {
+        return Err(garde::Error::new("too_long: At most 20 entries."));
+    }
+    Ok(())
+}

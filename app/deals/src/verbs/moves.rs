@@ -2,7 +2,8 @@
 use base::{DealId, verb};
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Deal, FIELDS, RejectionReason, RevocationReason, Ruling};
+use super::at_most_pieces;
+use crate::model::{Deal, Evidence, FIELDS, RejectionReason, RevocationReason, Ruling};
 
 /// Submits a draft, or a returned deal again. Priority is the server's receipt time; `GET /deals/{id}/receipt` has the
 /// signed receipt.
@@ -85,7 +86,7 @@ pub struct ReturnDeal {
 }
 verb!(ReturnDeal: POST "/deals/{id}/return" -> Deal);
 
-/// Asks for more time of protection, with what progress was made.
+/// Asks for more time of protection, with what progress was made and what shows it. Counts as activity.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]
 #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 pub struct RequestExtension {
@@ -95,6 +96,10 @@ pub struct RequestExtension {
     #[serde(default)]
     #[garde(custom(base::filled), length(chars, max = 2000))]
     pub note: String,
+    /// What shows it; at most 20.
+    #[serde(default)]
+    #[garde(custom(at_most_pieces), dive)]
+    pub evidence: Vec<Evidence>,
     /// The version that was seen; from `If-Match`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
@@ -111,6 +116,10 @@ pub struct GrantExtension {
     /// False refuses it.
     #[garde(skip)]
     pub granted: bool,
+    /// What the partner should know.
+    #[serde(default)]
+    #[garde(length(chars, max = 2000))]
+    pub note: String,
     /// The version that was seen; from `If-Match`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
@@ -138,16 +147,20 @@ pub struct RevokeDeal {
 }
 verb!(RevokeDeal: POST "/deals/{id}/revoke" -> Deal);
 
-/// Appeals a rejection or a revocation within the program's time for it.
+/// Appeals a rejection, a revocation, or the approval of a rival, within the program's time for it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]
 #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 pub struct AppealDeal {
     #[garde(skip)]
     pub id: DealId,
-    /// Why the decision is wrong, and what shows it.
+    /// Why the decision is wrong.
     #[serde(default)]
     #[garde(custom(base::filled), length(chars, max = 5000))]
     pub note: String,
+    /// What shows it; at most 20.
+    #[serde(default)]
+    #[garde(custom(at_most_pieces), dive)]
+    pub evidence: Vec<Evidence>,
     /// The version that was seen; from `If-Match`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
@@ -155,7 +168,7 @@ pub struct AppealDeal {
 }
 verb!(AppealDeal: POST "/deals/{id}/appeal" -> Deal);
 
-/// Ends a dispute.
+/// Ends a dispute. Whoever made the decision that is disputed cannot rule on it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]
 #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 pub struct RuleOnDispute {

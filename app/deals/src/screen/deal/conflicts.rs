@@ -14,10 +14,10 @@ use crate::t;
 const SHOWN: usize = 3;
 
 /// The card of a deal's page.
-pub(super) fn card(deal: &Deal) -> AnyView {
+pub(super) fn card(deal: &Deal, conflicts: kit::Asked<Page<Conflict>>) -> AnyView {
     let kept = deal.clone();
     kit::shown(
-        super::list_conflicts(deal.id),
+        conflicts,
         || view! { <Skeleton shape=Shape::Table count=3/> }.into_any(),
         move |conflicts: Page<Conflict>| {
             if conflicts.items.is_empty() {

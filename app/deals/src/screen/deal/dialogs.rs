@@ -75,23 +75,25 @@ pub(in crate::screen) fn dialog(
         }
         .into_any(),
         Do::RequestExtension => view! {
-            <VerbForm verb=RequestExtension { id, note: String::new(), version } next=next done=done>
+            <VerbForm verb=RequestExtension { id, note: String::new(), evidence: Vec::new(), version } next=next done=done>
                 <Worded/>
                 <TextArea name="note" label=t::progress_made() help=t::progress_help() required=true maxlength=2000/>
+                {super::life::evidence()}
                 {foot.view(Kind::Primary)}
             </VerbForm>
         }
         .into_any(),
         Do::Appeal => view! {
-            <VerbForm verb=AppealDeal { id, note: String::new(), version } next=next done=done>
+            <VerbForm verb=AppealDeal { id, note: String::new(), evidence: Vec::new(), version } next=next done=done>
                 <Worded/>
                 <TextArea name="note" label=t::appeal_why() required=true maxlength=5000/>
+                {super::life::evidence()}
                 {foot.view(Kind::Primary)}
             </VerbForm>
         }
         .into_any(),
         Do::GrantExtension => view! {
-            <VerbForm verb=GrantExtension { id, granted: true, version } next=next done=done>
+            <VerbForm verb=GrantExtension { id, granted: true, note: String::new(), version } next=next done=done>
                 <Worded/>
                 <RadioField
                     name="granted"
@@ -99,12 +101,16 @@ pub(in crate::screen) fn dialog(
                     value="true"
                     choices=vec![Choice::new("true", t::extension_grant()), Choice::new("false", t::extension_deny())]
                 />
+                <TextArea name="note" label=t::extension_note() optional=true maxlength=2000/>
                 {foot.view(Kind::Primary)}
             </VerbForm>
         }
         .into_any(),
         Do::Rule => rule_form(deal, next, foot, done),
-        _ => return ().into_any(),
+        other => match super::life::form(deal, other, next, foot, done) {
+            Some(form) => form,
+            None => return ().into_any(),
+        },
     };
     framed(deal, action, back, form)
 }
@@ -124,14 +130,14 @@ fn framed(deal: &Deal, action: Do, back: &str, form: AnyView) -> AnyView {
 }
 
 /// What every form of a move ends with.
-struct Foot {
+pub(super) struct Foot {
     version: u32,
     back: String,
     words: &'static str,
 }
 
 impl Foot {
-    fn view(self, kind: Kind) -> AnyView {
+    pub(super) fn view(self, kind: Kind) -> AnyView {
         view! {
             <input type="hidden" name="version" value=self.version/>
             <div class="actions">

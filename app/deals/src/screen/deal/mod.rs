@@ -1,21 +1,24 @@
 //! One deal: where it stands, what can be done now, why, and everything that happened.
 mod conflicts;
 pub(super) mod dialogs;
+mod life;
+mod message;
 mod moves;
+mod notice;
 mod timeline;
 
 use base::{DealId, Problem, Side};
 use kit::{
-    Avatar, Banner, Card, Fact, FactLayout, KeyValues, LinkButton, Screen, Shape, Size, Skeleton, Tell, Tone,
-    When, lucide, paths,
+    Avatar, Card, Fact, FactLayout, KeyValues, LinkButton, Screen, Shape, Size, Skeleton, Tell, When, lucide,
+    paths,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
 pub(super) use conflicts::compared;
 
-use super::parts::{DealBadge, facts, fields_words, name_of, rule_lines};
-use crate::model::{Deal, DealState};
+use super::parts::{DealBadge, facts, name_of, rule_lines};
+use crate::model::Deal;
 use crate::t;
 use crate::verbs::{GetDeal, ListConflicts, ListDealEvents};
 
@@ -44,6 +47,8 @@ fn of_deal(id: DealId) -> AnyView {
     let keys = move || vec![id.to_string()];
     let deal = kit::resource(keys, move || GetDeal { id });
     let events = kit::resource(keys, move || ListDealEvents { id });
+    // Made here, with the others: inside the deal's own answer it would take its number in the page by luck.
+    let conflicts = list_conflicts(id);
     let query = use_query_map();
     let asked = Memo::new(move |_| query.with(|query| query.get("do")));
     let navigate = use_navigate();
@@ -60,9 +65,10 @@ fn of_deal(id: DealId) -> AnyView {
             {kit::shown(
                 deal,
                 || view! { <Skeleton shape=Shape::Record/> }.into_any(),
-                move |deal| record(deal, asked, done),
+                move |deal| record(deal, conflicts, asked, done),
             )}
             <Card title=t::history() id="history">
+                {message::form(id, Callback::new(move |_| events.refetch()))}
                 {kit::shown(events, || view! { <Skeleton shape=Shape::Text/> }.into_any(), |events| timeline::view(events.items))}
             </Card>
         </div>
@@ -70,16 +76,21 @@ fn of_deal(id: DealId) -> AnyView {
     .into_any()
 }
 
-fn record(deal: Deal, asked: Memo<Option<String>>, done: Callback<Deal>) -> AnyView {
+fn record(
+    deal: Deal,
+    conflicts: kit::Asked<base::Page<crate::model::Conflict>>,
+    asked: Memo<Option<String>>,
+    done: Callback<Deal>,
+) -> AnyView {
     let kept = StoredValue::new(deal.clone());
     let dialog = move || {
         kept.with_value(|deal| dialogs::dialog(deal, asked.get().as_deref(), &paths::deal(deal.id), done))
     };
-    let conflicts = deal.priority_at.map(|_| conflicts::card(&deal));
+    let conflicts = deal.priority_at.map(|_| conflicts::card(&deal, conflicts));
     let known = facts(&deal);
     view! {
         {head(&deal)}
-        {notice(&deal)}
+        {notice::view(&deal)}
         {moves::bar(&deal, done)}
         <Card>{known}</Card>
         <div class="grid g21">
@@ -108,34 +119,6 @@ fn head(deal: &Deal) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// What somebody said when the deal was moved to where it stands.
-fn notice(deal: &Deal) -> AnyView {
-    let told = |tone: Tone, title: String, note: &str| {
-        let note = note.to_owned();
-        view! { <Banner tone=tone><strong>{title}</strong>{(!note.is_empty()).then(|| view! { <p class="break">{note}</p> })}</Banner> }
-            .into_any()
-    };
-    match &deal.state {
-        DealState::Returned { by, fields, note, .. } => {
-            told(Tone::Warn, t::told_returned(fields_words(fields), &by.name), note)
-        }
-        DealState::Rejected { by, reason, note, .. } => {
-            told(Tone::Bad, t::told_rejected(&by.name, reason.words()), note)
-        }
-        DealState::Cancelled { by, reason, note, .. } => {
-            told(Tone::Bad, t::told_revoked(&by.name, reason.words()), note)
-        }
-        DealState::Disputed { by, note, .. } => told(Tone::Warn, t::told_disputed(&by.name), note),
-        DealState::Approved { extension: Some(asked), .. } => {
-            told(Tone::Accent, t::told_extension_asked().to_owned(), &asked.note)
-        }
-        DealState::Approved { share_percent, .. } if *share_percent < 100 => {
-            told(Tone::Accent, t::told_split(share_percent), "")
-        }
-        _ => ().into_any(),
-    }
 }
 
 /// Everything that was claimed, as far as it was filled.
@@ -203,12 +186,20 @@ fn registered(deal: &Deal) -> AnyView {
             </Fact>
         }
     });
+    let qualified =
+        deal.qualified_at.map(|at| view! { <Fact label=t::fact_qualified()><When at=at/></Fact> });
+    let contribution = (deal.contribution > 0).then(|| {
+        let words = t::points(deal.contribution);
+        view! { <Fact label=t::fact_contribution()><span class="num">{words}</span></Fact> }
+    });
     let (by, created, updated, version) =
         (deal.registered_by.name.clone(), deal.created_at, deal.updated_at, deal.version);
     view! {
         <Card>
             <KeyValues layout=FactLayout::Stacked>
                 {priority}
+                {qualified}
+                {contribution}
                 <Fact label=t::fact_registered_by()>{by}</Fact>
                 <Fact label=t::fact_created()><When at=created/></Fact>
                 <Fact label=t::fact_updated()><When at=updated/></Fact>
@@ -220,6 +211,6 @@ fn registered(deal: &Deal) -> AnyView {
 }
 
 /// What looks like the same customer, asked anew when the deal moves.
-fn list_conflicts(id: DealId) -> Resource<Result<base::Page<crate::model::Conflict>, Problem>> {
+fn list_conflicts(id: DealId) -> kit::Asked<base::Page<crate::model::Conflict>> {
     kit::resource(move || vec!["deals".to_owned(), id.to_string()], move || ListConflicts { id })
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
 use crate::access::Do;
-use crate::model::{Deal, Move, Status};
+use crate::model::{Deal, DealState, Move, Status};
 use crate::screen::parts::Worded;
 use crate::t;
 use crate::verbs::{ApproveDeal, SubmitDeal};
@@ -26,7 +26,10 @@ pub(super) fn words(action: Do, status: Status) -> &'static str {
         Do::Rule => t::do_rule(),
         Do::GrantExtension => t::do_grant_extension(),
         Do::Revoke => t::do_revoke(),
-        Do::List | Do::Read | Do::Register | Do::Check => t::see_deal(),
+        Do::ShowActivity => t::do_show_activity(),
+        Do::Convert => t::do_convert(),
+        Do::Close => t::do_close(),
+        Do::List | Do::Read | Do::Register | Do::Check | Do::Write => t::see_deal(),
     }
 }
 
@@ -70,7 +73,11 @@ fn button(deal: &Deal, action: Do, done: Callback<Deal>) -> AnyView {
         }
         .into_any(),
         Do::Edit | Do::Amend => view! { <LinkButton href=paths::edit_deal(id) icon=lucide::LuPencil>{label}</LinkButton> }.into_any(),
-        Do::Reject | Do::Revoke | Do::Withdraw => {
+        // The partner was told that activity is due: now it is the first thing to do.
+        Do::ShowActivity if matches!(deal.state, DealState::Approved { warned_at: Some(_), .. }) => {
+            view! { <LinkButton href=format!("{next}?do={}", action.as_str()) kind=Kind::Primary>{label}</LinkButton> }.into_any()
+        }
+        Do::Reject | Do::Revoke | Do::Withdraw | Do::Close => {
             view! { <LinkButton href=format!("{next}?do={}", action.as_str()) kind=Kind::Danger>{label}</LinkButton> }.into_any()
         }
         other => view! { <LinkButton href=format!("{next}?do={}", other.as_str())>{label}</LinkButton> }.into_any(),

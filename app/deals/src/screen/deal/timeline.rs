@@ -1,11 +1,13 @@
 //! A deal's history in words, newest first.
-use kit::{Moment, Timeline, Tone, When, lucide};
+use kit::catalogue::locale;
+use kit::{Moment, Timeline, Tone, When, format, lucide};
 use leptos::prelude::*;
 use serde_json::Value;
 
 use crate::model::{Status, TimelineEntry};
-use crate::screen::parts::{field_words, status_tone};
+use crate::screen::parts::{amount_words, field_words, status_tone};
 use crate::t;
+use crate::verbs::{FROM_PARTNER, FROM_VENDOR};
 
 /// All entries, newest first.
 pub(super) fn view(entries: Vec<TimelineEntry>) -> AnyView {
@@ -21,6 +23,7 @@ fn moment(entry: TimelineEntry) -> AnyView {
         Some(Status::Returned) => lucide::LuUndo2,
         Some(Status::Conflict | Status::Disputed) => lucide::LuTriangleAlert,
         Some(Status::Submitted | Status::InReview) => lucide::LuSend,
+        None if entry.kind == FROM_PARTNER || entry.kind == FROM_VENDOR => lucide::LuSend,
         _ => lucide::LuPencil,
     };
     let what = what(&entry);
@@ -47,7 +50,7 @@ fn what(entry: &TimelineEntry) -> String {
     }
 }
 
-/// Reason, note and fields that the change carried.
+/// Reason, note, fields, evidence and differences that the change carried.
 fn details(data: &Value) -> Vec<String> {
     let text = |name: &str| data.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
     let mut lines = Vec::new();
@@ -56,6 +59,12 @@ fn details(data: &Value) -> Vec<String> {
             .or_else(|| t::lookup(&format!("reason_revoke_{reason}")));
         lines.push(known.unwrap_or(reason).to_owned());
     }
+    for (name, words) in [("cause", "event_cause_"), ("ruling", "verdict_ruling_")] {
+        let known = text(name).and_then(|code| t::lookup(&format!("{words}{code}")));
+        lines.extend(known.map(str::to_owned));
+    }
+    let percent = data.get("share_percent").and_then(Value::as_i64);
+    lines.extend(percent.filter(|percent| *percent < 100).map(t::event_share));
     let fields = ["fields", "changed"].into_iter().find_map(|name| data.get(name).and_then(Value::as_array));
     if let Some(fields) = fields {
         let words: Vec<String> = fields.iter().filter_map(Value::as_str).map(field_words).collect();
@@ -66,7 +75,32 @@ fn details(data: &Value) -> Vec<String> {
     if let Some(note) = text("note") {
         lines.push(note.to_owned());
     }
+    let all = |name: &str| data.get(name).and_then(Value::as_array).into_iter().flatten();
+    lines.extend(all("evidence").map(piece));
+    lines.extend(all("changes").map(change));
     lines
+}
+
+fn part<'a>(value: &'a Value, name: &str) -> &'a str {
+    value.get(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// A piece of evidence in a line.
+fn piece(value: &Value) -> String {
+    let kind = t::lookup(&format!("evidence_{}", part(value, "kind"))).unwrap_or_default();
+    match part(value, "on").parse() {
+        Ok(day) => t::event_evidence_on(format::date(day, locale()), kind, part(value, "note")),
+        Err(_) => t::event_evidence(kind, part(value, "note")),
+    }
+}
+
+/// What a field was and is.
+fn change(value: &Value) -> String {
+    let side = |name: &str| match part(value, name) {
+        "" => t::nothing_before().to_owned(),
+        text => amount_words(text).unwrap_or_else(|| text.to_owned()),
+    };
+    t::event_change(side("after"), side("before"), field_words(part(value, "field")))
 }
 
 #[cfg(test)]

@@ -2,8 +2,6 @@
 use base::Problem;
 use kit::Toasts;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::HtmlElement;
 
 use crate::model::DealRow;
 use crate::t;
@@ -116,12 +114,7 @@ fn quoted(text: &str) -> String {
 
 /// Lets the browser keep a text as a file.
 pub(super) fn give(text: &str) {
-    let Ok(link) = document().create_element("a") else { return };
-    let _ = link.set_attribute("href", &format!("data:text/csv;charset=utf-8,{}", base::escape(text)));
-    let _ = link.set_attribute("download", "deals.csv");
-    if let Some(link) = link.dyn_ref::<HtmlElement>() {
-        link.click();
-    }
+    kit::save_file("deals.csv", "text/csv;charset=utf-8", text);
 }
 
 #[cfg(test)]

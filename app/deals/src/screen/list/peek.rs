@@ -10,6 +10,7 @@ use crate::verbs::GetDeal;
 
 /// The panel; `close` is the list without it.
 pub(super) fn panel(id: DealId, close: String) -> AnyView {
+    kit::return_focus();
     let deal = kit::resource(move || vec!["deals".to_owned(), id.to_string()], move || GetDeal { id });
     let waiting = close.clone();
     kit::shown(

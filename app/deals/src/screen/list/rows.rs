@@ -5,6 +5,7 @@ use kit::{
     When,
 };
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::address::{href, peek_href};
@@ -73,8 +74,18 @@ fn keys(hands: Hands, ids: Vec<DealId>, asked: ListDeals) {
         let at = hands.at.get_untracked();
         let here = at.and_then(|at| ids.with_value(|ids| ids.get(at).copied()));
         match (key, here) {
-            ("j", _) => hands.at.set(Some(at.map_or(0, |at| (at + 1).min(count.saturating_sub(1))))),
-            ("k", _) => hands.at.set(Some(at.map_or(0, |at| at.saturating_sub(1)))),
+            ("j" | "k", _) => {
+                let last = count.saturating_sub(1);
+                let to =
+                    at.map_or(0, |at| if key == "j" { (at + 1).min(last) } else { at.saturating_sub(1) });
+                hands.at.set(Some(to));
+                request_animation_frame(show_place);
+                // The panel follows the keyboard while it is open.
+                let next = ids.with_value(|ids| ids.get(to).copied());
+                if let Some(id) = next.filter(|_| hands.peeked.get_untracked().is_some()) {
+                    navigate(&peek_href(&asked, id), NavigateOptions { replace: true, ..still() });
+                }
+            }
             ("Enter", Some(id)) => navigate(&peek_href(&asked, id), still()),
             ("x", Some(id)) => pick(hands.picked, id),
             _ => return false,
@@ -83,8 +94,15 @@ fn keys(hands: Hands, ids: Vec<DealId>, asked: ListDeals) {
     });
 }
 
-fn still() -> leptos_router::NavigateOptions {
-    leptos_router::NavigateOptions { scroll: false, ..Default::default() }
+fn still() -> NavigateOptions {
+    NavigateOptions { scroll: false, ..Default::default() }
+}
+
+/// Scrolls to the row of the keyboard, unless it is in view.
+fn show_place() {
+    if let Ok(Some(row)) = document().query_selector("tr[data-at='true']") {
+        kit::bring_into_view(&row);
+    }
 }
 
 fn pick(picked: RwSignal<Vec<DealId>>, id: DealId) {

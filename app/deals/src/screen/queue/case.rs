@@ -1,10 +1,7 @@
 //! The case that is open: claim against records, rules, the partner's record, and the decision.
 use base::{DealId, OrganizationId, Problem};
 use kit::catalogue::locale;
-use kit::{
-    Banner, Button, Card, Kind, LinkButton, Shape, Skeleton, Tell, Toasts, Tone, VerbForm, When, format,
-    paths,
-};
+use kit::{Banner, Button, Card, Kind, LinkButton, Tell, Toasts, Tone, VerbForm, When, format, paths};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use serde::{Deserialize, Serialize};
@@ -20,8 +17,8 @@ use crate::verbs::{ApproveDeal, GetDeal, ListConflicts, ListDeals};
 
 /// Everything about a case.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Case {
-    deal: Deal,
+pub(super) struct Case {
+    pub(super) deal: Deal,
     conflicts: Vec<Conflict>,
     record: Record,
 }
@@ -43,7 +40,7 @@ impl Record {
     }
 }
 
-async fn read(id: DealId) -> Result<Case, Problem> {
+pub(super) async fn read(id: DealId) -> Result<Case, Problem> {
     let deal = kit::ask(GetDeal { id }).await?;
     let conflicts = kit::ask(ListConflicts { id }).await?.items;
     let record = record(deal.partner).await?;
@@ -64,31 +61,12 @@ async fn record(partner: OrganizationId) -> Result<Record, Problem> {
     Ok(Record { won, lost, open })
 }
 
-/// The open case: the wanted one, else the most urgent; nothing when none waits. One resource of the page, because
-/// one that is made only after another has answered takes its number in the page by luck, and hydration would miss it.
-pub(super) fn view(desk: Desk) -> AnyView {
-    let wanted = desk.wanted;
-    let moved =
-        kit::live::moved(move || vec![wanted.get().map_or_else(|| "queue".to_owned(), |id| id.to_string())]);
-    let case = Resource::new(move || (moved.get(), wanted.get()), |(_, wanted)| open(wanted));
-    kit::shown(
-        case,
-        || view! { <Skeleton shape=Shape::Record/> }.into_any(),
-        move |case| case.map_or_else(super::empty, |case| shown(&case, desk)),
-    )
-}
-
-async fn open(wanted: Option<DealId>) -> Result<Option<Case>, Problem> {
-    let id = match wanted {
-        Some(id) => Some(id),
-        None => {
-            let first = ListDeals { queue: Some(true), limit: Some(1), ..ListDeals::default() };
-            kit::ask(first).await?.items.first().map(|row| row.id)
-        }
-    };
-    match id {
-        Some(id) => read(id).await.map(Some),
-        None => Ok(None),
+/// The case that is open; that nothing waits when none is.
+pub(super) fn view(case: Result<Option<Case>, Problem>, desk: Desk) -> AnyView {
+    match case {
+        Ok(Some(case)) => shown(&case, desk),
+        Ok(None) => super::empty(),
+        Err(problem) => kit::problem_view(problem),
     }
 }
 

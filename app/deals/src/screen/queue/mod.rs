@@ -1,50 +1,64 @@
 //! The decision queue: what waits, most urgent first, and beside it the case to decide.
 mod case;
+mod desk;
 mod suggestion;
 
-use base::{DealId, Page};
-use kit::{Countdown, Empty, LinkButton, Row, Screen, Shape, Skeleton, lucide, paths};
+use base::{DealId, Page, Problem, Side};
+use kit::{Countdown, Denied, Empty, LinkButton, Row, Screen, Shape, Skeleton, lucide, paths};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::keys::{on_key, press};
 use super::parts::{money_words, name_of};
+use crate::access::Do;
 use crate::model::DealRow;
 use crate::t;
-use crate::verbs::ListDeals;
 
-/// How many cases the list shows; more come as these are decided.
-const SHOWN: u32 = 100;
-
-/// `/queue`, with `?case=` for the one that is open.
+/// `/queue`, with `?case=` for the one that is open. Deciding is the vendor's: a partner is told so.
 #[component]
 pub fn QueuePage() -> impl IntoView {
+    let me = access::me();
+    let body = match Do::Approve.by(&me.actor(), None) {
+        Err(Problem::Forbidden { detail, .. }) if me.side() == Some(Side::Partner) => {
+            view! { <Denied detail=detail/> }.into_any()
+        }
+        _ => board(),
+    };
+    view! { <Screen title=t::queue_title() wide=true>{body}</Screen> }.into_any()
+}
+
+/// List and case.
+fn board() -> AnyView {
     let query = use_query_map();
     let wanted =
         Memo::new(move |_| query.with(|query| query.get("case").and_then(|id| id.parse::<DealId>().ok())));
-    let list = kit::resource(
-        || vec!["queue".to_owned(), "deals".to_owned()],
-        || ListDeals { queue: Some(true), limit: Some(SHOWN), ..ListDeals::default() },
-    );
+    let asked = desk::ask(wanted);
     let waiting = RwSignal::new(Vec::<DealId>::new());
     let decided = RwSignal::new(Vec::<DealId>::new());
-    let desk = Desk { wanted, waiting, decided };
+    let opened = RwSignal::new(None::<DealId>);
+    let desk = Desk { wanted, waiting, decided, opened };
     keys(desk);
-    // The open case is not drawn anew when the list is: what is being typed about it stays.
-    let case = case::view(desk);
+    let list = desk::part(
+        asked,
+        || view! { <Skeleton shape=Shape::Rows count=6/> }.into_any(),
+        |before, now| before.page == now.page,
+        move |opened| entries(opened.page, desk),
+    );
+    // The open case is not drawn anew when only the list moves: what is being typed about it stays.
+    let case = desk::part(
+        asked,
+        || view! { <Skeleton shape=Shape::Record/> }.into_any(),
+        |before, now| before.case == now.case,
+        move |answer| {
+            opened.set(answer.case.as_ref().ok().and_then(Option::as_ref).map(|case| case.deal.id));
+            case::view(answer.case, desk)
+        },
+    );
     view! {
-        <Screen title=t::queue_title() wide=true>
-            <div class="split queue">
-                <nav class="stack gap-8 stay queue-list" aria-label=t::queue_title()>
-                    {kit::shown(
-                        list,
-                        || view! { <Skeleton shape=Shape::Rows count=6/> }.into_any(),
-                        move |page| entries(page, desk),
-                    )}
-                </nav>
-                <div class="queue-case">{case}</div>
-            </div>
-        </Screen>
+        <div class="split queue">
+            <nav class="stack gap-8 stay queue-list" aria-label=t::queue_title()>{list}</nav>
+            <div class="queue-case">{case}</div>
+        </div>
     }
     .into_any()
 }
@@ -58,12 +72,15 @@ pub(super) struct Desk {
     waiting: RwSignal<Vec<DealId>>,
     /// Decided here since the list was asked for.
     decided: RwSignal<Vec<DealId>>,
+    /// The case that is shown.
+    opened: RwSignal<Option<DealId>>,
 }
 
 impl Desk {
-    /// The case that is open: the wanted one, else the most urgent.
+    /// The case that is open: the wanted one, else the one that is shown, else the most urgent.
     fn open(self) -> Option<DealId> {
-        self.wanted.get().or_else(|| self.waiting.with(|waiting| waiting.first().copied()))
+        let wanted = self.wanted.get().or_else(|| self.opened.get());
+        wanted.or_else(|| self.waiting.with(|waiting| waiting.first().copied()))
     }
 
     /// The neighbour of the open case.

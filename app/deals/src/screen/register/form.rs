@@ -1,5 +1,5 @@
 //! The form itself: a smart box, three short groups, and what is asked seldom behind a fold.
-use base::{Currency, ProgramId, Side};
+use base::{Currency, ProgramId, Side, Verb};
 use kit::{
     Banner, Button, Choice, Countdown, FormState, Kbd, Kind, Saved, SelectField, TextField, Tone, paths,
 };
@@ -11,11 +11,11 @@ use leptos_router::hooks::use_navigate;
 
 use super::draft::{Draft, Open, at_fields};
 use super::keeper::{Keeper, Kept};
-use super::{Setting, fields, now, side, smart};
+use super::{Setting, fields, now, plain, side, smart};
 use crate::model::{Deal, DealState};
 use crate::screen::parts::fields_words;
 use crate::t;
-use crate::verbs::RegisterDeal;
+use crate::verbs::{AmendDeal, EditDeal, RegisterDeal};
 
 /// How long typing has to rest before the draft is kept, in milliseconds.
 const REST_MS: u64 = 900;
@@ -51,16 +51,20 @@ impl Hands {
 
 #[component]
 pub(super) fn RegisterForm(setting: Setting) -> impl IntoView {
-    let form = FormState::of(<RegisterDeal as base::Verb>::NAME);
+    let deal = setting.deal.clone();
+    let amends = deal.as_ref().is_some_and(|deal| matches!(deal.state, DealState::Approved { .. }));
+    let form = FormState::of(match (&deal, amends) {
+        (None, _) => RegisterDeal::NAME,
+        (Some(_), false) => EditDeal::NAME,
+        (Some(_), true) => AmendDeal::NAME,
+    });
     // What a plain form was told stands under the names of the form's own fields.
     form.problem.update(|problem| *problem = problem.take().map(at_fields));
     provide_context(form);
-    let deal = setting.deal.clone();
     let program = deal.as_ref().map(|deal| deal.program).or_else(|| chosen_program(&setting));
     let currency = currency_of(&setting, program);
     let draft = Draft::of(deal.as_ref(), program, currency);
     let navigate = use_navigate();
-    let amends = deal.as_ref().is_some_and(|deal| matches!(deal.state, DealState::Approved { .. }));
     let done = Callback::new(move |deal: Deal| {
         let to = if amends { paths::deal(deal.id) } else { paths::receipt(deal.id) };
         navigate(&to, Default::default());
@@ -71,8 +75,12 @@ pub(super) fn RegisterForm(setting: Setting) -> impl IntoView {
     let summary = kit::form_problem(form.problem);
     keep_while_typing(hands);
     let is_new = deal.is_none();
-    // Without script a draft that exists cannot be changed, only submitted from its page.
-    let action = deal.as_ref().map_or_else(|| "/api/v1/deals".to_owned(), |deal| paths::deal(deal.id));
+    // Where a form goes that is sent without script.
+    let action = match &deal {
+        None => "/api/v1/deals".to_owned(),
+        Some(deal) if amends => kit::verb_action(&AmendDeal::new(deal.id)),
+        Some(deal) => kit::verb_action(&EditDeal::new(deal.id)),
+    };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         register(hands);
@@ -96,7 +104,7 @@ pub(super) fn RegisterForm(setting: Setting) -> impl IntoView {
     view! {
         <div class="split register">
             <form
-                method=if is_new { "post" } else { "get" }
+                method="post"
                 action=action
                 class="form"
                 novalidate
@@ -105,6 +113,7 @@ pub(super) fn RegisterForm(setting: Setting) -> impl IntoView {
                 on:keydown=send_by_key
             >
                 <input type="hidden" name="_next" value="/deals/{id}"/>
+                {deal.as_ref().map(|deal| plain::hidden(deal, amends))}
                 {summary}
                 {deal.as_ref().map(asked_for)}
                 {groups}
@@ -233,19 +242,19 @@ fn foot(hands: Hands, is_new: bool, amends: bool) -> AnyView {
     };
     let label = match (is_new, amends) {
         (_, true) => t::save_changes(),
-        (true, false) => t::register_deal(),
+        (true, false) => t::register_now(),
         (false, false) => t::do_submit(),
     };
-    let plain = is_new.then(|| {
-        view! { <span class="plain-only"><Button submit=true name="submit" value="false">{t::save_draft()}</Button></span> }
-    });
+    // Without script, what exists is saved here and submitted on its page.
+    let save = if is_new { t::save_draft() } else { t::save_changes() };
+    let save = view! { <span class="plain-only"><Button submit=true name="submit" value="false">{save}</Button></span> };
     view! {
         <div class="form-foot">
             <span class=if is_new { "" } else { "needs-script" }>
                 <Button submit=true kind=Kind::Primary size=kit::Size::Big name="submit" value="true">{label}</Button>
             </span>
             <span class="needs-script hide-s"><Kbd keys=t::submit_keys()/></span>
-            {plain}
+            {save}
             <span class="end">
                 {move || words().map(|words| view! { <Saved words=Signal::stored(words.to_owned())/> })}
             </span>

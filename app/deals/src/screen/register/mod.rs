@@ -3,6 +3,7 @@ mod draft;
 mod fields;
 mod form;
 mod keeper;
+mod plain;
 mod side;
 mod smart;
 
@@ -41,7 +42,7 @@ pub fn RegisterPage() -> impl IntoView {
     let me = access::me();
     let is_vendor = me.side() == Some(Side::Vendor);
     let chosen = me.program.as_ref().map(|program| program.id);
-    let setting = Resource::new(
+    let setting = kit::gathered(
         move || id.get(),
         move |id| async move {
             let deal = match id {

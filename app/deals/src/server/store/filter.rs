@@ -1,14 +1,7 @@
 //! Conditions of a list, put together from what was asked; values stay bound.
 use base::Scope;
-use sqlx::types::Uuid;
-
-/// A bound value.
-#[derive(Clone)]
-pub(super) enum Bind {
-    Id(Uuid),
-    Text(String),
-    Number(i64),
-}
+pub(super) use base::bound;
+pub(super) use base::db::Bind;
 
 /// Conditions joined by `and`, with their values in the order of their places.
 #[derive(Clone)]
@@ -57,19 +50,3 @@ pub(super) fn part_of(text: &str) -> String {
 pub(super) fn places(first: usize, count: usize) -> String {
     (first..first + count).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
 }
-
-/// Binds values to a query.
-macro_rules! bound {
-    ($query:expr, $binds:expr) => {{
-        let mut query = $query;
-        for bind in $binds {
-            query = match bind {
-                $crate::server::store::filter::Bind::Id(id) => query.bind(*id),
-                $crate::server::store::filter::Bind::Text(text) => query.bind(text.as_str()),
-                $crate::server::store::filter::Bind::Number(number) => query.bind(*number),
-            };
-        }
-        query
-    }};
-}
-pub(super) use bound;

@@ -65,3 +65,25 @@ pub(in crate::server) async fn drop_holds(tx: &mut Tx, deal: DealId) -> Result<(
     base::execute!(tx, sqlx::query("delete from deal_hold where deal_id = $1").bind(deal.0))?;
     Ok(())
 }
+
+/// Takes what is free of the customer for a deal; what somebody else has stays theirs. For a deal that shares the
+/// customer and moves up when its holder leaves.
+pub(in crate::server) async fn take_free_holds(tx: &mut Tx, deal: &Deal) -> Result<(), Problem> {
+    const SQL: &str = "
+        insert into deal_hold (vendor_id, brand_id, family, customer_key, deal_id) values ($1, $2, $3, $4, $5)
+        on conflict (vendor_id, brand_id, family, customer_key) do nothing";
+    for family in deal.claim().families() {
+        for key in customer_keys(deal) {
+            base::execute!(
+                tx,
+                sqlx::query(SQL)
+                    .bind(deal.vendor.0)
+                    .bind(deal.brand.0)
+                    .bind(&family)
+                    .bind(&key)
+                    .bind(deal.id.0)
+            )?;
+        }
+    }
+    Ok(())
+}

@@ -1,9 +1,12 @@
 //! Lists of deals: one statement over columns, a page at a time, with the total from the tally where it can be.
+use std::fmt::Write as _;
+
 use base::db::Tx;
 use base::{
-    Currency, DealId, Money, OrganizationId, Page, Problem, ProgramId, Scope, Side, Span, Timestamp, UserId,
-    page_rows,
+    Currency, Date, DealId, Money, OrganizationId, Page, Problem, ProgramId, Scope, Side, Span, Timestamp,
+    UserId, page_rows,
 };
+use programs::Calendar;
 use sqlx::FromRow;
 use sqlx::types::Uuid;
 
@@ -121,7 +124,8 @@ pub(in crate::server) async fn list(
     user: Option<UserId>,
     now: Timestamp,
 ) -> Result<Page<DealRow>, Problem> {
-    let (filter, is_tallied) = conditions(ask, scope, side, user, now);
+    let zones = if ask.since.or(ask.until).is_some() { zones(tx, scope).await? } else { Vec::new() };
+    let (filter, is_tallied) = conditions(ask, scope, side, user, now, &zones);
     let usual = match (ask.queue, ask.expiring) {
         (Some(true), _) => Sort::up(SortBy::AnswerDue),
         (_, Some(true)) => Sort::up(SortBy::ExpiresAt),
@@ -162,6 +166,7 @@ fn conditions(
     side: Option<Side>,
     user: Option<UserId>,
     now: Timestamp,
+    zones: &[(Uuid, String)],
 ) -> (Filter, bool) {
     let mut filter = Filter::of(scope);
     if let Some(program) = ask.program {
@@ -182,10 +187,10 @@ fn conditions(
         filter.and_with("d.created_by = ?", Bind::Id(user.map_or_else(Uuid::nil, |user| user.0)));
     }
     if let Some(day) = ask.since {
-        filter.and_with("d.priority_at >= ?", Bind::Number(Timestamp::from_date(day).0));
+        received(&mut filter, ">=", day, zones);
     }
     if let Some(day) = ask.until {
-        filter.and_with("d.priority_at < ?", Bind::Number(Timestamp::from_date(day).0));
+        received(&mut filter, "<", day, zones);
     }
     if ask.expiring == Some(true) {
         expiring(&mut filter, now);
@@ -200,6 +205,37 @@ fn conditions(
         filter.and("d.needs_vendor = 1 and d.answer_due is not null");
     }
     (filter, is_tallied)
+}
+
+/// The programs that a scope may have deals in, with their time zones.
+async fn zones(tx: &mut Tx, scope: Scope) -> Result<Vec<(Uuid, String)>, Problem> {
+    let sql = match scope {
+        Scope::Vendor(_) => "select id, time_zone from program where vendor_id = $1 order by id",
+        Scope::Partner(_) => {
+            "select p.id, p.time_zone from enrollment e join program p on p.id = e.program_id
+             where e.partner_id = $1 order by p.id"
+        }
+        Scope::System | Scope::Nothing => return Ok(Vec::new()),
+    };
+    let whose = scope.column().map_or_else(Uuid::nil, |(_, id)| id.0);
+    Ok(base::on!(tx, |conn| sqlx::query_as(sql).bind(whose).fetch_all(conn).await)?)
+}
+
+/// Bounds the receipt by the beginning of a day, as each program counts its days: what a dashboard counts within days
+/// is what this list finds.
+fn received(filter: &mut Filter, sign: &str, day: Date, zones: &[(Uuid, String)]) {
+    let utc = filter.place(Bind::Number(Timestamp::from_date(day).0));
+    if zones.is_empty() {
+        return filter.and(&format!("d.priority_at {sign} {utc}"));
+    }
+    let mut begins = "case d.program_id".to_owned();
+    for (program, zone) in zones {
+        let calendar = Calendar { time_zone: zone.clone(), ..Calendar::default() };
+        let program = filter.place(Bind::Id(*program));
+        let start = filter.place(Bind::Number(calendar.start_of(day).0));
+        let _ = write!(begins, " when {program} then {start}");
+    }
+    filter.and(&format!("d.priority_at {sign} {begins} else {utc} end"));
 }
 
 fn expiring(filter: &mut Filter, now: Timestamp) {
@@ -260,7 +296,7 @@ pub(in crate::server) async fn counts(
     let ask = |change: fn(&mut ListDeals)| {
         let mut ask = ListDeals { program, ..ListDeals::default() };
         change(&mut ask);
-        conditions(&ask, scope, side, None, now).0
+        conditions(&ask, scope, side, None, now, &[]).0
     };
     let needs_action = count(tx, &ask(|ask| ask.needs_action = Some(true))).await?;
     let queue = ask(|ask| ask.queue = Some(true));

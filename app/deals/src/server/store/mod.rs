@@ -1,17 +1,28 @@
 //! The tables of deals; nothing else writes them.
+mod answers;
+mod checks;
+mod crm;
+pub(super) mod dry_run;
 mod filter;
 mod holds;
 mod kept;
 mod list;
 mod others;
 mod row;
+mod shared;
+mod shown;
 mod tally;
 
-pub(super) use holds::{drop_holds, take_holds};
+pub(super) use answers::{Answer, Whose, asked_at, keep_answer, keep_escalation, scorecard, waiting};
+pub(super) use checks::{Asker, count_check, forget_checks};
+pub(super) use crm::{BATCH, approved_after, closed, deal_of, stage_of};
+pub(super) use holds::{drop_holds, take_free_holds, take_holds};
 pub(super) use kept::{keep_note, keep_receipt, keep_version, notes, receipt};
 pub(super) use list::{counts, list};
-pub(super) use others::others;
+pub(super) use others::{Found, others};
 pub(super) use row::{find, insert, update, vendor_of};
+pub(super) use shared::{Part, Sharer, drop_sharer, holder_of, keep_sharer, sharers};
+pub(super) use shown::{evidence, keep_evidence, keep_message, messages, versions};
 pub(super) use tally::{open_registrations, tally};
 
 use base::db::Tx;

@@ -13,12 +13,16 @@ use crate::model::{Claim, Priority, RecordKind, Rival, Status};
 use crate::rules::{Other, Stand, company};
 
 /// Records that are compared at most; those that share the most keys come first.
-const MOST: u32 = 60;
+const MOST: u32 = 96;
 
 /// A record to compare with, and what the vendor's people are shown of it.
 pub(in crate::server) struct Found {
     pub(in crate::server) other: Other,
     pub(in crate::server) rival: Rival,
+    /// Since when a registration is qualified.
+    pub(in crate::server) qualified_at: Option<Timestamp>,
+    /// What its partner has shown to have done.
+    pub(in crate::server) contribution: u32,
 }
 
 /// The rows of a statement that ends in `in`, for these ids; their number is rounded up so that few statements differ.
@@ -72,6 +76,8 @@ struct DealRow {
     priority_at: Option<i64>,
     priority_seq: Option<i64>,
     expires_at: Option<i64>,
+    qualified_at: Option<i64>,
+    contribution: i64,
 }
 
 async fn deals(
@@ -83,7 +89,7 @@ async fn deals(
 ) -> Result<Vec<Found>, Problem> {
     const SQL: &str = "
         select d.id, d.number, d.partner_id, o.name as partner_name, d.status, d.claim, d.priority_at, d.priority_seq,
-               d.expires_at
+               d.expires_at, d.qualified_at, d.contribution
         from deal d left join organization o on o.id = d.partner_id
         where d.vendor_id = $1 and d.brand_id = $2 and d.id in";
     let rows: Vec<DealRow> = by_ids!(tx, SQL, vendor, brand, ids);
@@ -103,6 +109,8 @@ async fn deals(
             row.priority_at.map(Timestamp).zip(row.priority_seq).map(|(at, seq)| Priority { at, seq });
         let partner = OrganizationId(row.partner_id);
         Ok(Found {
+            qualified_at: row.qualified_at.map(Timestamp),
+            contribution: row.contribution as u32,
             rival: Rival {
                 id: DealId(row.id).to_string(),
                 number: Some(row.number),
@@ -173,6 +181,8 @@ async fn opportunities(
         let families: Vec<String> = row.family.into_iter().collect();
         let opened: Option<Date> = row.opened_on.and_then(|day| day.parse().ok());
         Found {
+            qualified_at: None,
+            contribution: 0,
             rival: Rival {
                 id: OpportunityId(row.id).to_string(),
                 number: row.external_id,
@@ -247,6 +257,8 @@ async fn customers(
             .map(|(_, family)| family.clone())
             .collect();
         Found {
+            qualified_at: None,
+            contribution: 0,
             rival: Rival {
                 id: CustomerId(row.id).to_string(),
                 number: row.external_id,

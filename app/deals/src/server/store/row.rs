@@ -1,6 +1,6 @@
 //! One deal in the database: the claim and the state as JSON, and in columns what lists are sorted and filtered by.
 use base::db::Tx;
-use base::{BrandId, DealId, OrganizationId, Problem, ProgramId, Scope, Timestamp, UserId};
+use base::{BrandId, DealId, OpportunityId, OrganizationId, Problem, ProgramId, Scope, Timestamp, UserId};
 use sqlx::FromRow;
 use sqlx::types::Uuid;
 
@@ -22,6 +22,9 @@ struct Row {
     priority_seq: Option<i64>,
     rounds: i64,
     extensions: i64,
+    opportunity_id: Option<Uuid>,
+    qualified_at: Option<i64>,
+    contribution: i64,
     rules_version: Option<i64>,
     rules: String,
     created_by: Option<Uuid>,
@@ -68,6 +71,10 @@ impl TryFrom<Row> for Deal {
             source: claim.source,
             priority_at: row.priority_at.map(Timestamp),
             priority_seq: row.priority_seq,
+            lapses_at: None,
+            qualified_at: row.qualified_at.map(Timestamp),
+            contribution: row.contribution as u32,
+            opportunity: row.opportunity_id.map(OpportunityId),
             rounds: row.rounds as u32,
             extensions: row.extensions as u32,
             registered_by: Person { name: row.created_by_name, user: row.created_by.map(UserId) },
@@ -102,7 +109,7 @@ pub(in crate::server) async fn find(tx: &mut Tx, id: DealId, scope: Scope) -> Re
     let sql = format!(
         "select d.id, d.vendor_id, d.brand_id, d.program_id, g.name as program_name, d.partner_id,
                 o.name as partner_name, d.number, d.state, d.claim, d.priority_at, d.priority_seq, d.rounds,
-                d.extensions, d.rules_version, d.rules, d.created_by, d.created_by_name, d.created_at, d.updated_at,
+                d.extensions, d.opportunity_id, d.qualified_at, d.contribution, d.rules_version, d.rules, d.created_by, d.created_by_name, d.created_at, d.updated_at,
                 d.version
          from deal d join program g on g.id = d.program_id join organization o on o.id = d.partner_id
          where d.id = $1 and {column} = $2"
@@ -134,6 +141,7 @@ impl Columns {
             DealState::Returned { grace_until, .. } => Some(*grace_until),
             _ => None,
         };
+        let silent = matches!(&deal.state, DealState::Approved { warned_at: Some(_), .. });
         let asked = matches!(&deal.state, DealState::Approved { extension: Some(_), .. });
         Ok(Self {
             state: serde_json::to_string(&deal.state).map_err(Problem::internal)?,
@@ -143,13 +151,13 @@ impl Columns {
             expected_close: deal.expected_close.map(|day| day.to_string()),
             search: format!("{} {website} {}", deal.customer.name, deal.number).to_lowercase(),
             expires_at: deal.protection.map(|window| window.expiry).or(grace).map(|at| at.0),
-            needs_partner: i64::from(matches!(deal.status, Status::Draft | Status::Returned)),
+            needs_partner: i64::from(matches!(deal.status, Status::Draft | Status::Returned) || silent),
             needs_vendor: i64::from(deal.answer_due.is_some() && (deal.status.awaits_vendor() || asked)),
         })
     }
 }
 
-/// Binds the first 24 places, which an insert and an update share.
+/// Binds the first 27 places, which an insert and an update share.
 macro_rules! written {
     ($sql:expr, $deal:expr, $columns:expr) => {
         sqlx::query($sql)
@@ -177,6 +185,9 @@ macro_rules! written {
             .bind(&$columns.rules)
             .bind($deal.updated_at.0)
             .bind(i64::from($deal.version))
+            .bind($deal.opportunity.map(|id| id.0))
+            .bind($deal.qualified_at.map(|at| at.0))
+            .bind(i64::from($deal.contribution))
     };
 }
 
@@ -186,9 +197,9 @@ pub(in crate::server) async fn insert(tx: &mut Tx, deal: &Deal) -> Result<(), Pr
         insert into deal (id, status, state, claim, customer_name, country, products, value_minor, currency,
                           value_kind, expected_close, search, priority_at, priority_seq, answer_due, expires_at,
                           needs_partner, needs_vendor, rounds, extensions, rules_version, rules, updated_at, version,
-                          vendor_id, brand_id, program_id, partner_id, number, created_by, created_by_name, created_at)
+                          opportunity_id, qualified_at, contribution, vendor_id, brand_id, program_id, partner_id, number, created_by, created_by_name, created_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-                $24, $25, $26, $27, $28, $29, $30, $31, $32)";
+                $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)";
     let columns = Columns::of(deal)?;
     base::execute!(
         tx,
@@ -219,8 +230,9 @@ pub(in crate::server) async fn update(
         set status = $2, state = $3, claim = $4, customer_name = $5, country = $6, products = $7, value_minor = $8,
             currency = $9, value_kind = $10, expected_close = $11, search = $12, priority_at = $13, priority_seq = $14,
             answer_due = $15, expires_at = $16, needs_partner = $17, needs_vendor = $18, rounds = $19,
-            extensions = $20, rules_version = $21, rules = $22, updated_at = $23, version = $24
-        where id = $1 and version = $25";
+            extensions = $20, rules_version = $21, rules = $22, updated_at = $23, version = $24,
+            opportunity_id = $25, qualified_at = $26, contribution = $27
+        where id = $1 and version = $28";
     let columns = Columns::of(deal)?;
     let touched = base::execute!(tx, written!(SQL, deal, columns).bind(i64::from(before.0)))?;
     if touched == 0 {

@@ -1,35 +1,30 @@
 //! Deals through the verbs, on both engines.
+mod answers;
+mod crm;
+mod crowd;
+mod dry_run;
+mod life;
 mod lists;
+mod model;
+mod modes;
 mod moves;
 mod race;
 mod registration;
 mod rivals;
 mod seen;
 
-use base::db::Migrations;
 use base::testing::World;
-use base::{Actor, Currency, Money};
+use base::{Actor, Currency, DealId, Money};
 use partners::fixtures::Market;
 
-use crate::{Amount, CustomerClaim, Deal, Evidence, LineAsk, RegisterDeal, SubmitDeal};
-
-/// The tables that deals stand on, with their own.
-pub(super) fn tables() -> Vec<Migrations> {
-    vec![
-        organizations::MIGRATIONS(),
-        access::MIGRATIONS(),
-        programs::MIGRATIONS(),
-        partners::MIGRATIONS(),
-        customers::MIGRATIONS(),
-        log::MIGRATIONS(),
-        super::MIGRATIONS(),
-    ]
-}
+use crate::{
+    Amount, CustomerClaim, Deal, Evidence, EvidenceKind, LineAsk, RegisterDeal, ShowActivity, SubmitDeal,
+};
 
 /// A world with the market in it, or the end of the test where there is no PostgreSQL.
 macro_rules! market {
     ($engine:expr) => {
-        match base::testing::World::try_new($engine, &$crate::server::tests::tables()).await {
+        match base::testing::World::try_new($engine, &$crate::server::tables()).await {
             Some(world) => {
                 let world = world.with_jobs(crate::JOBS);
                 let market = partners::fixtures::market(&world).await;
@@ -79,4 +74,15 @@ pub(super) async fn draft(world: &World, actor: &Actor, ask: RegisterDeal) -> De
 
 pub(super) fn submit(deal: &Deal) -> SubmitDeal {
     SubmitDeal { id: deal.id, version: None }
+}
+
+/// A signed proposal.
+pub(super) fn proof() -> Evidence {
+    Evidence { kind: EvidenceKind::Proposal, on: None, note: "Signed by both".into() }
+}
+
+/// The partner shows that it works on a deal.
+pub(super) async fn active(world: &World, actor: &Actor, id: DealId) -> Deal {
+    let ask = ShowActivity { id, kind: EvidenceKind::Call, on: None, note: "Called".into() };
+    world.ask(actor, ask).await.unwrap()
 }

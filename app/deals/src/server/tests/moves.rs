@@ -3,11 +3,11 @@ use base::db::Engine;
 use base::{Problem, Span};
 use rstest::rstest;
 
-use super::{claim, company, euros, market, submit, submitted};
+use super::{active, claim, company, euros, market, proof, submit, submitted};
 use crate::{
     AmendDeal, Amount, AppealDeal, ApproveDeal, Deal, DealState, Do, EditDeal, GetDeal, GrantExtension,
-    ListDealEvents, RejectDeal, RejectionReason, RequestExtension, ReturnDeal, RevocationReason, RevokeDeal,
-    RuleOnDispute, Ruling, Status, WithdrawDeal,
+    ListDealEvents, ListDealVersions, RejectDeal, RejectionReason, RequestExtension, ReturnDeal,
+    RevocationReason, RevokeDeal, RuleOnDispute, Ruling, Status, WithdrawDeal,
 };
 
 fn give_back(deal: &Deal) -> ReturnDeal {
@@ -76,7 +76,8 @@ async fn a_rejection_says_why_and_by_which_rule_and_can_be_appealed(
     let DealState::Rejected { reason, rule, note, .. } = &rejected.state else { panic!("was rejected") };
     assert_eq!((*reason, rule.map(|rule| rule.code())), (RejectionReason::NotQualified, Some("ROE-14")));
     assert_eq!(note, "No budget");
-    let appeal = AppealDeal { id: deal.id, note: "Here is the order".into(), version: None };
+    let appeal =
+        AppealDeal { id: deal.id, note: "Here is the order".into(), evidence: vec![proof()], version: None };
     assert_eq!(world.ask(actor, appeal).await.unwrap().status, Status::Disputed);
     let ruling = RuleOnDispute {
         id: deal.id,
@@ -85,7 +86,12 @@ async fn a_rejection_says_why_and_by_which_rule_and_can_be_appealed(
         note: "The order is real".into(),
         version: None,
     };
-    assert_eq!(world.ask(&market.manager, ruling).await.unwrap().status, Status::Approved);
+    let own = world.ask(&market.manager, ruling.clone()).await.unwrap_err();
+    assert_eq!(own.code(), "own_decision", "whoever decided does not rule on it");
+    assert_eq!(world.ask(&market.owner, ruling).await.unwrap().status, Status::Approved);
+    let timeline = world.ask(actor, ListDealEvents { id: deal.id }).await.unwrap().items;
+    let appealed = timeline.iter().find(|entry| entry.kind == "deal.disputed").unwrap();
+    assert_eq!(appealed.data["evidence"][0]["note"], "Signed by both");
 }
 
 #[rstest]
@@ -99,7 +105,8 @@ async fn a_split_shares_the_benefit_with_the_holder(
     world.ask(&market.manager, ApproveDeal { id: holder.id, version: None }).await.unwrap();
     let second = submitted(&world, &market.bluepeak.sales, acme()).await;
     world.ask(&market.manager, reject(&second)).await.unwrap();
-    let appeal = AppealDeal { id: second.id, note: "We did the work".into(), version: None };
+    let appeal =
+        AppealDeal { id: second.id, note: "We did the work".into(), evidence: Vec::new(), version: None };
     world.ask(&market.bluepeak.sales, appeal).await.unwrap();
     let ruling = RuleOnDispute {
         id: second.id,
@@ -108,7 +115,7 @@ async fn a_split_shares_the_benefit_with_the_holder(
         note: "Both worked on it".into(),
         version: None,
     };
-    let second = world.ask(&market.manager, ruling).await.unwrap();
+    let second = world.ask(&market.owner, ruling).await.unwrap();
     assert!(matches!(second.state, DealState::Approved { share_percent: 30, .. }));
     let holder = world.ask(&market.alpine.sales, GetDeal { id: holder.id }).await.unwrap();
     assert!(matches!(holder.state, DealState::Approved { share_percent: 70, .. }));
@@ -122,16 +129,29 @@ async fn an_extension_moves_the_end_of_the_protection(
     let (world, market) = market!(engine);
     let actor = &market.alpine.sales;
     let deal = submitted(&world, actor, claim(&market, company("Acme", "acme.example"), 900)).await;
-    world.advance(Span::days(89));
-    let ask = RequestExtension { id: deal.id, note: "The pilot runs".into(), version: None };
+    for _ in 0..4 {
+        world.advance(Span::days(20));
+        active(&world, actor, deal.id).await;
+    }
+    world.advance(Span::days(9));
+    let ask = RequestExtension {
+        id: deal.id,
+        note: "The pilot runs".into(),
+        evidence: vec![proof()],
+        version: None,
+    };
     world.ask(actor, ask).await.unwrap();
-    let granted = GrantExtension { id: deal.id, granted: true, version: None };
+    let granted = GrantExtension { id: deal.id, granted: true, note: "Well done".into(), version: None };
     let longer = world.ask(&market.manager, granted).await.unwrap();
     assert_eq!(longer.protection.unwrap().expiry, deal.protection.unwrap().expiry + Span::days(30));
     world.advance(Span::days(1));
     world.run_jobs().await;
     assert_eq!(world.ask(actor, GetDeal { id: deal.id }).await.unwrap().status, Status::Approved);
-    world.advance(Span::days(30));
+    active(&world, actor, deal.id).await;
+    world.advance(Span::days(29));
+    world.run_jobs().await;
+    active(&world, actor, deal.id).await;
+    world.advance(Span::days(1));
     world.run_jobs().await;
     assert_eq!(world.ask(actor, GetDeal { id: deal.id }).await.unwrap().status, Status::Expired);
 }
@@ -148,6 +168,15 @@ async fn an_amendment_is_reviewed_again_only_when_it_is_material(
     assert_eq!(world.ask(actor, amend(1_200)).await.unwrap().status, Status::Approved);
     let again = world.ask(actor, amend(2_000)).await.unwrap();
     assert_eq!((again.status, again.protection, again.priority()), (Status::InReview, None, deal.priority()));
+    let versions = world.ask(actor, ListDealVersions { id: deal.id }).await.unwrap().items;
+    let values: Vec<_> = versions
+        .iter()
+        .map(|version| version.changes.iter().map(|change| change.after.clone()).collect::<Vec<_>>())
+        .collect();
+    assert_eq!(values, [vec![], vec!["1200.00 EUR".to_owned()], vec!["2000.00 EUR".to_owned()]]);
+    let timeline = world.ask(actor, ListDealEvents { id: deal.id }).await.unwrap().items;
+    let amended = timeline.iter().rfind(|entry| entry.kind == "deal.amended").unwrap();
+    assert_eq!(amended.data["changes"][0]["before"], "1200.00 EUR");
 }
 
 #[rstest]

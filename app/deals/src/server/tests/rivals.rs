@@ -3,7 +3,7 @@ use base::db::Engine;
 use customers::CreateCustomer;
 use rstest::rstest;
 
-use super::{claim, company, market, submitted};
+use super::{active, claim, company, market, submitted};
 use crate::{
     ApproveDeal, CheckDeal, CheckVerdict, DealState, GetDeal, LineAsk, ListConflicts, ReasonCode, RecordKind,
     RegisterDeal, Status, WithdrawDeal,
@@ -83,6 +83,7 @@ async fn two_claims_on_one_customer_freeze_each_other(
             since: second.priority_at.unwrap(),
             answer_due: second.answer_due.unwrap(),
             rivals: vec![],
+            appeal_until: None,
         },
         "a partner does not learn who"
     );
@@ -107,7 +108,11 @@ async fn while_one_is_protected_its_rival_cannot_be_approved(
     world.ask(&market.manager, approve(&first)).await.unwrap();
     let problem = world.ask(&market.manager, approve(&second)).await.unwrap_err();
     assert_eq!(problem.code(), "rival_protected");
-    world.advance(base::Span::days(90));
+    for _ in 0..3 {
+        world.advance(base::Span::days(29));
+        active(&world, &market.alpine.sales, first.id).await;
+    }
+    world.advance(base::Span::days(3));
     world.run_jobs().await;
     assert_eq!(world.ask(&market.manager, GetDeal { id: first.id }).await.unwrap().status, Status::Expired);
     assert_eq!(world.ask(&market.manager, approve(&second)).await.unwrap().status, Status::Approved);
