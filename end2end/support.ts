@@ -47,22 +47,43 @@ export function expectNoConsoleProblems(page: Page, expected: RegExp[] = []): ()
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** Fails when axe finds a violation of WCAG 2.2 A or AA, or of its best practices, on the page as it is now. */
-export async function axe(page: Page, options: RunOptions = {}): Promise<void> {
-  // axe waits for timers, which a page without JavaScript does not have; the hydrated run has looked at it.
-  if (test.info().project.use.javaScriptEnabled === false) return;
+/** What axe finds wrong with the page as it is now: WCAG 2.2 A and AA, and its best practices. */
+export async function violations(page: Page, options: RunOptions = {}): Promise<string[]> {
   // Through the debugger, not a script tag: the page's content policy forbids those, and shall.
-  await page.evaluate(axeSource);
+  await page.evaluate(`window.axe ?? (() => { ${axeSource} })()`);
   const results = await page.evaluate(async (options) => {
     const { axe } = window as unknown as { axe: { run: (context: Document, options: object) => Promise<unknown> } };
     return (await axe.run(document, options)) as unknown;
   }, options as object) as AxeResults;
-  const found = results.violations.map(({ id, help, nodes }) => ({
-    id,
-    help,
-    where: nodes.map((node) => `${node.target.join(" ")}: ${node.failureSummary ?? ""}`),
-  }));
-  expect(found, `axe on ${page.url()}`).toEqual([]);
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(" ")}: ${(node.failureSummary ?? "").replace(/\s+/g, " ")}`),
+  );
+}
+
+/** Fails when axe finds a violation on the page as it is now. */
+export async function axe(page: Page, options: RunOptions = {}): Promise<void> {
+  // axe waits for timers, which a page without JavaScript does not have; the hydrated run has looked at it.
+  if (test.info().project.use.javaScriptEnabled === false) return;
+  expect(await violations(page, options), `axe on ${page.url()}`).toEqual([]);
+}
+
+/** Lets everything that hydration set in motion begin: effects run in the frame after it. */
+export async function settled(page: Page): Promise<void> {
+  await hydrated(page);
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))),
+  );
+}
+
+/** By how many pixels the page can be scrolled sideways, and what sticks out. */
+export async function sideways(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    if (document.documentElement.scrollWidth <= window.innerWidth) return [];
+    const out = [...document.querySelectorAll("body *")].filter(
+      (element) => element.getBoundingClientRect().right > window.innerWidth + 1,
+    );
+    return out.slice(0, 5).map((element) => `${element.tagName}.${element.className}`);
+  });
 }
 
 /** Waits until the browser's code has taken over the page; without it a click is a plain link or form post. */

@@ -95,3 +95,42 @@ test("what is missing is said, and the summary takes the focus", async ({ browse
   await expect(page.getByLabel("Company", { exact: true })).toBeFocused();
   silent();
 });
+
+test("a draft is written, changed and submitted without any script @plain", async ({ page }, info) => {
+  test.skip(info.project.name !== "plain", "with scripts the other tests do this");
+  const name = fresh("Handsatz", info.project.name);
+  const silent = expectNoConsoleProblems(page);
+  await signIn(page, people.sam);
+  await page.goto("/deals/new");
+  await page.getByLabel("Company", { exact: true }).fill(name);
+  await page.getByLabel("Country", { exact: true }).selectOption("CH");
+  await page.getByLabel("Website", { exact: true }).fill("handsatz.example");
+  await page.getByText("More about the deal").click();
+  await page.getByLabel("Notes").fill("Call again in spring");
+  await page.getByRole("button", { name: "Save draft" }).click();
+  await expect(page).toHaveURL(/\/deals\/deal_[^/]+$/);
+  await expect(page.getByText("Call again in spring")).toBeVisible();
+
+  await page.getByRole("link", { name: "Edit", exact: true }).click();
+  await expect(page).toHaveURL(/\/edit$/);
+  await expect(page.getByLabel("Company", { exact: true })).toHaveValue(name);
+  await page.getByLabel("Product", { exact: true }).selectOption({ index: 1 });
+  await page.getByLabel("Value", { exact: true }).fill("not an amount");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByText("This is not an amount.").first()).toBeVisible();
+  await expect(page.getByLabel("Value", { exact: true })).toHaveValue("not an amount");
+  await page.getByLabel("Value", { exact: true }).fill("950,000.00");
+  await page.getByLabel("Expected close").fill("2031-06-30");
+  await page.getByLabel("What shows that you are working on it?").fill("Workshop with the head of IT");
+  await page.getByText("More about the deal").click();
+  await page.getByLabel("Notes").fill("");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page).toHaveURL(/\/deals\/deal_[^/]+$/);
+  await expect(page.getByText("€950,000").first()).toBeVisible();
+  await expect(page.getByText("Call again in spring")).toHaveCount(0);
+
+  await page.getByRole("button", { name: "Submit", exact: true }).click();
+  await expect(page).toHaveURL(/\/receipt$/);
+  await expect(page.getByText(name).first()).toBeVisible();
+  silent();
+});

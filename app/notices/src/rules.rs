@@ -5,23 +5,29 @@
 pub enum Audience {
     /// Those who decide at the vendor.
     Deciders,
+    /// The role that the program's rules name for late answers.
+    Escalation,
     /// The partner's owners, and whoever registered the deal.
     Partner,
 }
 
 /// What is told, and to whom.
-pub const TOLD: [(&str, Audience); 19] = [
+pub const TOLD: &[(&str, Audience)] = &[
     ("deal.submitted", Audience::Deciders),
     ("deal.resubmitted", Audience::Deciders),
     ("deal.withdrawn", Audience::Deciders),
     ("deal.disputed", Audience::Deciders),
     ("deal.extension_requested", Audience::Deciders),
+    ("deal.amended", Audience::Deciders),
+    ("checks.unusual", Audience::Deciders),
+    ("deal.escalated", Audience::Escalation),
     ("deal.approved", Audience::Partner),
     ("deal.rejected", Audience::Partner),
     ("deal.returned", Audience::Partner),
     ("deal.conflict_found", Audience::Partner),
     ("deal.conflict_gone", Audience::Partner),
     ("deal.ruled", Audience::Partner),
+    ("deal.shared", Audience::Partner),
     ("deal.extended", Audience::Partner),
     ("deal.extension_denied", Audience::Partner),
     ("deal.lapsed", Audience::Partner),
@@ -30,6 +36,10 @@ pub const TOLD: [(&str, Audience); 19] = [
     ("deal.converted", Audience::Partner),
     ("deal.won", Audience::Partner),
     ("deal.lost", Audience::Partner),
+    ("deal.message_to_vendor", Audience::Deciders),
+    ("deal.message_to_partner", Audience::Partner),
+    ("deal.offered", Audience::Partner),
+    ("deal.activity_due", Audience::Partner),
 ];
 
 /// Whom an event of this type is told to; nobody for most.

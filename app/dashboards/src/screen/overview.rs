@@ -49,8 +49,10 @@ fn programs(chosen: &Chosen) -> AnyView {
         })
         .collect_view();
     view! {
-        <Chip label=t::all_programs() on=chosen.program.is_none() href=chosen.with_program(paths::OVERVIEW, None)/>
-        {chips}
+        <nav class="chips" aria-label=t::program()>
+            <Chip label=t::all_programs() on=chosen.program.is_none() href=chosen.with_program(paths::OVERVIEW, None)/>
+            {chips}
+        </nav>
     }
     .into_any()
 }
@@ -75,10 +77,12 @@ fn figures_view(of: Dashboard, chosen: &Chosen) -> AnyView {
     let won = parts::won_chart(&of);
     let registered = (!of.series.is_empty()).then(|| parts::registrations_chart(&of));
     view! {
-        <div class="head">
-            {parts::periods(paths::OVERVIEW, chosen, &of.period)}
+        <div class="stack">
+            <div class="head">
+                {parts::periods(paths::OVERVIEW, chosen, &of.period)}
+                <span class="end muted small">{parts::as_of(&of)}</span>
+            </div>
             {programs(chosen)}
-            <span class="end muted small">{parts::as_of(&of)}</span>
         </div>
         <Tiles>{sales.into_iter().collect_view()}</Tiles>
         <Tiles>{work.into_iter().collect_view()}</Tiles>
@@ -86,10 +90,8 @@ fn figures_view(of: Dashboard, chosen: &Chosen) -> AnyView {
             <Card title=t::won_by_month()>{won}</Card>
             {parts::states_card(&of.states)}
         </div>
-        <div class="grid g2">
-            {parts::shares_card(t::by_product(), t::product(), of.products, currency)}
-            {parts::shares_card(t::best_partners(), t::partner(), of.partners, currency)}
-        </div>
+        {parts::shares_card(t::by_product(), t::product(), of.products, currency)}
+        {parts::shares_card(t::best_partners(), t::partner(), of.partners, currency)}
         {registered.map(|chart| view! { <Card title=t::registrations_by_month()>{chart}</Card> })}
     }
     .into_any()

@@ -163,17 +163,31 @@ pub(super) fn states_card(states: &[State]) -> AnyView {
     }
     let parts = states
         .iter()
-        .enumerate()
-        .map(|(place, state)| {
-            let name = deals::Status::ALL.iter().find(|status| status.as_str() == state.status);
-            let name = name.map_or_else(|| state.status.clone(), |status| status.words().to_owned());
-            Part::new(name, state.count as f64, Paint::Palette((place % 8) as u8))
+        .map(|state| {
+            let status = deals::Status::ALL.iter().copied().find(|status| status.as_str() == state.status);
+            let name = status.map_or_else(|| state.status.clone(), |status| status.words().to_owned());
+            Part::new(name, state.count as f64, status.map_or(Paint::Palette(7), paint))
                 .href(format!("/deals?status={}", state.status))
         })
         .collect();
     let write = Callback::new(move |value: f64| format::number(value as i64, locale()));
-    view! { <Card title=t::by_state()><StackBar title=t::by_state() parts=parts write=write/></Card> }
+    view! { <Card title=t::by_state()><StackBar title=t::by_state() parts=parts write=write column=true/></Card> }
         .into_any()
+}
+
+/// A state's colour says what its tag says: good, bad, to be done, under way, over.
+const fn paint(status: deals::Status) -> Paint {
+    use deals::Status;
+    match status {
+        Status::Draft => Paint::AccentLight,
+        Status::Submitted | Status::InReview => Paint::Accent,
+        Status::Conflict | Status::Returned | Status::Disputed => Paint::Warn,
+        Status::Approved => Paint::Good,
+        Status::Converted => Paint::AccentMiddle,
+        Status::Won => Paint::Palette(3),
+        Status::Rejected | Status::Cancelled => Paint::Bad,
+        Status::Lost | Status::Lapsed | Status::Withdrawn | Status::Expired => Paint::Palette(7),
+    }
 }
 
 /// A table of products or partners.

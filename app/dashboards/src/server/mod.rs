@@ -1,4 +1,5 @@
 //! Performs the dashboards' verbs from the sums; never from raw records.
+mod days;
 mod observe;
 mod rebuild;
 mod store;
@@ -6,9 +7,9 @@ mod store;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use base::db::Migrations;
+use base::db::{Migrations, Tx};
 use base::http::{Mounted, Perform, mounted};
-use base::{Actor, Currency, Money, Parts, Problem, migrations};
+use base::{Actor, Currency, Date, Money, Parts, Problem, migrations};
 
 pub use observe::OBSERVER;
 pub use rebuild::{Difference, rebuild};
@@ -45,8 +46,8 @@ impl Perform for VendorDashboard {
 
 async fn dashboard(parts: &Parts, filter: Filter, period: Option<&str>) -> Result<Dashboard, Problem> {
     let now = parts.clock().now();
-    let today = now.date();
     let mut tx = parts.db().read().await?;
+    let today = days::today(&store::zones(&mut tx, filter).await?, now);
     let standing = Sums(store::standing(&mut tx, filter).await?);
     let asked = period.and_then(Period::parse);
     let mut period = asked.unwrap_or(Period::Months12);
@@ -55,13 +56,7 @@ async fn dashboard(parts: &Parts, filter: Filter, period: Option<&str>) -> Resul
         period = Period::All;
         flowed = Sums(store::flowed(&mut tx, filter, &period.days(today)).await?);
     }
-    // Comparing with days before the first record would praise or blame the beginning itself.
-    let first_day = store::first_day(&mut tx, filter).await?;
-    let before = match period.before(today).filter(|days| first_day.is_some_and(|first| first <= days.start))
-    {
-        Some(days) => Some(Sums(store::flowed(&mut tx, filter, &days).await?)),
-        None => None,
-    };
+    let before = before(&mut tx, filter, period, today).await?;
     let currency = main_currency(&standing, &flowed);
     let links = Links { filter, days: period.days(today), bounded: period != Period::All };
     let tiles = tiles(&standing, &flowed, before.as_ref(), currency, &links);
@@ -83,6 +78,16 @@ async fn dashboard(parts: &Parts, filter: Filter, period: Option<&str>) -> Resul
         products,
         partners,
     })
+}
+
+/// The period before, where there is one. Comparing with days before the first record would praise or blame the
+/// beginning itself.
+async fn before(tx: &mut Tx, filter: Filter, period: Period, today: Date) -> Result<Option<Sums>, Problem> {
+    let Some(days) = period.before(today) else { return Ok(None) };
+    match store::first_day(tx, filter).await? {
+        Some(first) if first <= days.start => Ok(Some(Sums(store::flowed(tx, filter, &days).await?))),
+        _ => Ok(None),
+    }
 }
 
 /// Sums by metric, as read.

@@ -5,6 +5,7 @@ use base::{DealId, Observer, Parts, Problem};
 use futures::future::LocalBoxFuture;
 use uuid::Uuid;
 
+use super::days;
 use super::store::{self, Counted, Place};
 use crate::kpi::answer_bucket;
 
@@ -26,9 +27,10 @@ fn observe<'a>(tx: &'a mut Tx, _: &'a Parts, event: &'a Event) -> LocalBoxFuture
 
 async fn deal(tx: &mut Tx, event: &Event) -> Result<(), Problem> {
     let Ok(id) = event.subject.parse::<DealId>() else { return Ok(()) };
-    let Some((now, received)) = store::deal(tx, id.0).await? else { return Ok(()) };
+    let Some(now) = store::deal(tx, id.0).await? else { return Ok(()) };
     move_state(tx, id.0, event.vendor.0, &now).await?;
-    flow(tx, event, &now, received).await
+    store::note_zone(tx, now.program_id, event.seq).await?;
+    flow(tx, event, &now).await
 }
 
 /// Takes away what the deal added before and adds what it adds now.
@@ -56,14 +58,8 @@ fn state(vendor: Uuid, counted: &Counted) -> Place<'_> {
     }
 }
 
-/// What the event itself counts for, on its day.
-pub(super) async fn flow(
-    tx: &mut Tx,
-    event: &Event,
-    deal: &Counted,
-    received: Option<i64>,
-) -> Result<(), Problem> {
-    let day = event.at.date().format("%Y-%m-%d").to_string();
+/// What the event itself counts for, on its day in the program's time zone as it was then.
+pub(super) async fn flow(tx: &mut Tx, event: &Event, deal: &Counted) -> Result<(), Problem> {
     let mut counts: Vec<(&str, String)> = Vec::new();
     let answer = |waited_ms: i64, in_time: Option<bool>| {
         let mut all = vec![("deal.answered", answer_bucket(waited_ms).to_string())];
@@ -80,13 +76,19 @@ pub(super) async fn flow(
             // What is approved in the moment of its receipt is answered in time by itself.
             let in_time =
                 due.map(|due| event.at <= due).or((event.data["from"] == "submitted").then_some(true));
-            let waited = received.map_or(0, |received| event.at.0 - received);
+            let submitted = store::submitted_at(tx, event).await?;
+            let waited = submitted.map_or(0, |submitted| (event.at - submitted).0);
             let metric = if kind == "deal.approved" { "deal.approved" } else { "deal.refused" };
             counts.push((metric, kind.trim_start_matches("deal.").to_owned()));
             counts.extend(answer(waited, in_time));
         }
         _ => {}
     }
+    if counts.is_empty() {
+        return Ok(());
+    }
+    let zone = store::zone_at(tx, deal.program_id, event.seq).await?;
+    let day = days::day(&zone, event.at).to_string();
     for (metric, dim) in counts {
         let place = Place {
             vendor: event.vendor.0,

@@ -48,9 +48,9 @@ async fn one(tx: &mut Tx, vendor: OrganizationId) -> Result<Vec<Difference>, Pro
         place = last.seq;
         for event in batch.iter().filter(|event| event.kind.starts_with("deal.")) {
             let Ok(id) = event.subject.parse::<DealId>() else { continue };
-            let Some((now, received)) = store::deal(tx, id.0).await? else { continue };
+            let Some(now) = store::deal(tx, id.0).await? else { continue };
             observe::move_state(tx, id.0, vendor.0, &now).await?;
-            observe::flow(tx, event, &now, received).await?;
+            observe::flow(tx, event, &now).await?;
         }
     }
     for program in store::programs(tx, vendor.0).await? {

@@ -1,11 +1,13 @@
-//! The table of sums; nothing else writes it.
-use base::db::Tx;
-use base::{Currency, OrganizationId, Problem, ProductId, ProgramId, execute, on};
+//! The tables of sums; nothing else writes them.
+mod times;
+use base::db::{Bind, Tx};
+use base::{Currency, OrganizationId, Problem, ProductId, ProgramId, bound, execute, on};
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 use crate::model::Whose;
 use crate::period::Days;
+pub(super) use times::{note_zone, submitted_at, zone_at, zones};
 
 /// Whose sums, and narrowed to what.
 #[derive(Clone, Copy)]
@@ -37,12 +39,26 @@ impl Filter {
         self.partner.map_or(Uuid::nil(), |id| id.0)
     }
 
-    /// Condition on `r`: `$1` whose, `$2` program, `$3` partner, `$4` none.
+    /// Condition on `r`: `$1` whose, `$2` program, `$3` partner, `$4` none; see [`Filter::binds`].
     fn condition(self) -> String {
         format!(
             "r.{} = $1 and ($2 = $4 or r.program_id = $2) and ($3 = $4 or r.partner_id = $3)",
             self.column()
         )
+    }
+
+    /// The values of [`Filter::condition`], then those of days: `$5` from, `$6` until.
+    fn binds(self, days: Option<&Days>) -> Vec<Bind> {
+        let ids = [self.id(), self.program(), self.partner(), Uuid::nil()].map(Bind::Id);
+        let days = days.map(|days| [&days.start, &days.end].map(|day| Bind::Text(day.clone())));
+        ids.into_iter().chain(days.into_iter().flatten()).collect()
+    }
+
+    /// Like [`Filter::binds`], then `$7` a currency.
+    fn binds_in(self, days: &Days, currency: Currency) -> Vec<Bind> {
+        let mut binds = self.binds(Some(days));
+        binds.push(Bind::Text(currency.code().to_owned()));
+        binds
     }
 }
 
@@ -64,15 +80,8 @@ pub(super) async fn standing(tx: &mut Tx, filter: Filter) -> Result<Vec<Sum>, Pr
          group by r.metric, r.dim, r.currency",
         filter.condition()
     );
-    Ok(on!(tx, |conn| {
-        sqlx::query_as(AssertSqlSafe(sql))
-            .bind(filter.id())
-            .bind(filter.program())
-            .bind(filter.partner())
-            .bind(Uuid::nil())
-            .fetch_all(conn)
-            .await
-    })?)
+    let binds = filter.binds(None);
+    Ok(on!(tx, |conn| bound!(sqlx::query_as(AssertSqlSafe(sql)), &binds).fetch_all(conn).await)?)
 }
 
 /// What happened within some days.
@@ -82,32 +91,16 @@ pub(super) async fn flowed(tx: &mut Tx, filter: Filter, days: &Days) -> Result<V
          group by r.metric, r.dim, r.currency",
         filter.condition()
     );
-    Ok(on!(tx, |conn| {
-        sqlx::query_as(AssertSqlSafe(sql))
-            .bind(filter.id())
-            .bind(filter.program())
-            .bind(filter.partner())
-            .bind(Uuid::nil())
-            .bind(&days.start)
-            .bind(&days.end)
-            .fetch_all(conn)
-            .await
-    })?)
+    let binds = filter.binds(Some(days));
+    Ok(on!(tx, |conn| bound!(sqlx::query_as(AssertSqlSafe(sql)), &binds).fetch_all(conn).await)?)
 }
 
 /// The day of the first thing that happened.
 pub(super) async fn first_day(tx: &mut Tx, filter: Filter) -> Result<Option<String>, Problem> {
     let sql =
         format!("select min(r.day) from rollup r where {} and r.day > '0001-01-01'", filter.condition());
-    Ok(on!(tx, |conn| {
-        sqlx::query_scalar(AssertSqlSafe(sql))
-            .bind(filter.id())
-            .bind(filter.program())
-            .bind(filter.partner())
-            .bind(Uuid::nil())
-            .fetch_one(conn)
-            .await
-    })?)
+    let binds = filter.binds(None);
+    Ok(on!(tx, |conn| bound!(sqlx::query_scalar(AssertSqlSafe(sql)), &binds).fetch_one(conn).await)?)
 }
 
 #[derive(FromRow)]
@@ -133,18 +126,8 @@ pub(super) async fn months(
          group by r.metric, substr(r.day, 1, 7)",
         filter.condition()
     );
-    Ok(on!(tx, |conn| {
-        sqlx::query_as(AssertSqlSafe(sql))
-            .bind(filter.id())
-            .bind(filter.program())
-            .bind(filter.partner())
-            .bind(Uuid::nil())
-            .bind(&days.start)
-            .bind(&days.end)
-            .bind(currency.code())
-            .fetch_all(conn)
-            .await
-    })?)
+    let binds = filter.binds_in(days, currency);
+    Ok(on!(tx, |conn| bound!(sqlx::query_as(AssertSqlSafe(sql)), &binds).fetch_all(conn).await)?)
 }
 
 pub(super) struct ProductRow {
@@ -174,18 +157,9 @@ pub(super) async fn products(
          group by r.metric, r.dim, p.id, p.name",
         filter.condition()
     );
-    let rows: Vec<ProductFields> = on!(tx, |conn| {
-        sqlx::query_as(AssertSqlSafe(sql))
-            .bind(filter.id())
-            .bind(filter.program())
-            .bind(filter.partner())
-            .bind(Uuid::nil())
-            .bind(&days.start)
-            .bind(&days.end)
-            .bind(currency.code())
-            .fetch_all(conn)
-            .await
-    })?;
+    let binds = filter.binds_in(days, currency);
+    let rows: Vec<ProductFields> =
+        on!(tx, |conn| bound!(sqlx::query_as(AssertSqlSafe(sql)), &binds).fetch_all(conn).await)?;
     let row = |(metric, sku, product, name, count, sum_minor): ProductFields| ProductRow {
         metric,
         sku,
@@ -221,18 +195,9 @@ pub(super) async fn partners(
          group by r.metric, r.partner_id, o.name",
         filter.condition()
     );
-    let rows: Vec<(String, Uuid, String, i64, i64)> = on!(tx, |conn| {
-        sqlx::query_as(AssertSqlSafe(sql))
-            .bind(filter.id())
-            .bind(filter.program())
-            .bind(filter.partner())
-            .bind(Uuid::nil())
-            .bind(&days.start)
-            .bind(&days.end)
-            .bind(currency.code())
-            .fetch_all(conn)
-            .await
-    })?;
+    let binds = filter.binds_in(days, currency);
+    let rows: Vec<(String, Uuid, String, i64, i64)> =
+        on!(tx, |conn| bound!(sqlx::query_as(AssertSqlSafe(sql)), &binds).fetch_all(conn).await)?;
     let row = |(metric, partner, name, count, sum_minor)| PartnerRow {
         metric,
         partner: OrganizationId(partner),
@@ -317,15 +282,11 @@ pub(super) struct Counted {
 }
 
 /// The deal as it is.
-pub(super) async fn deal(tx: &mut Tx, id: Uuid) -> Result<Option<(Counted, Option<i64>)>, Problem> {
+pub(super) async fn deal(tx: &mut Tx, id: Uuid) -> Result<Option<Counted>, Problem> {
     const SQL: &str = "
         select status, coalesce(value_minor, 0) as value_minor, coalesce(currency, '') as currency, partner_id, program_id
         from deal where id = $1";
-    const RECEIVED: &str = "select priority_at from deal where id = $1";
-    let counted: Option<Counted> = on!(tx, |conn| sqlx::query_as(SQL).bind(id).fetch_optional(conn).await)?;
-    let Some(counted) = counted else { return Ok(None) };
-    let received: Option<i64> = on!(tx, |conn| sqlx::query_scalar(RECEIVED).bind(id).fetch_one(conn).await)?;
-    Ok(Some((counted, received)))
+    Ok(on!(tx, |conn| sqlx::query_as(SQL).bind(id).fetch_optional(conn).await)?)
 }
 
 /// What the deal added when it was last counted.

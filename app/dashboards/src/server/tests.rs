@@ -1,7 +1,7 @@
 //! What people see, on both engines.
 use base::db::{Engine, Tx};
 use base::testing::World;
-use base::{Actor, Currency, Money, Problem, Span, world};
+use base::{Actor, Currency, Money, Problem, Span};
 use customers::Stage;
 use customers::server::{StoredOpportunity, save_opportunities};
 use deals::{Amount, ApproveDeal, CustomerClaim, Deal, Evidence, EvidenceKind, LineAsk, RegisterDeal};
@@ -11,22 +11,16 @@ use rstest::rstest;
 use super::rebuild;
 use crate::{Dashboard, OBSERVER, PartnerDashboard, VendorDashboard};
 
+/// A world with all that dashboards stand on, or the end of the test where there is no PostgreSQL.
 macro_rules! installed {
-    ($engine:expr) => {
-        world!(
-            $engine,
-            [
-                organizations::MIGRATIONS(),
-                access::MIGRATIONS(),
-                programs::MIGRATIONS(),
-                partners::MIGRATIONS(),
-                customers::MIGRATIONS(),
-                log::MIGRATIONS(),
-                deals::MIGRATIONS(),
-                crate::MIGRATIONS(),
-            ]
-        )
-    };
+    ($engine:expr) => {{
+        let mut tables = deals::server::tables();
+        tables.push(crate::MIGRATIONS());
+        match World::try_new($engine, &tables).await {
+            Some(world) => world,
+            None => return,
+        }
+    }};
 }
 
 async fn register(world: &World, market: &Market, by: &Actor, host: &str) -> Deal {
@@ -122,10 +116,10 @@ async fn the_overview_is_the_sum_of_the_opportunities(
         version: 1,
     };
     let all = vec![
-        of(Stage::Won, 100_00, 3, 1),
-        of(Stage::Won, 250_00, 500, 2),
+        of(Stage::Won, 10_000, 3, 1),
+        of(Stage::Won, 25_000, 500, 2),
         of(Stage::Lost, 0, 4, 3),
-        of(Stage::Engaging, 70_00, 0, 4),
+        of(Stage::Engaging, 7_000, 0, 4),
     ];
     let parts = world.parts.clone();
     world
@@ -148,12 +142,12 @@ async fn the_overview_is_the_sum_of_the_opportunities(
         .unwrap();
     let ask = |period: &str| VendorDashboard { period: Some(period.into()), ..VendorDashboard::default() };
     let ever = world.ask(&market.manager, ask("all")).await.unwrap();
-    assert_eq!((value(&ever, "won_value"), count(&ever, "won_value")), (Some(350_00), Some(2)));
-    assert_eq!((value(&ever, "open_value"), count(&ever, "lost_value")), (Some(70_00), Some(1)));
+    assert_eq!((value(&ever, "won_value"), count(&ever, "won_value")), (Some(35_000), Some(2)));
+    assert_eq!((value(&ever, "open_value"), count(&ever, "lost_value")), (Some(7_000), Some(1)));
     assert_eq!(value(&ever, "win_rate"), Some(6667));
     assert_eq!(ever.products[0].won, 2);
     let month = world.ask(&market.manager, ask("30d")).await.unwrap();
-    assert_eq!(value(&month, "won_value"), Some(100_00));
+    assert_eq!(value(&month, "won_value"), Some(10_000));
     assert!(rebuild(&world.parts).await.unwrap().is_empty());
 }
 
@@ -168,4 +162,65 @@ async fn each_side_has_its_own_page(#[values(Engine::Sqlite, Engine::Postgres)] 
     assert!(matches!(denied, Err(Problem::Forbidden { .. })));
     let empty = world.ask(&market.foreign.owner, VendorDashboard::default()).await.unwrap();
     assert_eq!(empty.tile("won_value").unwrap().value, Some(0));
+}
+
+fn registrations(of: &Dashboard) -> Vec<(&str, i64)> {
+    let series = of.series.iter().find(|series| series.key == "registrations").unwrap();
+    series.points.iter().map(|point| (point.at.as_str(), point.value)).collect()
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_day_begins_at_the_program_s_midnight_and_stays_when_the_zone_changes(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = installed!(engine);
+    world.parts.observe(vec![OBSERVER]);
+    let market = market(&world).await;
+    let at = |text: &str| world.clock.set(base::Timestamp::parse(text).unwrap());
+    let asked = || async {
+        let ask = VendorDashboard { period: Some("12m".into()), ..VendorDashboard::default() };
+        world.ask(&market.manager, ask).await.unwrap()
+    };
+    at("2026-11-30T23:30:00Z");
+    register(&world, &market, &market.alpine.sales, "nordwerk").await;
+    let board = asked().await;
+    assert_eq!(registrations(&board), [("2026-12", 1)], "in Berlin December has begun");
+    assert!(board.tile("registrations").unwrap().records_url.as_ref().unwrap().contains("until=2026-12-02"));
+
+    let calendar = serde_json::json!({ "time_zone": "America/New_York" });
+    let publish = serde_json::json!({ "id": market.program, "engagement": { "calendar": calendar } });
+    let publish: programs::PublishProgramVersion = serde_json::from_value(publish).unwrap();
+    world.ask(&market.owner, publish).await.unwrap();
+    at("2026-12-01T03:00:00Z");
+    register(&world, &market, &market.bluepeak.sales, "quellmann").await;
+    at("2026-12-03T12:00:00Z");
+    assert_eq!(registrations(&asked().await), [("2026-11", 1), ("2026-12", 1)], "in New York it had not");
+    assert_eq!(rebuild(&world.parts).await.unwrap(), [], "what was counted stays on its day");
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_answer_is_measured_the_same_after_its_deal_has_lapsed(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = installed!(engine).with_jobs(deals::JOBS);
+    world.parts.observe(vec![OBSERVER]);
+    let market = market(&world).await;
+    let deal = register(&world, &market, &market.alpine.sales, "nordwerk").await;
+    world.advance(Span::hours(3));
+    let back = deals::ReturnDeal {
+        id: deal.id,
+        fields: vec!["value".into()],
+        note: "What is in it?".into(),
+        version: None,
+    };
+    world.ask(&market.manager, back).await.unwrap();
+    world.advance(Span::days(30));
+    world.run_jobs().await;
+    let ask = VendorDashboard { period: Some("90d".into()), ..VendorDashboard::default() };
+    let board = world.ask(&market.manager, ask).await.unwrap();
+    assert_eq!(board.states.iter().map(|state| state.status.as_str()).collect::<Vec<_>>(), ["lapsed"]);
+    assert_eq!(value(&board, "answer_p50"), Some(10_800));
+    assert_eq!(rebuild(&world.parts).await.unwrap(), []);
 }

@@ -32,7 +32,7 @@ pub fn ImportPage() -> impl IntoView {
         clock.map_or(0, |clock| clock.get())
     });
     let import =
-        Resource::new(move || (moved.get(), turn.get(), id.get()), |(.., id)| kit::ask(GetImport { id }));
+        kit::gathered(move || (moved.get(), turn.get(), id.get()), |(.., id)| kit::ask(GetImport { id }));
     Effect::new(move |_| {
         if let Some(Ok(import)) = import.get() {
             open.set(import.state.is_open());

@@ -237,10 +237,28 @@ pub(super) async fn end(
         if import.kind == Kind::Opportunities && import.created + import.updated > 0 {
             let keys = ["opportunities", "overview", "home"];
             tell(tx, &parts_, &actor, &stored, "opportunities.imported", &keys).await?;
+            tell_partners(tx, &parts_, &actor, &stored).await?;
         }
         tell(tx, &parts_, &actor, &stored, kind, &[import.kind.as_str()]).await
     };
     parts.db().write(work).await
+}
+
+/// Tells each partner whose opportunities moved: the vendor's event is not for them, and their open pages must move, too.
+async fn tell_partners(tx: &mut Tx, parts: &Parts, actor: &Actor, stored: &Stored) -> Result<(), Problem> {
+    for (partner, changed) in store::touched(tx, stored.import.id).await? {
+        let happened = Happened {
+            vendor: stored.vendor,
+            kind: "opportunities.moved",
+            subject: partner.to_string(),
+            program: Some(stored.import.program),
+            partner: Some(partner),
+            keys: ["opportunities", "home"].map(str::to_owned).to_vec(),
+            data: json!({ "import": stored.import.id, "changed": changed }),
+        };
+        events::append(tx, parts, actor, happened).await?;
+    }
+    Ok(())
 }
 
 async fn tell(

@@ -184,6 +184,8 @@ pub(super) struct Tally {
     pub(super) unchanged: u64,
     pub(super) rejected: Vec<Rejected>,
     pub(super) corrections: Vec<(u64, Correction)>,
+    /// How many records of each partner were created or changed, counted with those that it lost.
+    pub(super) partners: BTreeMap<OrganizationId, u64>,
 }
 
 /// A row that was turned back, with its cells as the file has them.
@@ -221,9 +223,32 @@ pub(super) async fn advance(
             .bind(tally.rejected.len() as i64)
             .bind(now.0)
     )?;
+    keep_partners(tx, id, &tally.partners).await?;
     keep_rejections(tx, id, &tally.rejected).await?;
     keep_remarks(tx, id, &tally.corrections).await?;
     Ok(moved == 1)
+}
+
+async fn keep_partners(
+    tx: &mut Tx,
+    id: ImportId,
+    partners: &BTreeMap<OrganizationId, u64>,
+) -> Result<(), Problem> {
+    const SQL: &str = "
+        insert into import_partner (import_id, partner_id, changed) values ($1, $2, $3)
+        on conflict (import_id, partner_id) do update set changed = import_partner.changed + excluded.changed";
+    for (partner, changed) in partners {
+        base::execute!(tx, sqlx::query(SQL).bind(id.0).bind(partner.0).bind(*changed as i64))?;
+    }
+    Ok(())
+}
+
+/// Whose records an import changed, and how many of each.
+pub(super) async fn touched(tx: &mut Tx, id: ImportId) -> Result<Vec<(OrganizationId, u64)>, Problem> {
+    const SQL: &str =
+        "select partner_id, changed from import_partner where import_id = $1 order by partner_id";
+    let rows: Vec<(Uuid, i64)> = base::on!(tx, |conn| sqlx::query_as(SQL).bind(id.0).fetch_all(conn).await)?;
+    Ok(rows.into_iter().map(|(id, changed)| (OrganizationId(id), changed as u64)).collect())
 }
 
 async fn keep_rejections(tx: &mut Tx, id: ImportId, rejected: &[Rejected]) -> Result<(), Problem> {

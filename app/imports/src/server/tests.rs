@@ -136,6 +136,26 @@ async fn a_crm_export_comes_in_and_the_same_again_changes_nothing(
 
 #[rstest]
 #[tokio::test]
+async fn each_partner_whose_opportunities_moved_is_told_once(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = market!(engine);
+    let place = place(&world).await;
+    import_all(&world, &place).await;
+    import_all(&world, &place).await;
+    let vendor = place.manager.organization().unwrap();
+    let mut tx = world.parts.db().read().await.unwrap();
+    let all = base::events::after(&mut tx, base::Scope::Vendor(vendor), 0, base::Timestamp(0), 1000).await;
+    let told = all.unwrap().into_iter().filter(|event| event.kind == "opportunities.moved");
+    let mut told: Vec<_> =
+        told.map(|event| (event.data["changed"].as_u64(), event.partner, event.keys)).collect();
+    told.sort();
+    assert_eq!(told.iter().map(|told| told.0.unwrap()).collect::<Vec<_>>(), [1, 1, 1, 2]);
+    assert!(told.iter().all(|(_, partner, keys)| partner.is_some() && keys == &["opportunities", "home"]));
+}
+
+#[rstest]
+#[tokio::test]
 async fn dirt_is_mended_where_that_is_safe_and_said(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {

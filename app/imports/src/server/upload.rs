@@ -236,6 +236,7 @@ pub fn openapi() -> Value {
                 "409": problem("A rule refuses"),
                 "413": problem("Too large"),
                 "422": problem("The file or a field is wrong"),
+                "429": problem("Too many requests"),
                 "503": problem("Try again in a moment")
             }
         } },
@@ -250,7 +251,8 @@ pub fn openapi() -> Value {
                 "200": { "description": "The report", "content": { "text/csv": { "schema": { "type": "string" } } } },
                 "401": problem("Nobody is signed in"),
                 "403": problem("The role may not"),
-                "404": problem("No such import for this actor")
+                "404": problem("No such import for this actor"),
+                "429": problem("Too many requests")
             }
         } }
     })

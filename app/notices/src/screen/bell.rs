@@ -1,5 +1,4 @@
 //! The bell of the top bar: how many messages are unread, and a quiet word when something changed.
-use base::Problem;
 use kit::live::Live;
 use kit::{Icon, lucide, paths};
 use leptos::prelude::*;
@@ -15,7 +14,7 @@ const QUIET: std::time::Duration = std::time::Duration::from_secs(10);
 #[component]
 pub fn InboxBell(
     /// The count, asked once for the whole frame.
-    count: Resource<Result<NoticeCount, Problem>>,
+    count: kit::Asked<NoticeCount>,
 ) -> impl IntoView {
     view! {
         <a class="button quiet icon inbox-bell" href=paths::INBOX title=t::inbox_title()>

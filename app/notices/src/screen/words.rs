@@ -17,12 +17,16 @@ pub(super) fn sentence(notice: &Notice) -> String {
         "deal.withdrawn" => t::deal_withdrawn(deal),
         "deal.disputed" => t::deal_disputed(deal),
         "deal.extension_requested" => t::deal_extension_requested(deal),
+        "deal.amended" => t::deal_amended(deal),
+        "checks.unusual" => t::checks_unusual().to_owned(),
+        "deal.escalated" => t::deal_escalated(deal),
         "deal.approved" => t::deal_approved(deal),
         "deal.rejected" => t::deal_rejected(deal),
         "deal.returned" => t::deal_returned(deal),
         "deal.conflict_found" => t::deal_conflict_found(deal),
         "deal.conflict_gone" => t::deal_conflict_gone(deal),
         "deal.ruled" => t::deal_ruled(deal),
+        "deal.shared" => t::deal_shared(deal),
         "deal.extended" => t::deal_extended(deal),
         "deal.extension_denied" => t::deal_extension_denied(deal),
         "deal.lapsed" => t::deal_lapsed(deal),
@@ -31,6 +35,10 @@ pub(super) fn sentence(notice: &Notice) -> String {
         "deal.converted" => t::deal_converted(deal),
         "deal.won" => t::deal_won(deal),
         "deal.lost" => t::deal_lost(deal),
+        "deal.offered" => t::deal_offered(deal),
+        "deal.activity_due" => t::deal_activity_due(deal),
+        "deal.message_to_vendor" => t::deal_message_to_vendor(deal),
+        "deal.message_to_partner" => t::deal_message_to_partner(deal),
         _ => t::something(deal),
     }
 }
@@ -43,10 +51,11 @@ pub(super) fn note(notice: &Notice) -> String {
 
 /// Where the message leads: those who decide go to the case, the others to the deal.
 pub(super) fn page_of(notice: &Notice) -> Option<String> {
-    let decides = matches!(notice.kind.as_str(), "deal.submitted" | "deal.resubmitted");
+    let decides = matches!(notice.kind.as_str(), "deal.submitted" | "deal.resubmitted" | "deal.escalated");
     match notice.subject.split_once('_')?.0 {
         "deal" if decides => Some(paths::case(&notice.subject)),
         "deal" => Some(paths::deal(&notice.subject)),
+        "org" => Some(paths::partner(&notice.subject)),
         _ => None,
     }
 }
@@ -54,15 +63,18 @@ pub(super) fn page_of(notice: &Notice) -> Option<String> {
 /// The sign before the sentence.
 pub(super) fn sign(kind: &str) -> (Drawing, Tone) {
     match kind {
-        "deal.approved" | "deal.won" | "deal.extended" | "deal.converted" | "deal.conflict_gone" => {
-            (lucide::LuCircleCheck, Tone::Good)
-        }
+        "deal.approved" | "deal.won" | "deal.extended" | "deal.converted" | "deal.conflict_gone"
+        | "deal.offered" => (lucide::LuCircleCheck, Tone::Good),
         "deal.rejected" | "deal.lost" | "deal.cancelled" | "deal.extension_denied" => {
             (lucide::LuCircleX, Tone::Bad)
         }
-        "deal.returned" | "deal.conflict_found" | "deal.lapsed" | "deal.expired" | "deal.disputed" => {
-            (lucide::LuTriangleAlert, Tone::Warn)
-        }
+        "deal.returned"
+        | "deal.conflict_found"
+        | "deal.lapsed"
+        | "deal.expired"
+        | "deal.disputed"
+        | "deal.escalated"
+        | "checks.unusual" => (lucide::LuTriangleAlert, Tone::Warn),
         _ => (lucide::LuInbox, Tone::Accent),
     }
 }

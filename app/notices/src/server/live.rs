@@ -43,6 +43,10 @@ pub fn live_routes() -> Router<Parts> {
 /// What [`live_routes`] adds to the OpenAPI document.
 #[must_use]
 pub fn openapi() -> Value {
+    let problem = |text: &str| {
+        let schema = json!({ "$ref": "#/components/schemas/ProblemDetails" });
+        json!({ "description": text, "content": { "application/problem+json": { "schema": schema } } })
+    };
     json!({ "/api/v1/live": { "get": {
         "operationId": "Live",
         "summary": "Streams events as they happen",
@@ -59,8 +63,8 @@ pub fn openapi() -> Value {
         ],
         "responses": {
             "200": { "description": "A stream", "content": { "text/event-stream": { "schema": { "type": "string" } } } },
-            "401": { "description": "Nobody is signed in", "content": { "application/problem+json": {
-                "schema": { "$ref": "#/components/schemas/ProblemDetails" } } } },
+            "401": problem("Nobody is signed in"),
+            "429": problem("Too many requests"),
         },
     } } })
 }

@@ -12,6 +12,7 @@ pub(super) async fn tell(tx: &mut Tx, parts: &Parts, event: &Event) -> Result<()
     let Some(audience) = audience(&event.kind) else { return Ok(()) };
     let (organization, people) = match audience {
         Audience::Deciders => (event.vendor, deciders(tx, event.vendor).await?),
+        Audience::Escalation => (event.vendor, escalation(tx, event).await?),
         Audience::Partner => match event.partner {
             Some(partner) => (partner, partners_people(tx, partner, &event.subject).await?),
             None => return Ok(()),
@@ -32,6 +33,14 @@ async fn deciders(tx: &mut Tx, vendor: OrganizationId) -> Result<Vec<UserId>, Pr
         return Ok(with_role(&people, &[Role::ProgramAdmin, Role::VendorOwner]));
     }
     Ok(managers)
+}
+
+/// Those with the role that the event names; the vendor's owners where nobody has it.
+async fn escalation(tx: &mut Tx, event: &Event) -> Result<Vec<UserId>, Problem> {
+    let role = event.data.get("escalate_to").and_then(Value::as_str).and_then(Role::parse);
+    let people = store::people(tx, event.vendor).await?;
+    let told = with_role(&people, role.as_slice());
+    if told.is_empty() { Ok(with_role(&people, &[Role::VendorOwner])) } else { Ok(told) }
 }
 
 /// The partner's owners and those of its people who worked on the deal; all its sales people when none did, as

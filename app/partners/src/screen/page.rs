@@ -65,7 +65,7 @@ fn partner_view(partner: Partner) -> AnyView {
                 {website}
                 {partner.country.map(|code| view! { <Fact label=t::country()>{code}</Fact> })}
                 <Fact label=t::people()>{t::people_count(i64::from(partner.people))}</Fact>
-                {joined.map(|at| view! { <Fact label=t::joined()><When at=at tell=Tell::Absolute /></Fact> })}
+                {joined.map(|at| view! { <Fact label=t::joined()><When at=at tell=Tell::Day /></Fact> })}
             </KeyValues>
         </Card>
         <Card title=t::programs() id="programs" flush=true>
@@ -87,7 +87,7 @@ fn row(enrollment: Enrollment) -> impl IntoView {
             <Cell label=t::types()>{type_names(&enrollment.partner_types)}</Cell>
             <Cell label=t::territory()>{enrollment.territory}</Cell>
             <Cell label=t::channel_manager()>{enrollment.channel_manager.map(|manager| manager.name)}</Cell>
-            <Cell label=t::joined()><When at=enrollment.joined_at tell=Tell::Absolute /></Cell>
+            <Cell label=t::joined()><When at=enrollment.joined_at tell=Tell::Day /></Cell>
             <Cell kind=CellKind::State>{status_tag(enrollment.status)}</Cell>
         </TableRow>
     }

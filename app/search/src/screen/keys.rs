@@ -72,7 +72,7 @@ pub(super) fn KeySheet(open: RwSignal<bool>, side: Option<Side>) -> impl IntoVie
         <Dialog id="keys" title=t::keys_title() open=open on_close=move |()| open.set(false)>
             <h3>{t::keys_anywhere()}</h3>
             <dl class="key-list">
-                {own(&["Ctrl", "K"], t::key_palette())}
+                {own(&[t::key_ctrl(), "K"], t::key_palette())}
                 {own(&["?"], t::keys_title())}
                 {own(&["Esc"], t::key_close())}
             </dl>

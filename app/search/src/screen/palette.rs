@@ -33,7 +33,7 @@ pub fn FindButton() -> impl IntoView {
         <button type="button" class="find needs-script" aria-haspopup="dialog" aria-keyshortcuts="Control+K Meta+K" on:click=open>
             <Icon of=lucide::LuSearch/>
             <span>{t::find()}</span>
-            <kbd aria-hidden="true">"Ctrl K"</kbd>
+            <kbd aria-hidden="true">{t::key_ctrl()}" K"</kbd>
         </button>
     }
 }

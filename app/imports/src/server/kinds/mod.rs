@@ -96,6 +96,13 @@ impl Tally {
         self.corrections.push((line, correction));
     }
 
+    /// Notes that a record of a partner's is another one now.
+    fn touch(&mut self, partner: Option<OrganizationId>) {
+        if let Some(partner) = partner {
+            *self.partners.entry(partner).or_default() += 1;
+        }
+    }
+
     fn count(&mut self, outcome: Outcome) {
         match outcome {
             Outcome::Created => self.created += 1,

@@ -60,11 +60,14 @@ pub(super) async fn take(
         let after = merged(target, old, values, linked);
         match old {
             None => {
+                tally.touch(after.partner);
                 new.push(after);
                 tally.count(Outcome::Created);
             }
             Some(old) if *old == after => tally.count(Outcome::Unchanged),
-            Some(_) => {
+            Some(old) => {
+                tally.touch(old.partner.filter(|partner| after.partner != Some(*partner)));
+                tally.touch(after.partner);
                 changed.push(after);
                 tally.count(Outcome::Updated);
             }

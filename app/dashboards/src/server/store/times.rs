@@ -1,0 +1,67 @@
+//! When things happened, and in which time zone the days of programs are counted.
+use base::db::{Bind, Tx};
+use base::events::Event;
+use base::{Problem, Timestamp, bound, execute, on};
+use uuid::Uuid;
+
+use super::Filter;
+use crate::model::Whose;
+
+/// When the deal of an event was last submitted before it. Read from the log, which says the same now and later; the
+/// deal's own priority is lost when it lapses.
+pub(in crate::server) async fn submitted_at(
+    tx: &mut Tx,
+    event: &Event,
+) -> Result<Option<Timestamp>, Problem> {
+    const SQL: &str = "
+        select max(at) from event
+        where subject = $1 and vendor_id = $2 and seq <= $3 and kind = 'deal.submitted'";
+    let at: Option<i64> = on!(tx, |conn| {
+        sqlx::query_scalar(SQL)
+            .bind(&event.subject)
+            .bind(event.vendor.0)
+            .bind(event.seq)
+            .fetch_one(conn)
+            .await
+    })?;
+    Ok(at.map(Timestamp))
+}
+
+/// Writes down that a program's days are counted in its present time zone from an event on, when that is new.
+pub(in crate::server) async fn note_zone(tx: &mut Tx, program: Uuid, seq: i64) -> Result<(), Problem> {
+    const SQL: &str = "
+        insert into rollup_zone (program_id, seq, time_zone)
+        select p.id, $2, p.time_zone from program p
+        where p.id = $1 and p.time_zone <> coalesce((
+            select z.time_zone from rollup_zone z where z.program_id = $1 order by z.seq desc limit 1), '')
+        on conflict (program_id, seq) do nothing";
+    execute!(tx, sqlx::query(SQL).bind(program).bind(seq))?;
+    Ok(())
+}
+
+/// The time zone in which a program's days are counted at an event; its present one where none was written down.
+pub(in crate::server) async fn zone_at(tx: &mut Tx, program: Uuid, seq: i64) -> Result<String, Problem> {
+    const SQL: &str = "
+        select coalesce((
+            select z.time_zone from rollup_zone z where z.program_id = $1 and z.seq <= $2
+            order by z.seq desc limit 1), p.time_zone)
+        from program p where p.id = $1";
+    let zone: Option<String> =
+        on!(tx, |conn| sqlx::query_scalar(SQL).bind(program).bind(seq).fetch_optional(conn).await)?;
+    Ok(zone.unwrap_or_else(|| "UTC".to_owned()))
+}
+
+/// The time zones of the programs that a filter takes in.
+pub(in crate::server) async fn zones(tx: &mut Tx, filter: Filter) -> Result<Vec<String>, Problem> {
+    const VENDOR: &str = "
+        select distinct time_zone from program where vendor_id = $1 and ($2 = $3 or id = $2) order by time_zone";
+    const PARTNER: &str = "
+        select distinct p.time_zone from enrollment e join program p on p.id = e.program_id
+        where e.partner_id = $1 and ($2 = $3 or p.id = $2) order by p.time_zone";
+    let sql = match filter.whose {
+        Whose::Vendor(_) => VENDOR,
+        Whose::Partner(_) => PARTNER,
+    };
+    let binds = [filter.id(), filter.program(), Uuid::nil()].map(Bind::Id);
+    Ok(on!(tx, |conn| bound!(sqlx::query_scalar(sql), &binds).fetch_all(conn).await)?)
+}
