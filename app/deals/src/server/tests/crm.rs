@@ -141,7 +141,8 @@ async fn where_the_crm_knows_nothing_an_opportunity_is_made_and_closed_with_the_
     assert_eq!((made.len(), made[0].stage, made[0].value), (1, Stage::Won, euros(900)));
     assert_eq!(made[0].closed_on, Some("2026-11-03".parse::<Date>().unwrap()));
     let mut tx = world.parts.db().read().await.unwrap();
-    let known = known_opportunities(&mut tx, market.vendor, std::slice::from_ref(&deal.number)).await.unwrap();
+    let known =
+        known_opportunities(&mut tx, market.vendor, std::slice::from_ref(&deal.number)).await.unwrap();
     assert_eq!(known.len(), 1, "the CRM can take it over under the deal's number");
 }
 
