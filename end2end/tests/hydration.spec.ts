@@ -4,7 +4,7 @@
 import { expect, test, type Page } from "@playwright/test";
 import { expectNoConsoleProblems, people, settled, signIn } from "../support";
 
-const LOADS = 6;
+const LOADS = 3;
 
 async function first(page: Page, path: string): Promise<string> {
   const answer = await page.request.get(`/api/v1/${path}`);

@@ -32,19 +32,6 @@ test("a list is read, picked and opened with the keyboard", async ({ page }) => 
   silent();
 });
 
-test("what opens over the list gives the focus back", async ({ page }) => {
-  const silent = await open(page, people.carlos, "/deals");
-  const link = page.getByRole("main").getByRole("row").nth(2).getByRole("link").first();
-  await link.focus();
-  await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/peek=deal_/);
-  await expect(page.locator(".peek").getByRole("heading").first()).toBeVisible();
-  await page.keyboard.press("Escape");
-  await expect(page).not.toHaveURL(/peek=/);
-  await expect(link).toBeFocused();
-  silent();
-});
-
 test("the queue is moved through and decided with the keyboard", async ({ page }) => {
   const silent = await open(page, people.carlos, "/queue");
   const current = page.getByRole("navigation", { name: "Queue" }).locator("li[aria-current='true']");

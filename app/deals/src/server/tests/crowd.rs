@@ -37,7 +37,7 @@ async fn stage(engine: Engine) -> Option<(World, Market, Vec<Actor>)> {
 }
 
 #[rstest]
-#[case::sqlite(Engine::Sqlite, 20)]
+#[case::sqlite(Engine::Sqlite, 12)]
 #[case::postgres(Engine::Postgres, 8)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_a_crowd_that_wants_one_customer_exactly_one_gets_it_and_the_others_are_told_why(
