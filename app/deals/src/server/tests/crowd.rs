@@ -37,8 +37,8 @@ async fn stage(engine: Engine) -> Option<(World, Market, Vec<Actor>)> {
 }
 
 #[rstest]
-#[case::sqlite(Engine::Sqlite, 12)]
-#[case::postgres(Engine::Postgres, 8)]
+#[case::sqlite(Engine::Sqlite, 30)]
+#[case::postgres(Engine::Postgres, 4)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_a_crowd_that_wants_one_customer_exactly_one_gets_it_and_the_others_are_told_why(
     #[case] engine: Engine,
@@ -120,7 +120,12 @@ async fn by_submit(world: &World, market: &Market, racers: &[Actor], customer: &
     let (won, lost): (Vec<_>, Vec<_>) =
         deals.into_iter().zip(racers).partition(|(deal, _)| deal.status == Status::Approved);
     assert_eq!(won.len(), 1, "race {race}");
-    world.run_jobs().await;
+    // Who was screened before the first one was committed, as happens on PostgreSQL, is told by a job.
+    let told =
+        |(deal, _): &(Deal, _)| matches!(deal.state, DealState::Conflict { appeal_until: Some(_), .. });
+    if !lost.iter().all(told) {
+        world.run_jobs().await;
+    }
     for (deal, actor) in lost {
         assert!(won[0].0.priority() < deal.priority(), "race {race}: who was first got it");
         told_why(world, actor, &deal, race).await;
