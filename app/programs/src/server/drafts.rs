@@ -4,7 +4,7 @@ use base::http::Perform;
 use base::{Actor, OrganizationId, Parts, Problem, ProgramId};
 use serde_json::json;
 
-use super::programs::announce;
+use super::programs::{announce, program_of};
 use super::publish::{Publication, publish, settle};
 use super::{store, unchanged};
 use crate::form::Partners;
@@ -13,10 +13,6 @@ use crate::{
     ImportRules, NamedPartner, Program, ProgramVersion, PublishRulesDraft, RulesComparison, RulesDraft,
     RulesFile, SaveRulesDraft, changes, rules_file,
 };
-
-async fn program_of(tx: &mut Tx, id: ProgramId, actor: &Actor) -> Result<Program, Problem> {
-    store::find_program(tx, id, actor.scope()).await?.ok_or(Problem::NotFound)
-}
 
 /// The draft with everything its screen shows.
 async fn draft_of(tx: &mut Tx, program: Program) -> Result<RulesDraft, Problem> {

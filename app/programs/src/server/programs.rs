@@ -89,7 +89,7 @@ impl Perform for ChangeProgram {
         parts
             .db()
             .write(async move |tx: &mut Tx| {
-                let old = store::find_program(tx, self.id, actor_.scope()).await?.ok_or(Problem::NotFound)?;
+                let old = program_of(tx, self.id, &actor_).await?;
                 unchanged(self.version, old.version)?;
                 let brand = match self.brand {
                     Some(id) => {
@@ -128,6 +128,11 @@ impl Perform for ListProgramVersions {
         let page = Page::cut(rows, limit, total, |version| version.number.to_string());
         Ok(page.map(|version| told_to(scope, version)))
     }
+}
+
+/// The program, for those who may see it; for all others there is none.
+pub(super) async fn program_of(tx: &mut Tx, id: ProgramId, actor: &Actor) -> Result<Program, Problem> {
+    store::find_program(tx, id, actor.scope()).await?.ok_or(Problem::NotFound)
 }
 
 async fn with_rules(tx: &mut Tx, id: ProgramId, scope: Scope) -> Result<ProgramWithRules, Problem> {

@@ -6,7 +6,7 @@ use base::{Actor, Date, Parts, Problem, ProgramId, ProgramVersionId, Scope, Time
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::programs::announce;
+use super::programs::{announce, program_of};
 use super::{is_time_zone, store, unchanged};
 use crate::{
     Do, Engagement, Program, ProgramVersion, PublishProgramVersion, RollBackRules, VersionState,
@@ -38,8 +38,7 @@ impl Perform for PublishProgramVersion {
         parts
             .db()
             .write(async move |tx: &mut Tx| {
-                let program =
-                    store::find_program(tx, self.id, actor_.scope()).await?.ok_or(Problem::NotFound)?;
+                let program = program_of(tx, self.id, &actor_).await?;
                 unchanged(self.version, program.version)?;
                 let publication = Publication {
                     engagement: self.engagement,
@@ -60,8 +59,7 @@ impl Perform for RollBackRules {
         parts
             .db()
             .write(async move |tx: &mut Tx| {
-                let program =
-                    store::find_program(tx, self.id, actor_.scope()).await?.ok_or(Problem::NotFound)?;
+                let program = program_of(tx, self.id, &actor_).await?;
                 unchanged(self.version, program.version)?;
                 let unknown = || Problem::field("number", "unknown", "There is no such version.");
                 let old = store::numbered(tx, program.id, self.number).await?.ok_or_else(unknown)?;
@@ -87,8 +85,7 @@ impl Perform for WithdrawRules {
         parts
             .db()
             .write(async move |tx: &mut Tx| {
-                let program =
-                    store::find_program(tx, self.id, actor_.scope()).await?.ok_or(Problem::NotFound)?;
+                let program = program_of(tx, self.id, &actor_).await?;
                 let unknown = || Problem::field("number", "unknown", "There is no such version.");
                 let version = store::numbered(tx, program.id, self.number).await?.ok_or_else(unknown)?;
                 if version.state != VersionState::Scheduled {
