@@ -31,10 +31,12 @@ pub fn Peek(
     Effect::new(move |_| {
         let listening = window_event_listener(ev::keydown, move |event| {
             let inside_dialog = document().query_selector("dialog[open]").is_ok_and(|open| open.is_some());
+            // A panel that stood in while its record was awaited listens on; a click on its link, which is no
+            // longer in the page, would pass the router by and load the page anew.
             if event.key() == "Escape"
                 && !event.default_prevented()
                 && !inside_dialog
-                && let Some(close) = close.get_untracked()
+                && let Some(close) = close.get_untracked().filter(|close| close.is_connected())
             {
                 close.click();
             }

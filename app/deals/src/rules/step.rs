@@ -80,6 +80,24 @@ pub enum Step {
     Lose,
 }
 
+impl Step {
+    /// Whether the rules or the clock make it, whoever's request set them off: the log names the system for it.
+    #[must_use]
+    pub const fn is_systems(&self) -> bool {
+        matches!(
+            self,
+            Self::Screened(_)
+                | Self::ConflictFound { .. }
+                | Self::ConflictGone
+                | Self::GraceOver
+                | Self::Offer { .. }
+                | Self::Warn
+                | Self::GoneQuiet
+                | Self::Expire
+        )
+    }
+}
+
 /// What screening came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Screened {

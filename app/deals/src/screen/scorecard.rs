@@ -1,5 +1,5 @@
 //! How the vendor answers, for both sides alike.
-use base::{ProgramId, Side};
+use base::{ProgramId, Side, Span};
 use kit::catalogue::locale;
 use kit::{Card, Empty, Place, Screen, Segmented, Shape, Skeleton, Tile, Tiles, format, lucide, paths};
 use leptos::prelude::*;
@@ -63,6 +63,10 @@ fn shown(card: Scorecard) -> AnyView {
         .into_any();
     }
     let hours = |hours: Option<f64>| match hours {
+        // Answers outside of business hours take no business time at all; "within a minute" holds for them too.
+        Some(hours) if hours < 1.0 => {
+            format::span(Span::minutes(((hours * 60.0).ceil() as i64).max(1)), locale())
+        }
         Some(hours) => t::score_hours(format::decimal(hours, 1, locale())),
         None => "–".to_owned(),
     };

@@ -27,10 +27,20 @@ pub(super) struct Case {
     terms: Terms,
     before: (u32, Status),
     effects: Vec<Effect>,
-    /// Kind, from, to and what else is said of each event.
-    announced: Vec<(&'static str, Status, Status, Value)>,
+    announced: Vec<Announced>,
     note: String,
     shown: Vec<Evidence>,
+}
+
+/// An event to come.
+struct Announced {
+    kind: &'static str,
+    from: Status,
+    to: Status,
+    /// Whether the rules or the clock did it, not who asked.
+    is_systems: bool,
+    /// What else it says.
+    more: Value,
 }
 
 /// The program of a deal with the rules in force.
@@ -94,14 +104,23 @@ impl Case {
     /// The table's refusal.
     pub(super) fn step(&mut self, step: &Step) -> Result<(), Refusal> {
         let past = Past { rounds: self.deal.rounds, extensions: self.deal.extensions };
-        let next = apply(&self.deal.state, step, past, &self.terms)?;
+        let next = if step.is_systems() {
+            let terms = Terms { by: Person::from(&Actor::system()), ..self.terms.clone() };
+            apply(&self.deal.state, step, past, &terms)?
+        } else {
+            apply(&self.deal.state, step, past, &self.terms)?
+        };
         let (from, due) = (self.deal.status, self.deal.state.answer_due());
         self.deal = self.deal.clone().with_state(next.state);
         for effect in next.effects {
             match effect {
-                Effect::Announce(kind) => {
-                    self.announced.push((kind, from, self.deal.status, details(step, due)));
-                }
+                Effect::Announce(kind) => self.announced.push(Announced {
+                    kind,
+                    from,
+                    to: self.deal.status,
+                    is_systems: step.is_systems(),
+                    more: details(step, due),
+                }),
                 Effect::CountRound => self.deal.rounds += 1,
                 Effect::CountExtension => self.deal.extensions += 1,
                 Effect::LosePriority => (self.deal.priority_at, self.deal.priority_seq) = (None, None),
@@ -153,8 +172,9 @@ impl Case {
     }
 
     /// Says something that is no step of the table.
-    pub(super) fn announce(&mut self, kind: &'static str, data: Value) {
-        self.announced.push((kind, self.deal.status, self.deal.status, data));
+    pub(super) fn announce(&mut self, kind: &'static str, more: Value) {
+        let status = self.deal.status;
+        self.announced.push(Announced { kind, from: status, to: status, is_systems: false, more });
     }
 
     /// Replaces the claim.
@@ -273,7 +293,7 @@ impl Case {
     async fn keep_keys(&self, tx: &mut Tx) -> Result<(), Problem> {
         let (was, is) = (self.before.1.is_open(), self.deal.status.is_open());
         let claimed =
-            self.announced.iter().any(|(kind, ..)| matches!(*kind, "deal.resubmitted" | "deal.amended"));
+            self.announced.iter().any(|event| matches!(event.kind, "deal.resubmitted" | "deal.amended"));
         if was == is && !(is && claimed) {
             return Ok(());
         }
@@ -283,7 +303,8 @@ impl Case {
 
     async fn tell(&self, tx: &mut Tx, parts: &Parts, actor: &Actor) -> Result<(), Problem> {
         let deal = &self.deal;
-        for (kind, from, to, more) in &self.announced {
+        let system = Actor::system();
+        for Announced { kind, from, to, is_systems, more } in &self.announced {
             let mut data = json!({
                 "number": deal.number,
                 "partner": deal.partner,
@@ -306,7 +327,7 @@ impl Case {
                 keys: ["deals", "queue", "home", "overview"].map(str::to_owned).to_vec(),
                 data,
             };
-            events::append(tx, parts, actor, happened).await?;
+            events::append(tx, parts, if *is_systems { &system } else { actor }, happened).await?;
         }
         Ok(())
     }
