@@ -56,6 +56,12 @@ async fn a_clear_deal_within_the_limit_is_approved_at_once(
     assert_eq!(window.expiry - window.start, base::Span::days(90));
     assert_eq!(deal.rules_version, Some(1));
     assert!(deal.rules.iter().all(|rule| rule.outcome == crate::Outcome::Passed), "{:?}", deal.rules);
+    // Its own sales person submitted it, but nobody of the partner approved it.
+    assert!(matches!(&deal.state, crate::DealState::Approved { by, .. } if by.user.is_none()));
+    let history = world.ask(&market.alpine.sales, ListDealEvents { id: deal.id }).await.unwrap().items;
+    let who = |kind: &str| history.iter().find(|event| event.kind == kind).map(|event| event.actor.user);
+    assert_eq!(who("deal.submitted"), Some(market.alpine.sales.user));
+    assert_eq!(who("deal.approved"), Some(None));
 }
 
 #[rstest]
