@@ -26,8 +26,10 @@ pub(super) fn needs_card() -> AnyView {
         move || moved.get(),
         |_| async {
             let limit = Some(SHOWN);
-            let leads = kit::ask(ListLeads { needs_action: Some(true), limit, ..ListLeads::default() }).await?;
-            let deals = kit::ask(ListDeals { needs_action: Some(true), limit, ..ListDeals::default() }).await?;
+            let leads =
+                kit::ask(ListLeads { needs_action: Some(true), limit, ..ListLeads::default() }).await?;
+            let deals =
+                kit::ask(ListDeals { needs_action: Some(true), limit, ..ListDeals::default() }).await?;
             Ok(Waiting { deals, leads })
         },
     );
@@ -64,7 +66,8 @@ fn offer(lead: LeadRow) -> AnyView {
     let note = note.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let clock = lead.answer_by.map(|until| view! { <Countdown until=until soon_ms=4 * 3_600_000/> });
     let head = view! { <Tag tone=Tone::Accent>{t::lead()}</Tag> }.into_any();
-    let end = view! { {clock}<LinkButton href=paths::lead(lead.id) size=Size::Small>{t::answer()}</LinkButton> };
+    let end =
+        view! { {clock}<LinkButton href=paths::lead(lead.id) size=Size::Small>{t::answer()}</LinkButton> };
     view! { <Row title=lead.customer_name note=note lead=head end=end.into_any()/> }.into_any()
 }
 

@@ -50,7 +50,9 @@ impl Default for Distribution {
 }
 
 fn told_apart<C>(rules: &[LeadRule], _: &C) -> garde::Result {
-    let twice = |(place, rule): &(usize, &LeadRule)| rules[..*place].iter().any(|one| one.id == rule.id);
+    let twice = |(place, rule): &(usize, &LeadRule)| {
+        !rule.id.is_empty() && rules[..*place].iter().any(|one| one.id == rule.id)
+    };
     match rules.iter().enumerate().find(twice) {
         Some((_, rule)) => Err(garde::Error::new(format!("taken: Two rules have the id {}.", rule.id))),
         None => Ok(()),
@@ -93,8 +95,8 @@ pub enum WindowUnit {
 #[serde(default)]
 #[garde(allow_unvalidated)]
 pub struct LeadRule {
-    /// Stays the same over versions; unique within a program.
-    #[garde(custom(base::filled), length(chars, max = 40))]
+    /// Stays the same over versions; unique within a program. Made from the rule's place when left out.
+    #[garde(length(chars, max = 40))]
     pub id: String,
     #[garde(custom(base::filled), length(chars, max = 120))]
     pub name: String,

@@ -10,7 +10,9 @@ use super::case::Ways;
 use super::hand_out::{About, try_rules};
 use super::{interest, store};
 use crate::access::Do;
-use crate::model::{Distribution, Draw, LeadFacts, LeadRules, LeadRulesVersion, NamedPartner, said};
+use crate::model::{
+    Distribution, Draw, LeadFacts, LeadRule, LeadRules, LeadRulesVersion, NamedPartner, said,
+};
 use crate::rules::Refusal;
 use crate::verbs::{
     DiscardLeadRules, GetLeadRules, ListLeadRulesVersions, PreviewLeadRules, PublishLeadRules, SaveLeadRules,
@@ -61,8 +63,8 @@ fn settle(distribution: &mut Distribution, partners: &[NamedPartner]) -> Result<
             .collect();
     };
     let mut errors = Vec::new();
+    name_rules(&mut distribution.rules);
     for (place, rule) in distribution.rules.iter_mut().enumerate() {
-        rule.id = rule.id.trim().to_owned();
         rule.name = rule.name.trim().to_owned();
         tidy(&mut rule.countries, true);
         tidy(&mut rule.regions, false);
@@ -77,6 +79,18 @@ fn settle(distribution: &mut Distribution, partners: &[NamedPartner]) -> Result<
         }
     }
     if errors.is_empty() { Ok(()) } else { Err(Problem::Invalid { errors }) }
+}
+
+/// Gives an id to every rule that has none.
+fn name_rules(rules: &mut [LeadRule]) {
+    for place in 0..rules.len() {
+        rules[place].id = rules[place].id.trim().to_owned();
+        if rules[place].id.is_empty() {
+            let is_free = |id: &String| rules.iter().all(|rule| rule.id != *id);
+            let fresh = (place + 1..).map(|number| format!("rule-{number}")).find(is_free);
+            rules[place].id = fresh.unwrap_or_default();
+        }
+    }
 }
 
 async fn announce(
