@@ -198,8 +198,13 @@ impl Story<'_> {
             ..CreateLead::new(program, "")
         };
         let carlos = self.cast.carlos.clone();
+        let stays = ask.partner.is_some() || ask.assign.is_some();
         let lead = told(ask.perform(self.parts, &carlos).await, "a lead")?;
-        self.follow_later(lead.id, Span::minutes(40 + self.leads.below(20 * 60) as i64));
+        if stays {
+            return Ok(());
+        }
+        let after = Span::minutes(40 + self.leads.below(20 * 60) as i64);
+        self.follow_later(lead.id, after);
         Ok(())
     }
 
@@ -223,7 +228,8 @@ impl Story<'_> {
             _ => return Ok(()),
         };
         settle(done, "a lead")?;
-        self.follow_later(id, Span::hours(20 + self.leads.below(60) as i64));
+        let after = Span::hours(20 + self.leads.below(60) as i64);
+        self.follow_later(id, after);
         Ok(())
     }
 

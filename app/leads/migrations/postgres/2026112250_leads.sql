@@ -35,6 +35,9 @@ create index lead_vendor_place on lead (vendor_id, vendor_place, id);
 create index lead_vendor_status on lead (vendor_id, status, id);
 create index lead_partner on lead (partner_id, id) where partner_id is not null;
 create index lead_partner_place on lead (partner_id, partner_place, id) where partner_id is not null;
+create index lead_vendor_todo on lead (vendor_id, id) where needs_vendor = 1;
+create index lead_partner_status on lead (partner_id, status, id) where partner_id is not null;
+create index lead_partner_todo on lead (partner_id, id) where needs_partner = 1;
 create index lead_open on lead (program_id, partner_id) where status in ('assigned', 'accepted', 'working');
 create unique index lead_deal on lead (deal_id) where deal_id is not null;
 

@@ -20,7 +20,7 @@ pub(super) fn panel(id: LeadId, close: String) -> AnyView {
             let close = waiting.clone();
             view! { <Peek title=t::lead() close_href=close><Skeleton shape=Shape::Record/></Peek> }.into_any()
         },
-        move |lead| shown(&lead, close.clone(), Callback::new(move |_: Lead| {})),
+        move |answer| shown(&answer, close.clone(), Callback::new(move |_: Lead| lead.refetch())),
     )
 }
 

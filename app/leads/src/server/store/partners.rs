@@ -31,17 +31,16 @@ pub(in crate::server) async fn partner_facts(
 ) -> Result<Vec<PartnerFacts>, Problem> {
     const SQL: &str = "
         select e.partner_id, o.name, o.country, e.status, e.tier, e.partner_types, e.territory,
-               coalesce(l.open, 0) as open, coalesce(w.total, 0) as won, coalesce(t.total, 0) as lost,
-               f.last_offered_at
+               (select count(*) from lead l
+                where l.program_id = $1 and l.partner_id = e.partner_id
+                  and l.status in ('assigned', 'accepted', 'working')) as open,
+               coalesce(w.total, 0) as won, coalesce(t.total, 0) as lost,
+               (select max(f.offered_at) from lead_offer f
+                where f.program_id = $1 and f.partner_id = e.partner_id) as last_offered_at
         from enrollment e
         join organization o on o.id = e.partner_id
-        left join (select partner_id, count(*) as open from lead
-                   where program_id = $1 and status in ('assigned', 'accepted', 'working')
-                   group by partner_id) l on l.partner_id = e.partner_id
         left join deal_tally w on w.scope_id = e.partner_id and w.program_id = $1 and w.status = 'won'
         left join deal_tally t on t.scope_id = e.partner_id and t.program_id = $1 and t.status = 'lost'
-        left join (select partner_id, max(offered_at) as last_offered_at from lead_offer
-                   where program_id = $1 group by partner_id) f on f.partner_id = e.partner_id
         where e.program_id = $1
         order by e.partner_id";
     let rows: Vec<Row> = base::on!(tx, |conn| sqlx::query_as(SQL).bind(program.0).fetch_all(conn).await)?;
