@@ -19,8 +19,9 @@ pub fn Frame() -> impl IntoView {
     let role = me.role();
     let side = me.organization.as_ref().map_or(Side::Partner, |organization| organization.side);
     let deals = kit::resource(|| vec!["deals".to_owned(), "queue".to_owned()], CountDeals::default);
+    let leads = kit::resource(|| vec!["leads".to_owned()], leads::CountLeads::default);
     let unread = kit::resource(|| vec!["notices".to_owned()], || CountNotices {});
-    let counted = move |counts: Counts| count_view(counts, deals, unread);
+    let counted = move |counts: Counts| count_view(counts, deals, leads, unread);
     let toasts = Toasts::provide();
     provide_context(TopTools(Arc::new(move || tools(unread).into_any())));
     let register = (side == Side::Partner).then(|| {
@@ -87,13 +88,19 @@ fn link(path: &'static str, label: &'static str, icon: Drawing) -> AnyView {
 }
 
 /// A count beside a place: only when there is something to do.
-fn count_view(counts: Counts, deals: Asked<deals::Counts>, unread: Asked<NoticeCount>) -> AnyView {
+fn count_view(
+    counts: Counts,
+    deals: Asked<deals::Counts>,
+    leads: Asked<leads::Counts>,
+    unread: Asked<NoticeCount>,
+) -> AnyView {
     match counts {
         Counts::Nothing => ().into_any(),
         Counts::NeedsAction | Counts::Queue => number(move || {
             let counted = deals.get()?.ok()?;
             Some(if counts == Counts::Queue { counted.queue } else { counted.needs_action })
         }),
+        Counts::Leads => number(move || Some(leads.get()?.ok()?.needs_action)),
         Counts::Unread => number(move || Some(unread.get()?.ok()?.unread)),
     }
 }

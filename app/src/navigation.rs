@@ -12,6 +12,8 @@ pub enum Counts {
     NeedsAction,
     /// Deals waiting for a decision.
     Queue,
+    /// Leads waiting for the side.
+    Leads,
     /// Unread notices.
     Unread,
 }
@@ -41,6 +43,7 @@ pub fn work(side: Side) -> Vec<Place> {
             place(paths::OVERVIEW, t::overview, lucide::LuChartColumn),
             counting(place(paths::QUEUE, t::queue, lucide::LuListChecks), Counts::Queue),
             place(paths::DEALS, t::deals, lucide::LuHandshake),
+            counting(place(paths::LEADS, t::leads, lucide::LuSend), Counts::Leads),
             place(paths::PARTNERS, t::partners, lucide::LuUsers),
             place(paths::OPPORTUNITIES, t::opportunities, lucide::LuTarget),
             place(paths::PROGRAM, t::program, lucide::LuScale),
@@ -48,6 +51,7 @@ pub fn work(side: Side) -> Vec<Place> {
         Side::Partner => vec![
             place(paths::HOME, t::home, lucide::LuHouse),
             counting(place(paths::DEALS, t::deals, lucide::LuHandshake), Counts::NeedsAction),
+            counting(place(paths::LEADS, t::leads, lucide::LuSend), Counts::Leads),
             place(paths::OPPORTUNITIES, t::opportunities, lucide::LuTarget),
             counting(place(paths::INBOX, t::inbox, lucide::LuInbox), Counts::Unread),
             place(paths::PROGRAM, t::program, lucide::LuScale),

@@ -45,6 +45,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/deals/:id") view=deals::DealPage/>
                     <Route path=path!("/deals/:id/edit") view=deals::RegisterPage/>
                     <Route path=path!("/deals/:id/receipt") view=deals::ReceiptPage/>
+                    <Route path=path!("/leads") view=leads::LeadsPage/>
+                    <Route path=path!("/leads/new") view=leads::NewLeadPage/>
+                    <Route path=path!("/leads/rules") view=leads::LeadRulesPage/>
+                    <Route path=path!("/leads/pins") view=leads::PinsPage/>
+                    <Route path=path!("/leads/:id") view=leads::LeadPage/>
                     <Route path=path!("/opportunities") view=customers::OpportunitiesPage/>
                     <Route path=path!("/partners") view=partners::PartnersPage/>
                     <Route path=path!("/partners/:id") view=partners::PartnerPage/>

@@ -21,6 +21,7 @@ pub fn migrations() -> Vec<Migrations> {
         customers::MIGRATIONS(),
         log::MIGRATIONS(),
         deals::MIGRATIONS(),
+        leads::MIGRATIONS(),
         dashboards::MIGRATIONS(),
         imports::MIGRATIONS(),
         notices::MIGRATIONS(),
@@ -38,6 +39,7 @@ pub fn verbs() -> Vec<Mounted> {
         customers::VERBS,
         log::VERBS,
         deals::VERBS,
+        leads::VERBS,
         dashboards::VERBS,
         imports::VERBS,
         notices::VERBS,
@@ -49,13 +51,13 @@ pub fn verbs() -> Vec<Mounted> {
 /// Everything that happens later.
 #[must_use]
 pub fn jobs() -> Vec<JobKind> {
-    [programs::JOBS, customers::JOBS, deals::JOBS, imports::JOBS].concat()
+    [programs::JOBS, customers::JOBS, deals::JOBS, leads::JOBS, imports::JOBS].concat()
 }
 
 /// Who acts in the transaction of an event.
 #[must_use]
 pub fn observers() -> Vec<Observer> {
-    vec![deals::ANSWERS, deals::OBSERVER, dashboards::OBSERVER, notices::OBSERVER]
+    vec![deals::ANSWERS, deals::OBSERVER, leads::OBSERVER, dashboards::OBSERVER, notices::OBSERVER]
 }
 
 /// Streams, uploads and downloads: routes that are not verbs.

@@ -33,6 +33,9 @@ const everybodys = [
   "/deals",
   "/deals?sort=-value",
   "/deals?q=zzzz-nothing-like-it",
+  "/leads",
+  "/leads?needs_action=true",
+  "/leads?q=zzzz-nothing-like-it",
   "/opportunities",
   "/opportunities?stage=won",
   "/program",
@@ -48,7 +51,9 @@ const everybodys = [
 async function records(page: Page): Promise<string[]> {
   const all = [...(await deals(page)).values()];
   const [first] = all;
+  const [lead] = await rows(page, "leads?limit=1");
   return [
+    ...(lead ? [`/leads/${lead.id}`, `/leads?peek=${lead.id}`, `/leads/${lead.id}?do=decline`, `/leads/${lead.id}?do=edit`] : []),
     ...all.map((deal) => `/deals/${deal.id}`),
     ...(first ? [`/deals?peek=${first.id}`] : []),
     ...all.filter((deal) => deal.priority_at !== null).slice(0, 1).map((deal) => `/deals/${deal.id}/receipt`),
@@ -67,7 +72,7 @@ async function ofVendor(page: Page): Promise<string[]> {
   });
   const one = ((await imported.json()) as { id: string }).id;
   const cases = waiting ? [`/queue?case=${waiting.id}`, `/queue?case=${waiting.id}&do=reject`, `/queue?case=${waiting.id}&do=return`] : [];
-  return ["/overview", "/overview?period=all", "/queue", ...cases, "/partners", `/partners/${partner?.id ?? ""}`, "/imports", `/imports/${one}`, "/deals/new"];
+  return ["/leads/new", "/leads/rules", "/leads/pins", "/overview", "/overview?period=all", "/queue", ...cases, "/partners", `/partners/${partner?.id ?? ""}`, "/imports", `/imports/${one}`, "/deals/new"];
 }
 
 async function ofPartner(page: Page): Promise<string[]> {

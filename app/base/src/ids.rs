@@ -157,6 +157,10 @@ id!(/// The CRM's record of a sale.
     OpportunityId, "opp");
 id!(/// A partner's claim on an opportunity.
     DealId, "deal");
+id!(/// Interest of a company, on its way from a vendor to a partner.
+    LeadId, "lead");
+id!(/// A customer whose leads go to one partner.
+    LeadPinId, "pin");
 id!(/// One entry of the event log.
     EventId, "evt");
 id!(/// One file being imported.

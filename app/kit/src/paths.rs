@@ -7,6 +7,13 @@ pub const OVERVIEW: &str = "/overview";
 pub const QUEUE: &str = "/queue";
 pub const DEALS: &str = "/deals";
 pub const REGISTER: &str = "/deals/new";
+pub const LEADS: &str = "/leads";
+/// Where a vendor brings a lead in.
+pub const NEW_LEAD: &str = "/leads/new";
+/// How a program hands out leads.
+pub const LEAD_RULES: &str = "/leads/rules";
+/// Customers whose leads go to one partner.
+pub const LEAD_PINS: &str = "/leads/pins";
 pub const PARTNERS: &str = "/partners";
 pub const IMPORTS: &str = "/imports";
 pub const API_KEYS: &str = "/api-keys";
@@ -56,6 +63,11 @@ pub fn edit_deal(id: impl Display) -> String {
 /// A case of the decision queue.
 pub fn case(id: impl Display) -> String {
     format!("/queue?case={id}")
+}
+
+/// A lead's page.
+pub fn lead(id: impl Display) -> String {
+    format!("/leads/{id}")
 }
 
 /// A partner's page.

@@ -40,6 +40,15 @@ pub const TOLD: &[(&str, Audience)] = &[
     ("deal.message_to_partner", Audience::Partner),
     ("deal.offered", Audience::Partner),
     ("deal.activity_due", Audience::Partner),
+    ("lead.offered", Audience::Partner),
+    ("lead.offer_ending", Audience::Partner),
+    ("lead.taken_back", Audience::Partner),
+    ("lead.timed_out", Audience::Partner),
+    ("lead.waiting", Audience::Deciders),
+    ("lead.registered", Audience::Deciders),
+    ("lead.accepted", Audience::Deciders),
+    ("lead.declined", Audience::Deciders),
+    ("lead.recycled", Audience::Deciders),
 ];
 
 /// Whom an event of this type is told to; nobody for most.

@@ -13,7 +13,7 @@ kit::texts!();
 
 pub use access::Do;
 pub use model::*;
-pub use screen::{PartnerPage, PartnersPage};
+pub use screen::{PartnerPage, PartnersPage, tier_name, type_name};
 #[cfg(feature = "ssr")]
 pub use server::{MIGRATIONS, VERBS};
 pub use verbs::*;

@@ -18,6 +18,7 @@ verb!(Search: GET "/search" -> Page<Found>);
 #[serde(rename_all = "snake_case")]
 pub enum FoundKind {
     Deal,
+    Lead,
     Partner,
     Opportunity,
 }

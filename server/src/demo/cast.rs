@@ -34,6 +34,7 @@ pub(super) struct Article {
 /// Everybody.
 pub(super) struct Cast {
     pub(super) vendor: OrganizationId,
+    pub(super) olivia: Actor,
     pub(super) carlos: Actor,
     pub(super) sellers: Vec<Seller>,
     /// Others who read their inbox.
@@ -133,7 +134,7 @@ pub(super) async fn assemble(parts: &Parts) -> Result<Cast, Failure> {
         };
         sellers.push(Seller { organization: partner, actor, programs, zeal, country: country.to_owned() });
     }
-    Ok(Cast { vendor, carlos, sellers, readers, shelves })
+    Ok(Cast { vendor, olivia, carlos, sellers, readers, shelves })
 }
 
 fn territory(country: &str) -> &'static str {

@@ -11,6 +11,7 @@ use deals::{
 };
 
 use super::cast::{Article, Cast, Seller};
+use super::leads::LeadPlan;
 use super::{Dice, names, told};
 use crate::Failure;
 
@@ -32,6 +33,8 @@ pub(super) enum Plan {
     Answer { deal: DealId, seller: usize },
     /// The seller works on what was approved, or it is closed.
     Work { deal: DealId, seller: usize },
+    /// Something with leads.
+    Leads(LeadPlan),
     /// What is due by itself.
     Overnight,
     /// Everybody has read what there was.
@@ -43,6 +46,8 @@ pub(super) struct Story<'a> {
     pub(super) cast: &'a Cast,
     clock: &'a FixedClock,
     pub(super) dice: Dice,
+    /// Of the leads.
+    pub(super) leads: Dice,
     plans: BinaryHeap<Reverse<Planned>>,
     planned: usize,
     pub(super) end: Timestamp,
@@ -55,9 +60,18 @@ pub(super) async fn tell(
     clock: &FixedClock,
     end: Timestamp,
 ) -> Result<(), Failure> {
-    let mut story =
-        Story { parts, cast, clock, dice: Dice::new(18), plans: BinaryHeap::new(), planned: 0, end };
+    let mut story = Story {
+        parts,
+        cast,
+        clock,
+        dice: Dice::new(18),
+        leads: Dice::new(21),
+        plans: BinaryHeap::new(),
+        planned: 0,
+        end,
+    };
     story.plan_everything();
+    story.plan_leads();
     while let Some(Reverse(plan)) = story.plans.pop() {
         clock.set(plan.at);
         match plan.what {
@@ -65,6 +79,7 @@ pub(super) async fn tell(
             Plan::Decide { deal, seller } => story.decide(deal, seller).await?,
             Plan::Answer { deal, seller } => story.answer(deal, seller).await?,
             Plan::Work { deal, seller } => story.work(deal, seller).await?,
+            Plan::Leads(plan) => story.lead(plan).await?,
             Plan::Overnight => while told(base::jobs::run_due(parts, &app::jobs()).await, "jobs")? > 0 {},
             Plan::ReadUp => story.read_up().await?,
         }

@@ -2,6 +2,7 @@
 //! verbs that people use, with a clock that runs through those months. Counts are the same every time.
 mod cast;
 mod history;
+mod leads;
 mod names;
 mod sales;
 mod work;

@@ -8,7 +8,7 @@ use base::{Role, Side};
 use serde_json::Value;
 
 use crate::ask::Api;
-use crate::records::{Records, fill_partner, fill_vendor, look_around};
+use crate::records::{Records, fill_leads, fill_partner, fill_vendor, look_around};
 use crate::stage::{Stage, stage};
 
 /// Operations whose generated request is not understood, so that the table shows only whether the role is turned away
@@ -76,6 +76,10 @@ async fn each_role_may_ask_for_what_the_table_says() {
     );
     fill_vendor(&stage, &market.owner, &owner, market.program, "Homely").await;
     let deals = fill_partner(&stage, &sales, &manager, (market.program, "GTX Pro"), "Homely").await;
+    // The vendor's roles use up the newest lead, the partner's have their own.
+    for (partner, word) in [(market.alpine.id, "Homely"), (market.bluepeak.id, "Lovely")] {
+        fill_leads(&stage, &manager, market.program, partner, word).await;
+    }
     let api = Api::read();
     let sides = [own(&stage, Side::Vendor, &deals).await, own(&stage, Side::Partner, &deals).await];
     let mut table = vec![String::new(); api.operations.len()];

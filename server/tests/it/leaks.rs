@@ -8,14 +8,15 @@ use rstest::rstest;
 use serde_json::{Value, json};
 
 use crate::ask::{Api, IdField, Operation};
-use crate::records::{Records, fill_partner, fill_vendor, look_around};
+use crate::records::{Records, fill_leads, fill_partner, fill_vendor, look_around};
 use crate::stage::{Answer, Stage, claim, stage};
 
 /// Ids that appear in requests and of which the foreign side has no record that could be asked for. May only shrink.
 const NO_RECORD: [&str; 0] = [];
 
 /// Questions that are answered with what is wrong, by field, instead of being refused.
-const ANSWERED: [(&str, &str); 1] = [("CheckDeal", "/body/products/0/product")];
+const ANSWERED: [(&str, &str); 2] =
+    [("CheckDeal", "/body/products/0/product"), ("CreateLeads", "/body/leads/0/product")];
 
 /// Places of which no role's request comes so far that the record is looked for: something else in it is refused before.
 /// There the test proves less. May only shrink. A key acts for one organisation; what a session may be set to has a test
@@ -215,6 +216,7 @@ async fn foreign_vendor(stage: &Stage) -> Records {
     );
     fill_vendor(stage, &foreign.owner, &owner, foreign.program, "Zanzibar").await;
     let deals = fill_partner(stage, &sales, &manager, (foreign.program, "Far Pro"), "Zanzibar").await;
+    fill_leads(stage, &manager, foreign.program, foreign.partner.id, "Zanzibar").await;
     let mut records = Records::default();
     for id in &deals {
         records.take(id);
@@ -253,6 +255,7 @@ async fn nobody_learns_of_a_foreign_vendor(#[values(Engine::Sqlite, Engine::Post
     );
     fill_vendor(&stage, &market.owner, &owner, market.program, "Homely").await;
     let deals = fill_partner(&stage, &sales, &manager, (market.program, "GTX Pro"), "Homely").await;
+    fill_leads(&stage, &manager, market.program, market.alpine.id, "Homely").await;
     let mut findings = Findings::default();
     for (organization, side) in [(market.vendor, Side::Vendor), (market.alpine.id, Side::Partner)] {
         let mut own = Records::default();
@@ -282,6 +285,8 @@ async fn a_partner_learns_nothing_of_its_rival(#[values(Engine::Sqlite, Engine::
     );
     let theirs = fill_partner(&stage, &bluepeak, &manager, (market.program, "GTX Pro"), "Bluish").await;
     let mut deals = fill_partner(&stage, &alpine, &manager, (market.program, "GTX Pro"), "Alpish").await;
+    fill_leads(&stage, &manager, market.program, market.bluepeak.id, "Bluish").await;
+    fill_leads(&stage, &manager, market.program, market.alpine.id, "Alpish").await;
     // Both claim the same customer: each may know that somebody else does, and no more.
     for (sales, deals) in [(&bluepeak, None), (&alpine, Some(&mut deals))] {
         let id = stage

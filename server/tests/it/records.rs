@@ -1,7 +1,7 @@
 //! Records of every kind for one side of a market, and what gives them away when a stranger reads it.
 use std::collections::BTreeSet;
 
-use base::{Actor, ProgramId};
+use base::{Actor, OrganizationId, ProgramId};
 use imports::Kind;
 use serde_json::{Value, json};
 
@@ -54,9 +54,11 @@ impl Records {
 
 /// Lists and reads whatever a person may, and takes in the ids.
 pub(crate) async fn look_around(stage: &Stage, key: &str, records: &mut Records) {
-    const LISTS: [&str; 12] = [
+    const LISTS: [&str; 14] = [
         "/organizations",
         "/deals",
+        "/leads",
+        "/lead-pins",
         "/brands",
         "/programs",
         "/products",
@@ -102,6 +104,22 @@ pub(crate) async fn fill_vendor(stage: &Stage, owner: &Actor, key: &str, program
     );
     let done = serde_json::to_value(done.await.expect("the file is taken")).expect("an import");
     assert_eq!(done["created"], 1, "{done}");
+}
+
+/// Offers a lead to a partner, and pins a customer to it; gives the lead.
+pub(crate) async fn fill_leads(
+    stage: &Stage,
+    manager: &str,
+    program: ProgramId,
+    partner: OrganizationId,
+    word: &str,
+) -> String {
+    let ask =
+        json!({ "program": program, "partner": partner, "customer": { "name": format!("{word} Laeden") } });
+    let lead = stage.post(manager, "/leads", &ask).await.id();
+    let pin = json!({ "program": program, "partner": partner, "name": format!("{word} Fest") });
+    stage.post(manager, "/lead-pins", &pin).await.done();
+    lead
 }
 
 /// Makes a draft, a deal in review and an approved one of a partner.

@@ -1,9 +1,23 @@
-//! Whatever happens to a deal is told to somebody, or is silent on purpose.
+//! Whatever happens to a deal or a lead is told to somebody, or is silent on purpose.
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Events that nobody gets a message of: one's own work in progress, and what a decider sees in the queue anyway.
-const SILENT: [&str; 4] = ["deal.registered", "deal.edited", "deal.conflict_changed", "deal.activity"];
+const SILENT: [&str; 13] = [
+    "deal.registered",
+    "deal.edited",
+    "deal.conflict_changed",
+    "deal.activity",
+    "lead.created",
+    "lead.edited",
+    "lead.answer_undone",
+    "lead.started",
+    "lead.noted",
+    "lead.deal_begun",
+    "lead.deal_dropped",
+    "lead.dead",
+    "lead.reopened",
+];
 
 fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).expect("a folder of the house").flatten() {
@@ -18,20 +32,27 @@ fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
     }
 }
 
-/// The kinds of events that the deals' rules and server name.
+/// The kinds of events that the rules and the server of deals and of leads name.
 fn named() -> BTreeSet<String> {
-    let deals = Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/deals/src");
+    let mut kinds = named_by("deals", "deal");
+    kinds.extend(named_by("leads", "lead"));
+    kinds
+}
+
+fn named_by(slice: &str, noun: &str) -> BTreeSet<String> {
+    let slice = Path::new(env!("CARGO_MANIFEST_DIR")).join("../app").join(slice).join("src");
     let mut files = Vec::new();
     for part in ["rules", "server", "verbs"] {
-        sources(&deals.join(part), &mut files);
+        sources(&slice.join(part), &mut files);
     }
+    let begin = format!("\"{noun}.");
     let mut kinds = BTreeSet::new();
     for file in files {
         let text = std::fs::read_to_string(file).expect("a source");
-        for rest in text.split("\"deal.").skip(1) {
+        for rest in text.split(begin.as_str()).skip(1) {
             let word = rest.split('"').next().unwrap_or_default();
             if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') {
-                kinds.insert(format!("deal.{word}"));
+                kinds.insert(format!("{noun}.{word}"));
             }
         }
     }
@@ -39,7 +60,7 @@ fn named() -> BTreeSet<String> {
 }
 
 #[test]
-fn every_event_of_a_deal_is_told_or_silent_on_purpose() {
+fn every_event_of_a_deal_or_a_lead_is_told_or_silent_on_purpose() {
     let kinds = named();
     assert!(kinds.len() > 20, "the sources were read");
     let undecided: Vec<_> = kinds
@@ -56,7 +77,7 @@ fn nothing_is_told_that_never_happens() {
         .iter()
         .map(|(kind, _)| *kind)
         .chain(SILENT)
-        .filter(|kind| kind.starts_with("deal.") && !kinds.contains(*kind))
+        .filter(|kind| (kind.starts_with("deal.") || kind.starts_with("lead.")) && !kinds.contains(*kind))
         .collect();
     assert!(idle.is_empty(), "messages of nothing: {idle:?}");
 }

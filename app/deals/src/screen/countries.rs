@@ -30,7 +30,8 @@ pub fn country_name(code: &str) -> String {
 }
 
 /// The countries as choices, in the order of the reader's alphabet.
-pub(super) fn choices() -> Vec<Choice> {
+#[must_use]
+pub fn choices() -> Vec<Choice> {
     let mut all: Vec<Choice> = COUNTRIES.iter().map(|code| Choice::new(*code, country_name(code))).collect();
     all.sort_by_key(|choice| folded(&choice.label));
     all

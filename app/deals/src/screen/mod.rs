@@ -2,7 +2,6 @@
 mod countries;
 mod deal;
 mod dry_run;
-mod keys;
 mod list;
 mod parts;
 mod queue;
@@ -10,7 +9,7 @@ mod receipt;
 mod register;
 mod scorecard;
 
-pub use countries::{COUNTRIES, country_name};
+pub use countries::{COUNTRIES, choices as country_choices, country_name};
 pub use deal::DealPage;
 pub use dry_run::DryRunPage;
 pub use list::DealsPage;

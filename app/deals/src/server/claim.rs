@@ -80,6 +80,20 @@ fn sum(lines: &[ProductLine]) -> Option<Money> {
     amounts.try_fold(first, |sum, amount| sum.plus(amount?))
 }
 
+/// A product of a program by id, SKU or name, or a product family, as a line of a claim.
+///
+/// # Errors
+/// `Internal` when the engine fails.
+pub async fn product_line(
+    tx: &mut Tx,
+    program: &Program,
+    asked: &str,
+) -> Result<Option<ProductLine>, Problem> {
+    let list = offered(tx, program.vendor, program).await?;
+    let line = |(product, name, family)| ProductLine { product, name, family, quantity: 1, amount: None };
+    Ok(known(asked, &list).map(line))
+}
+
 /// The products that can be registered in a program: those of its brand, and those of the whole vendor.
 async fn offered(tx: &mut Tx, vendor: OrganizationId, program: &Program) -> Result<Vec<Product>, Problem> {
     let all = programs::server::products_of(tx, vendor).await?;

@@ -17,14 +17,18 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-use base::db::Migrations;
+use base::db::{Migrations, Tx};
 use base::http::{Mounted, mounted};
+use base::{DealId, Problem, Scope};
 
+use crate::model::Deal;
 use crate::verbs::*;
 pub use answers::ANSWERS;
+pub use claim::product_line;
 pub use crm::OBSERVER;
 pub use fishing::forget_old_checks;
 pub use jobs::JOBS;
+pub use register::register;
 
 /// The tables of this slice.
 pub const MIGRATIONS: fn() -> Migrations = || base::migrations!();
@@ -41,6 +45,14 @@ pub fn tables() -> Vec<Migrations> {
         log::MIGRATIONS(),
         MIGRATIONS(),
     ]
+}
+
+/// A deal, if the scope sees it, without what its reader could do with it.
+///
+/// # Errors
+/// `Internal` when the engine fails.
+pub async fn deal_in(tx: &mut Tx, id: DealId, scope: Scope) -> Result<Option<Deal>, Problem> {
+    store::find(tx, id, scope).await
 }
 
 /// What can be asked over the wire.

@@ -47,7 +47,11 @@ impl Perform for RegisterDeal {
     }
 }
 
-async fn register(tx: &mut Tx, parts: &Parts, actor: &Actor, ask: RegisterDeal) -> Result<Deal, Problem> {
+/// Registers a draft in the transaction of another slice. The caller has checked that its actor may register.
+///
+/// # Errors
+/// What `POST /deals` says.
+pub async fn register(tx: &mut Tx, parts: &Parts, actor: &Actor, ask: RegisterDeal) -> Result<Deal, Problem> {
     let (program, partner) = on_behalf(tx, actor, ask.program, ask.partner).await?;
     let claim = resolve(tx, &program, Claim::default(), ask.claim()).await?;
     let number = store::take_turn(tx, program.vendor, true).await?;

@@ -39,6 +39,15 @@ pub(super) fn sentence(notice: &Notice) -> String {
         "deal.activity_due" => t::deal_activity_due(deal),
         "deal.message_to_vendor" => t::deal_message_to_vendor(deal),
         "deal.message_to_partner" => t::deal_message_to_partner(deal),
+        "lead.offered" => t::lead_offered(deal),
+        "lead.offer_ending" => t::lead_offer_ending(deal),
+        "lead.taken_back" => t::lead_taken_back(deal),
+        "lead.timed_out" => t::lead_timed_out(deal),
+        "lead.waiting" => t::lead_waiting(deal),
+        "lead.registered" => t::lead_registered(deal),
+        "lead.accepted" => t::lead_accepted(deal),
+        "lead.declined" => t::lead_declined(deal),
+        "lead.recycled" => t::lead_recycled(deal),
         _ => t::something(deal),
     }
 }
@@ -55,6 +64,7 @@ pub(super) fn page_of(notice: &Notice) -> Option<String> {
     match notice.subject.split_once('_')?.0 {
         "deal" if decides => Some(paths::case(&notice.subject)),
         "deal" => Some(paths::deal(&notice.subject)),
+        "lead" => Some(paths::lead(&notice.subject)),
         "org" => Some(paths::partner(&notice.subject)),
         _ => None,
     }
@@ -64,7 +74,7 @@ pub(super) fn page_of(notice: &Notice) -> Option<String> {
 pub(super) fn sign(kind: &str) -> (Drawing, Tone) {
     match kind {
         "deal.approved" | "deal.won" | "deal.extended" | "deal.converted" | "deal.conflict_gone"
-        | "deal.offered" => (lucide::LuCircleCheck, Tone::Good),
+        | "deal.offered" | "lead.accepted" | "lead.registered" => (lucide::LuCircleCheck, Tone::Good),
         "deal.rejected" | "deal.lost" | "deal.cancelled" | "deal.extension_denied" => {
             (lucide::LuCircleX, Tone::Bad)
         }
@@ -74,7 +84,12 @@ pub(super) fn sign(kind: &str) -> (Drawing, Tone) {
         | "deal.expired"
         | "deal.disputed"
         | "deal.escalated"
-        | "checks.unusual" => (lucide::LuTriangleAlert, Tone::Warn),
+        | "checks.unusual"
+        | "lead.offer_ending"
+        | "lead.timed_out"
+        | "lead.waiting"
+        | "lead.declined"
+        | "lead.recycled" => (lucide::LuTriangleAlert, Tone::Warn),
         _ => (lucide::LuInbox, Tone::Accent),
     }
 }

@@ -1,7 +1,7 @@
 //! The table of messages; nothing else writes it. People and roles are read, never written.
 use base::db::Tx;
 use base::events::Event;
-use base::{DealId, NoticeId, OrganizationId, Parts, Problem, Timestamp, UserId, execute, on};
+use base::{DealId, LeadId, NoticeId, OrganizationId, Parts, Problem, Timestamp, UserId, execute, on};
 use serde::{Deserialize, Serialize};
 use sqlx::types::Uuid;
 use sqlx::{AssertSqlSafe, FromRow};
@@ -154,10 +154,13 @@ pub(super) async fn hands(tx: &mut Tx, subject: &str) -> sqlx::Result<Vec<UserId
     Ok(rows.into_iter().map(UserId).collect())
 }
 
-/// The customer's name of a deal; empty for anything else. Events do not carry it, messages do.
+/// The customer's name of a deal or a lead; empty for anything else. Events do not carry it, messages do.
 pub(super) async fn customer_of(tx: &mut Tx, subject: &str) -> sqlx::Result<String> {
-    const SQL: &str = "select customer_name from deal where id = $1";
-    let Ok(id) = subject.parse::<DealId>() else { return Ok(String::new()) };
-    let name: Option<String> = on!(tx, |conn| sqlx::query_scalar(SQL).bind(id.0).fetch_optional(conn).await)?;
+    let (sql, id) = match (subject.parse::<DealId>(), subject.parse::<LeadId>()) {
+        (Ok(deal), _) => ("select customer_name from deal where id = $1", deal.0),
+        (_, Ok(lead)) => ("select customer_name from lead where id = $1", lead.0),
+        _ => return Ok(String::new()),
+    };
+    let name: Option<String> = on!(tx, |conn| sqlx::query_scalar(sql).bind(id).fetch_optional(conn).await)?;
     Ok(name.unwrap_or_default())
 }

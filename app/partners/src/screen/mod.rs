@@ -6,3 +6,4 @@ mod words;
 
 pub use list::PartnersPage;
 pub use page::PartnerPage;
+pub use words::{tier_name, type_name};

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use crate::{EnrollmentStatus, PartnerType, Tier, t};
 
-pub(super) fn type_name(one: PartnerType) -> &'static str {
+/// A type's name.
+#[must_use]
+pub fn type_name(one: PartnerType) -> &'static str {
     match one {
         PartnerType::Reseller => t::reseller(),
         PartnerType::Distributor => t::distributor(),
@@ -23,7 +25,9 @@ pub(super) fn type_names(types: &[PartnerType]) -> String {
     types.iter().map(|one| type_name(*one)).collect::<Vec<_>>().join(", ")
 }
 
-pub(super) fn tier_name(tier: Tier) -> &'static str {
+/// A tier's name.
+#[must_use]
+pub fn tier_name(tier: Tier) -> &'static str {
     match tier {
         Tier::Registered => t::registered(),
         Tier::Silver => t::silver(),

@@ -69,6 +69,7 @@ pub(super) fn ways(side: Option<Side>) -> Vec<Way> {
     };
     all.extend([
         way(paths::DEALS, t::deals, lucide::LuHandshake, 'd'),
+        way(paths::LEADS, t::leads, lucide::LuSend, 'l'),
         way(paths::OPPORTUNITIES, t::opportunities, lucide::LuTarget, 'c'),
         way(paths::PROGRAM, t::program, lucide::LuScale, 'r'),
         way(paths::INBOX, t::inbox, lucide::LuInbox, 'i'),
@@ -89,6 +90,11 @@ pub(super) fn fixed(side: Option<Side>) -> Vec<Entry> {
         run: Run::Go(path.to_owned()),
     };
     let mut all = vec![go(Group::Actions, lucide::LuPlus, t::register(), String::new(), paths::REGISTER)];
+    if side == Some(Side::Vendor) {
+        all.push(go(Group::Actions, lucide::LuPlus, t::new_lead(), String::new(), paths::NEW_LEAD));
+        all.push(go(Group::Places, lucide::LuListChecks, t::lead_rules(), String::new(), paths::LEAD_RULES));
+        all.push(go(Group::Places, lucide::LuTarget, t::lead_pins(), String::new(), paths::LEAD_PINS));
+    }
     all.extend(
         ways(side)
             .into_iter()
@@ -131,6 +137,7 @@ pub(super) fn matching(all: &[Entry], found: &[Found], typed: &str) -> Vec<Entry
 fn record(found: &Found) -> Entry {
     let (icon, path, kind) = match found.kind {
         FoundKind::Deal => (lucide::LuHandshake, paths::deal(&found.id), t::deal()),
+        FoundKind::Lead => (lucide::LuSend, paths::lead(&found.id), t::lead()),
         FoundKind::Partner => (lucide::LuUsers, paths::partner(&found.id), t::partner()),
         FoundKind::Opportunity => {
             let q = if found.number.is_empty() { &found.title } else { &found.number };

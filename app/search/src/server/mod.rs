@@ -21,9 +21,10 @@ impl Perform for Search {
         let scope = actor.scope();
         let mut tx = parts.db().read().await?;
         let mut found = Vec::new();
-        // Learners do not see deals.
+        // Learners see neither deals nor leads.
         if actor.role() != Some(Role::Learner) {
             found.extend(store::deals(&mut tx, scope, &words).await?);
+            found.extend(store::leads(&mut tx, scope, &words).await?);
         }
         if let Scope::Vendor(vendor) = scope {
             found.extend(store::partners(&mut tx, vendor, &words).await?);

@@ -1,6 +1,6 @@
 //! SQL over other slices' tables, for reading only. Each look-up walks an index of the scope and stops early.
 use base::db::Tx;
-use base::{DealId, OpportunityId, OrganizationId, Problem, Scope, on};
+use base::{DealId, LeadId, OpportunityId, OrganizationId, Problem, Scope, on};
 use sqlx::AssertSqlSafe;
 use sqlx::types::Uuid;
 
@@ -42,6 +42,28 @@ pub(super) async fn deals(tx: &mut Tx, scope: Scope, words: &str) -> Result<Vec<
         }
     }
     Ok(found)
+}
+
+/// Leads by number, or by part of company, website or contact; the newest first.
+pub(super) async fn leads(tx: &mut Tx, scope: Scope, words: &str) -> Result<Vec<Found>, Problem> {
+    let Some((column, organization)) = scope.column() else { return Ok(Vec::new()) };
+    let sql = format!(
+        "select id, customer_name, number, status from (
+             select id, customer_name, number, status, search from lead where {column} = $1 order by id desc limit $3
+         ) newest where search like $2 escape '!' order by id desc limit $4"
+    );
+    let rows: Vec<Row> = on!(tx, |conn| {
+        let query = sqlx::query_as(AssertSqlSafe(sql)).bind(organization.0).bind(part_of(words)).bind(NEWEST);
+        query.bind(EACH as i64).fetch_all(conn).await
+    })?;
+    let found = |(id, title, number, status)| Found {
+        kind: FoundKind::Lead,
+        id: LeadId(id).to_string(),
+        title,
+        number,
+        status,
+    };
+    Ok(rows.into_iter().map(found).collect())
 }
 
 /// A vendor's partners by part of their name.

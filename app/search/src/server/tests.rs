@@ -14,6 +14,8 @@ const TABLES: &str = "
     create table opportunity (id uuid primary key, vendor_id uuid not null, external_id text, customer_id uuid,
         customer_name text, stage text not null, opened_on text);
     create table deal (id uuid primary key, vendor_id uuid not null, partner_id uuid not null,
+        customer_name text not null, number text not null, status text not null, search text not null);
+    create table lead (id uuid primary key, vendor_id uuid not null, partner_id uuid,
         customer_name text not null, number text not null, status text not null, search text not null);";
 
 const VENDOR: Uuid = Uuid::from_u128(1);

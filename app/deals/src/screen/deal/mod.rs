@@ -139,7 +139,6 @@ fn claim(deal: &Deal) -> AnyView {
         ("competitor", &deal.competitor),
         ("incumbent", &deal.incumbent),
         ("tender_reference", &deal.tender_reference),
-        ("source", &deal.source),
         ("notes", &deal.notes),
     ];
     lines.extend(texts.map(|(field, text)| (super::parts::field_words(field), text.clone())));
@@ -148,6 +147,7 @@ fn claim(deal: &Deal) -> AnyView {
         .filter(|(_, text)| !text.is_empty())
         .map(|(label, text)| view! { <Fact label=label><span class="break">{text}</span></Fact> })
         .collect_view();
+    let source = source(&deal.source);
     let evidence = deal
         .evidence
         .iter()
@@ -162,12 +162,24 @@ fn claim(deal: &Deal) -> AnyView {
     view! {
         <Card title=t::claim_title()>
             <div class="stack gap-16">
-                <KeyValues>{facts}</KeyValues>
+                <KeyValues>{facts}{source}</KeyValues>
                 {has_evidence.then(|| view! { <div class="stack gap-8"><h3>{t::fact_evidence()}</h3><ul class="stack gap-8">{evidence}</ul></div> })}
             </div>
         </Card>
     }
     .into_any()
+}
+
+/// Where it came from: a lead by its page, anything else as it was written.
+fn source(text: &str) -> AnyView {
+    if text.is_empty() {
+        return ().into_any();
+    }
+    let shown = match text.parse::<base::LeadId>() {
+        Ok(lead) => view! { <a class="link" href=paths::lead(lead)>{t::from_lead()}</a> }.into_any(),
+        Err(_) => view! { <span class="break">{text.to_owned()}</span> }.into_any(),
+    };
+    view! { <Fact label=super::parts::field_words("source")>{shown}</Fact> }.into_any()
 }
 
 fn rules(deal: &Deal) -> AnyView {

@@ -58,14 +58,14 @@ pub(super) fn csv(rows: &[DealRow]) -> String {
         t::fact_answer_due(),
         t::col_ends(),
     ];
-    let mut out = String::from("\u{feff}");
-    line(&mut out, heads.map(str::to_owned));
+    let mut out = kit::CSV_MARK.to_owned();
+    kit::csv_line(&mut out, &heads.map(str::to_owned));
     for row in rows {
         let moment = |at: Option<base::Timestamp>| at.map(|at| at.to_string()).unwrap_or_default();
-        let amount = row.value.map(plain).unwrap_or_default();
-        line(
+        let amount = row.value.map(kit::csv_amount).unwrap_or_default();
+        kit::csv_line(
             &mut out,
-            [
+            &[
                 row.number.clone(),
                 row.customer_name.clone(),
                 row.country.clone().unwrap_or_default(),
@@ -85,61 +85,7 @@ pub(super) fn csv(rows: &[DealRow]) -> String {
     out
 }
 
-/// With a point and without groups, so that every spreadsheet reads a number.
-fn plain(value: base::Money) -> String {
-    let places = value.places() as usize;
-    let digits = format!("{:0width$}", value.amount_minor, width = places + 1);
-    if places == 0 {
-        digits
-    } else {
-        format!("{}.{}", &digits[..digits.len() - places], &digits[digits.len() - places..])
-    }
-}
-
-fn line<const N: usize>(out: &mut String, cells: [String; N]) {
-    out.push_str(&cells.map(|cell| quoted(&cell)).join(","));
-    out.push_str("\r\n");
-}
-
-/// A cell that no spreadsheet takes for a formula, quoted where CSV needs it.
-fn quoted(text: &str) -> String {
-    let text =
-        if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
-    if text.contains([',', ';', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
-    }
-}
-
 /// Lets the browser keep a text as a file.
 pub(super) fn give(text: &str) {
     kit::save_file("deals.csv", "text/csv;charset=utf-8", text);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use base::{Currency, Money};
-
-    #[test]
-    fn a_cell_is_never_a_formula() {
-        assert_eq!(quoted("=1+1"), "'=1+1");
-        assert_eq!(quoted("@SUM(A1)"), "'@SUM(A1)");
-        assert_eq!(quoted("-2"), "'-2");
-        assert_eq!(quoted("Acme"), "Acme");
-    }
-
-    #[test]
-    fn separators_and_quotes_are_quoted() {
-        assert_eq!(quoted("Acme, \"Inc\""), "\"Acme, \"\"Inc\"\"\"");
-        assert_eq!(quoted("a\nb"), "\"a\nb\"");
-    }
-
-    #[test]
-    fn amounts_are_numbers_everywhere() {
-        assert_eq!(plain(Money::new(4_800_050, Currency::EUR)), "48000.50");
-        assert_eq!(plain(Money::new(5, Currency::EUR)), "0.05");
-        assert_eq!(plain(Money::new(1500, Currency::JPY)), "1500");
-    }
 }

@@ -11,10 +11,10 @@ use leptos_router::hooks::use_navigate;
 use super::address::{href, peek_href};
 use super::export;
 use crate::model::DealRow;
-use crate::screen::keys::on_key;
 use crate::screen::parts::{DealBadge, name_of};
 use crate::t;
 use crate::verbs::ListDeals;
+use kit::on_key;
 
 /// What the rows share; it outlives a list that is asked anew.
 #[derive(Clone, Copy)]

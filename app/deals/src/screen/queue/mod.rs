@@ -8,11 +8,11 @@ use kit::{Countdown, Denied, Empty, LinkButton, Row, Screen, Shape, Skeleton, lu
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
-use super::keys::{on_key, press};
 use super::parts::{money_words, name_of};
 use crate::access::Do;
 use crate::model::DealRow;
 use crate::t;
+use kit::{on_key, press};
 
 /// `/queue`, with `?case=` for the one that is open. Deciding is the vendor's: a partner is told so.
 #[component]

@@ -8,7 +8,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement};
 
 /// Calls `act` with every key that is pressed alone, outside of fields and dialogs; it says whether it used the key.
-pub(super) fn on_key(act: impl Fn(&str) -> bool + 'static) {
+pub fn on_key(act: impl Fn(&str) -> bool + 'static) {
     let act = Rc::new(act);
     Effect::new(move |_| {
         let act = Rc::clone(&act);
@@ -43,7 +43,7 @@ fn is_free(event: &KeyboardEvent) -> bool {
 }
 
 /// Presses what carries an id, as a pointer would.
-pub(super) fn press(id: &str) -> bool {
+pub fn press(id: &str) -> bool {
     let found = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
     found.inspect(HtmlElement::click).is_some()
 }

@@ -1,0 +1,25 @@
+//! The nouns of leads.
+mod distribution;
+mod draw;
+mod facts;
+mod lead;
+mod pin;
+mod reasons;
+mod row;
+mod state;
+mod statuses;
+
+pub use base::{LeadId, LeadPinId};
+pub use deals::Person;
+pub use distribution::{
+    AnswerWindow, Choice, Distribution, LeadRule, LeadRules, LeadRulesVersion, NamedPartner, WindowUnit,
+};
+pub use draw::{Candidate, Draw, Exclusion, How, Trial, TrialOutcome};
+pub use facts::{Contact, Interest, LeadCustomer, LeadFacts, Source};
+pub(crate) use facts::{country_code, said};
+pub use lead::{Lead, Move, Refused, TimelineEntry};
+pub use pin::Pin;
+pub use reasons::{DeadReason, DeclineReason};
+pub use row::{BulkRow, Counts, LeadRow, LeadsReport};
+pub use state::{LeadState, RecycleCause, Status};
+pub use statuses::Statuses;
