@@ -18,6 +18,7 @@ const asVendor = async (page: Page) => [
   `/deals/${await first(page, "deals?status=approved&limit=1")}`,
   `/deals?peek=${await first(page, "deals?status=approved&limit=1")}`,
   `/partners/${await first(page, "partners?limit=1")}`,
+  "/deals?layout=board",
   "/program",
   "/activity",
 ];
@@ -25,6 +26,9 @@ const asVendor = async (page: Page) => [
 const asPartner = async (page: Page) => [
   "/",
   "/deals",
+  "/deals?layout=board",
+  "/calendar",
+  "/imports",
   "/deals/new",
   `/deals/${await first(page, "deals?status=draft&limit=1")}/edit`,
   `/deals/${await first(page, "deals?status=approved&limit=1")}`,
