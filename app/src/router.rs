@@ -61,6 +61,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/scorecard") view=deals::ScorecardPage/>
                     <Route path=path!("/imports") view=imports::ImportsPage/>
                     <Route path=path!("/imports/:id") view=imports::ImportPage/>
+                    <Route path=path!("/calendar") view=calendars::CalendarPage/>
                     <Route path=path!("/inbox") view=notices::InboxPage/>
                     <Route path=path!("/activity") view=log::ActivityPage/>
                     <Route path=path!("/api-keys") view=access::ApiKeysPage/>

@@ -24,6 +24,7 @@ pub fn migrations() -> Vec<Migrations> {
         leads::MIGRATIONS(),
         dashboards::MIGRATIONS(),
         imports::MIGRATIONS(),
+        calendars::MIGRATIONS(),
         notices::MIGRATIONS(),
     ]
 }
@@ -42,6 +43,7 @@ pub fn verbs() -> Vec<Mounted> {
         leads::VERBS,
         dashboards::VERBS,
         imports::VERBS,
+        calendars::VERBS,
         notices::VERBS,
         search::VERBS,
     ]
@@ -63,14 +65,20 @@ pub fn observers() -> Vec<Observer> {
 /// Streams, uploads and downloads: routes that are not verbs.
 pub fn routes() -> Router<Parts> {
     let receipts = log::server::receipt_route::<deals::GetReceipt>(RECEIPT_FILE);
-    Router::new().merge(notices::live_routes()).merge(imports::routes()).merge(receipts)
+    Router::new()
+        .merge(notices::live_routes())
+        .merge(imports::routes())
+        .merge(deals::routes())
+        .merge(calendars::routes())
+        .merge(receipts)
 }
 
 /// What [`routes`] adds to the OpenAPI document.
 #[must_use]
 pub fn extra_paths() -> Value {
     let mut all = serde_json::Map::new();
-    for part in [notices::openapi(), imports::openapi(), log::server::receipt_openapi(RECEIPT_FILE, "deal")] {
+    let receipts = log::server::receipt_openapi(RECEIPT_FILE, "deal");
+    for part in [notices::openapi(), imports::openapi(), deals::openapi(), calendars::openapi(), receipts] {
         if let Value::Object(paths) = part {
             all.extend(paths);
         }

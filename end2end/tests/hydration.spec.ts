@@ -22,6 +22,7 @@ const asVendor = async (page: Page) => [
   `/leads/${await first(page, "leads?limit=1")}`,
   "/leads/rules",
   "/leads/pins",
+  "/deals?layout=board",
   "/program",
   "/activity",
 ];
@@ -29,6 +30,9 @@ const asVendor = async (page: Page) => [
 const asPartner = async (page: Page) => [
   "/",
   "/deals",
+  "/deals?layout=board",
+  "/calendar",
+  "/imports",
   "/deals/new",
   `/deals/${await first(page, "deals?status=draft&limit=1")}/edit`,
   `/deals/${await first(page, "deals?status=approved&limit=1")}`,

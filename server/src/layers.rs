@@ -16,13 +16,18 @@ pub(crate) async fn identify(request: Request, next: Next) -> Response {
     let mut random = [0; 8];
     SystemChance.fill(&mut random);
     let id = format!("req_{:016x}", u64::from_be_bytes(random));
-    let span = tracing::info_span!("request", %id, method = %request.method(), path = request.uri().path());
+    let span = tracing::info_span!("request", %id, method = %request.method(), path = loggable(request.uri().path()));
     let (mut response, _) =
         base::http::in_request(id.clone(), None, next.run(request)).instrument(span).await;
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert("x-request-id", value);
     }
     response
+}
+
+/// A path as the log may keep it: the address of a calendar feed is a secret.
+fn loggable(path: &str) -> &str {
+    if path.starts_with("/calendar/") { "/calendar/" } else { path }
 }
 
 /// Headers that keep browsers from being used against us.

@@ -213,3 +213,32 @@ pub fn escape(text: &str) -> String {
     }
     out
 }
+
+/// The fields of a query string or a form in their order, names and values read; what has no `=` is left out.
+#[must_use]
+pub fn pairs(query: &str) -> Vec<(String, String)> {
+    let all = query.split('&').filter_map(|pair| pair.split_once('='));
+    all.map(|(name, value)| (unescape(name), unescape(value))).collect()
+}
+
+/// Reads `application/x-www-form-urlencoded` text.
+fn unescape(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'+' => out.push(b' '),
+            b'%' => match text.get(at + 1..at + 3).and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+                Some(byte) => {
+                    out.push(byte);
+                    at += 2;
+                }
+                None => out.push(b'%'),
+            },
+            byte => out.push(byte),
+        }
+        at += 1;
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}

@@ -33,6 +33,8 @@ pub enum Do {
     Close,
     /// Either side writes to the other.
     Write,
+    /// Shares saved views in the organisation.
+    ShareViews,
 }
 
 /// What the partner's side does with a deal, in the order in which it is offered.
@@ -60,6 +62,7 @@ const READERS: [Role; 13] = [
 const DECIDERS: [Role; 3] = [Role::VendorOwner, Role::ProgramAdmin, Role::ChannelManager];
 const REGISTRANTS: [Role; 5] =
     [Role::PartnerOwner, Role::Sales, Role::VendorOwner, Role::ProgramAdmin, Role::ChannelManager];
+const SHARERS: [Role; 4] = [Role::VendorOwner, Role::ProgramAdmin, Role::ChannelManager, Role::PartnerOwner];
 const PARTNER_SALES: [Role; 2] = [Role::PartnerOwner, Role::Sales];
 
 impl Do {
@@ -87,6 +90,7 @@ impl Do {
             Self::Convert => "convert",
             Self::Close => "close",
             Self::Write => "write",
+            Self::ShareViews => "share_views",
         }
     }
 
@@ -111,6 +115,10 @@ impl Do {
             Self::Write => (
                 &REGISTRANTS,
                 "Messages are written by sales people, owners and those who decide. Ask an owner for another role.",
+            ),
+            Self::ShareViews => (
+                &SHARERS,
+                "Views are shared by owners, program administrators and channel managers. Keep it as your own.",
             ),
             Self::Edit | Self::Submit | Self::Withdraw if actor.side() == Some(Side::Vendor) => (
                 &DECIDERS,

@@ -17,5 +17,5 @@ pub use screen::{
     ScorecardPage, country_choices, country_name, status_tone, status_words,
 };
 #[cfg(feature = "ssr")]
-pub use server::{ANSWERS, JOBS, MIGRATIONS, OBSERVER, VERBS};
+pub use server::{ANSWERS, JOBS, MIGRATIONS, OBSERVER, VERBS, openapi, routes};
 pub use verbs::*;

@@ -1,11 +1,13 @@
 //! Who may bring in files, and who may look on.
-use base::{Actor, Problem, Role};
+use base::{Actor, Problem, Role, Side};
+
+use crate::model::Kind;
 
 /// What can be done here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Do {
     Read,
-    Start,
+    Start(Kind),
     Cancel,
 }
 
@@ -20,6 +22,8 @@ const VENDOR: &[Role] = &[
     Role::Auditor,
 ];
 const IMPORTERS: &[Role] = &[Role::VendorOwner, Role::ProgramAdmin, Role::ChannelManager];
+/// Who brings in a partner's own registrations, and looks on.
+const REGISTRANTS: &[Role] = &[Role::PartnerOwner, Role::Sales];
 
 impl Do {
     /// Whether the actor may; which rows is decided by its scope.
@@ -27,11 +31,24 @@ impl Do {
     /// # Errors
     /// `Unauthenticated`, or `Forbidden` with a sentence that says who can.
     pub fn by(self, actor: &Actor) -> Result<(), Problem> {
+        let own = matches!(self, Self::Read | Self::Cancel | Self::Start(Kind::Deals));
+        if own && actor.side() == Some(Side::Partner) {
+            return actor.must_be(
+                REGISTRANTS,
+                "Registrations are imported by sales people and owners. Ask an owner for the sales role.",
+            );
+        }
         match self {
             Self::Read => actor.must_be(VENDOR, "Imports belong to the vendor's own people."),
-            Self::Start | Self::Cancel => {
+            Self::Start(_) | Self::Cancel => {
                 actor.must_be(IMPORTERS, "Owners, program admins and channel managers import files.")
             }
         }
     }
+}
+
+/// The kinds of files that a side brings in.
+#[must_use]
+pub fn kinds_of(side: Option<Side>) -> &'static [Kind] {
+    if side == Some(Side::Partner) { &[Kind::Deals] } else { &Kind::ALL }
 }

@@ -58,6 +58,43 @@ const OPPORTUNITIES: &[Known] = &[
     field("value", &["close_value", "amount", "deal_value"]),
 ];
 
+const DEALS: &[Known] = &[
+    needed(
+        "customer",
+        &["customer_name", "account", "account_name", "company", "company_name", "kunde", "firma"],
+    ),
+    field("external_id", &["reference", "registration_id", "id", "crm_id", "opportunity_id", "referenz"]),
+    field("partner", &["partner_name", "reseller"]),
+    field("website", &["url", "web", "domain", "homepage", "webseite"]),
+    field("country", &["customer_country", "billing_country", "land"]),
+    field(
+        "registration_number",
+        &["company_number", "commercial_register", "vat_number", "handelsregisternummer"],
+    ),
+    field("phone", &["telephone", "phone_number", "telefon"]),
+    field("city", &["town", "billing_city", "ort", "stadt"]),
+    field("postal_code", &["zip", "zip_code", "postcode", "plz"]),
+    field("street", &["address", "billing_street", "strasse"]),
+    field("product", &["products", "product_name", "sku", "product_family", "produkt", "produkte"]),
+    field("quantity", &["seats", "pieces", "menge", "anzahl"]),
+    field("value", &["deal_value", "amount", "estimated_value", "wert", "betrag"]),
+    field("currency", &["currency_code", "waehrung", "währung"]),
+    field("value_kind", &["value_type"]),
+    field("expected_close", &["close_date", "expected_close_date", "closing_date", "abschluss"]),
+    field("partner_role", &["role"]),
+    field("evidence", &["evidence_note", "proof", "nachweis"]),
+    field("evidence_kind", &["evidence_type"]),
+    field("evidence_on", &["evidence_date"]),
+    field("sales_stage", &["stage", "deal_stage"]),
+    field("use_case", &["usecase"]),
+    field("competitor", &["competition"]),
+    field("incumbent", &[]),
+    field("tender_reference", &["tender", "rfp"]),
+    field("source", &["campaign", "lead_source"]),
+    field("notes", &["note", "comment", "comments", "description", "notizen"]),
+    field("submit", &["submit_now", "einreichen"]),
+];
+
 impl Kind {
     /// The fields of a file of this kind.
     pub(crate) const fn known(self) -> &'static [Known] {
@@ -66,6 +103,7 @@ impl Kind {
             Self::Products => PRODUCTS,
             Self::Partners => PARTNERS,
             Self::Opportunities => OPPORTUNITIES,
+            Self::Deals => DEALS,
         }
     }
 

@@ -1,4 +1,4 @@
-//! Files from other systems: customers, products, partners and opportunities, taken in row by row with nothing lost.
+//! Files from other systems: customers, products, partners, opportunities and registrations, taken in row by row with nothing lost.
 mod access;
 mod fields;
 mod model;
@@ -11,7 +11,7 @@ mod verbs;
 
 kit::texts!();
 
-pub use access::Do;
+pub use access::{Do, kinds_of};
 pub use model::*;
 pub use screen::{ImportPage, ImportsPage};
 #[cfg(feature = "ssr")]

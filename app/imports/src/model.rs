@@ -1,5 +1,5 @@
 //! The nouns: an import, how far it has come, and what was said about its rows.
-use base::{ImportId, ProgramId, Timestamp};
+use base::{ImportId, OrganizationId, ProgramId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// What a file holds.
@@ -11,11 +11,14 @@ pub enum Kind {
     Products,
     Partners,
     Opportunities,
+    /// Registrations: a vendor's on behalf of partners, or a partner's own.
+    Deals,
 }
 
 impl Kind {
     /// All, in the order in which files build on each other.
-    pub const ALL: [Self; 4] = [Self::Customers, Self::Products, Self::Partners, Self::Opportunities];
+    pub const ALL: [Self; 5] =
+        [Self::Customers, Self::Products, Self::Partners, Self::Opportunities, Self::Deals];
 
     /// The wire and storage form.
     #[must_use]
@@ -25,6 +28,7 @@ impl Kind {
             Self::Products => "products",
             Self::Partners => "partners",
             Self::Opportunities => "opportunities",
+            Self::Deals => "deals",
         }
     }
 
@@ -41,7 +45,7 @@ pub struct UnknownKind;
 
 impl std::fmt::Display for UnknownKind {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("not one of customers, products, partners, opportunities")
+        f.write_str("not one of customers, products, partners, opportunities, deals")
     }
 }
 
@@ -115,9 +119,15 @@ pub struct Import {
     pub updated: u64,
     pub unchanged: u64,
     pub rejected: u64,
+    /// Registrations that were submitted after they came in.
+    #[serde(default)]
+    pub submitted: u64,
+    /// The partner whose own file it is; none for the vendor's.
+    #[serde(default)]
+    pub partner: Option<OrganizationId>,
     /// Rows a second since it started; nothing before the first batch.
     pub rate: Option<f64>,
-    /// Where the report is: rejected rows with their reasons, corrections and notices, as CSV.
+    /// Where the report is: rejected rows with their reasons, corrections and notices, in the kind of file that was sent.
     pub report_url: String,
     /// What was corrected or is worth knowing, each said once; only when one import is asked for.
     #[serde(default)]

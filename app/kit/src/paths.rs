@@ -18,6 +18,8 @@ pub const PARTNERS: &str = "/partners";
 pub const IMPORTS: &str = "/imports";
 pub const API_KEYS: &str = "/api-keys";
 pub const PROFILE: &str = "/profile";
+/// One's calendar feed.
+pub const CALENDAR: &str = "/calendar";
 pub const INBOX: &str = "/inbox";
 pub const ACTIVITY: &str = "/activity";
 pub const PROGRAM: &str = "/program";

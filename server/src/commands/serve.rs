@@ -85,6 +85,9 @@ async fn sweep(parts: Parts, stop: CancellationToken) {
         if let Err(problem) = deals::server::forget_old_checks(&parts).await {
             tracing::warn!(%problem, "old counts of pre-checks stay");
         }
+        if let Err(problem) = deals::server::forget_old_bulks(&parts).await {
+            tracing::warn!(%problem, "old decisions about many deals stay");
+        }
         tokio::select! {
             () = stop.cancelled() => {}
             () = tokio::time::sleep(Duration::from_hours(1)) => {}

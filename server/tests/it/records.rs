@@ -59,6 +59,8 @@ pub(crate) async fn look_around(stage: &Stage, key: &str, records: &mut Records)
         "/deals",
         "/leads",
         "/lead-pins",
+        "/deals/held",
+        "/deals/views",
         "/brands",
         "/programs",
         "/products",
@@ -81,7 +83,7 @@ pub(crate) async fn look_around(stage: &Stage, key: &str, records: &mut Records)
     }
 }
 
-/// Makes a customer out of two, an opportunity, an import and a key of a vendor.
+/// Makes a customer out of two, an opportunity, an import, a key and a shared view of a vendor.
 pub(crate) async fn fill_vendor(stage: &Stage, owner: &Actor, key: &str, program: ProgramId, word: &str) {
     let customer =
         json!({ "name": format!("{word} Holding"), "external_id": format!("{word}-7"), "country": "DE" });
@@ -90,6 +92,8 @@ pub(crate) async fn fill_vendor(stage: &Stage, owner: &Actor, key: &str, program
     let gone = stage.post(key, "/customers", &gone).await.id();
     stage.post(key, &format!("/customers/{kept}/merge"), &json!({ "other": gone })).await.done();
     stage.post(key, "/api-keys", &json!({ "name": format!("{word} script") })).await.done();
+    let view = json!({ "name": format!("{word} view"), "query": format!("q={word}"), "shared": true });
+    stage.post(key, "/deals/views", &view).await.done();
     let file = format!(
         "opportunity_id,deal_stage,account,engage_date\n{word}-OPP,Prospecting,{word} Holding,2026-10-01\n"
     );
@@ -122,7 +126,7 @@ pub(crate) async fn fill_leads(
     lead
 }
 
-/// Makes a draft, a deal in review and an approved one of a partner.
+/// Makes a draft, a deal in review and an approved one of a partner, a view, and a decision that is held.
 pub(crate) async fn fill_partner(
     stage: &Stage,
     sales: &str,
@@ -136,5 +140,8 @@ pub(crate) async fn fill_partner(
         ids.push(stage.post(sales, "/deals", &ask).await.id());
     }
     stage.post(manager, &format!("/deals/{}/approve", ids[2]), &json!({})).await.done();
+    stage.post(sales, "/deals/views", &json!({ "name": format!("{word} own") })).await.done();
+    let held = json!({ "action": "withdraw", "deals": [{ "id": ids[0] }], "undo_seconds": 60 });
+    stage.post(sales, "/deals/bulk", &held).await.done();
     ids
 }

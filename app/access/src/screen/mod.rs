@@ -13,7 +13,7 @@ mod zones;
 
 pub use keys::ApiKeysPage;
 pub use members::MembersPage;
-pub use parts::{me, provide_me, role_name};
+pub use parts::{Secret, me, provide_me, role_name};
 pub use password::ChoosePasswordPage;
 pub use profile::ProfilePage;
 pub use set_up::SetUpPage;

@@ -91,7 +91,7 @@ pub(super) fn Alone(#[prop(into)] title: String, children: Children) -> impl Int
 
 /// A secret that is shown once, with a button that copies it.
 #[component]
-pub(super) fn Secret(
+pub fn Secret(
     #[prop(into)] name: String,
     #[prop(into)] label: String,
     #[prop(into)] help: String,

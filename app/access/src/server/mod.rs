@@ -129,6 +129,14 @@ pub async fn actor_of(tx: &mut Tx, user: UserId, organization: OrganizationId) -
     Ok(Actor { means: Means::Session, user: Some(user), name: person.name, standing: Some(standing) })
 }
 
+/// The language of a person.
+///
+/// # Errors
+/// `NotFound` when there is no such person.
+pub async fn locale_of(tx: &mut Tx, user: UserId) -> Result<Locale, Problem> {
+    Ok(store::person(tx, user).await?.ok_or(Problem::NotFound)?.locale)
+}
+
 /// Sets language, time zone (IANA) and theme of a person, for the seed and the command line.
 ///
 /// # Errors

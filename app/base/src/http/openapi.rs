@@ -95,8 +95,9 @@ fn required(schema: &Value) -> Vec<String> {
     names.into_iter().flatten().filter_map(|name| name.as_str().map(str::to_owned)).collect()
 }
 
-/// A query parameter cannot be null: it is left out.
-fn without_null(mut schema: Value) -> Value {
+/// A schema without null: a parameter is left out instead.
+#[must_use]
+pub fn without_null(mut schema: Value) -> Value {
     if let Some(Value::Array(types)) = schema.get_mut("type") {
         types.retain(|kind| kind != "null");
         if let [only] = types.as_slice() {

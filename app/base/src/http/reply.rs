@@ -140,31 +140,5 @@ fn filled(template: &str, answer: &Value) -> String {
 
 /// The fields of a form in their order, names and values read.
 pub(super) fn form_pairs(form: &[u8]) -> Vec<(String, String)> {
-    let text = String::from_utf8_lossy(form);
-    text.split('&')
-        .filter_map(|pair| pair.split_once('='))
-        .map(|(name, value)| (unescape(name), unescape(value)))
-        .collect()
-}
-
-/// Reads `application/x-www-form-urlencoded` text.
-fn unescape(text: &str) -> String {
-    let mut out = Vec::with_capacity(text.len());
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'+' => out.push(b' '),
-            b'%' => match text.get(at + 1..at + 3).and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-                Some(byte) => {
-                    out.push(byte);
-                    at += 2;
-                }
-                None => out.push(b'%'),
-            },
-            byte => out.push(byte),
-        }
-        at += 1;
-    }
-    String::from_utf8_lossy(&out).into_owned()
+    crate::pairs(&String::from_utf8_lossy(form))
 }

@@ -7,6 +7,7 @@ pub mod dry_run;
 mod due;
 #[cfg(feature = "ssr")]
 mod engagement;
+mod held;
 mod line;
 mod moves;
 mod refusal;
@@ -22,6 +23,7 @@ pub use complete::{changed, is_material, missing};
 pub use due::{due_by_time, next_by_time};
 #[cfg(feature = "ssr")]
 pub use engagement::{Circumstances, terms, verdicts};
+pub use held::{HeldDecision, HeldStep, held};
 pub use line::{contribution, engages, equal_shares, is_qualified, place, points};
 pub use moves::{moves, step_of};
 pub use refusal::Refusal;

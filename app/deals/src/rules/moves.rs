@@ -50,6 +50,6 @@ pub fn step_of(action: Do, state: &DealState) -> Option<Step> {
         Do::Close => Step::Win,
         Do::Revoke => Step::Revoke { reason: RevocationReason::Other, note },
         Do::Rule => Step::Rule { ruling: Ruling::Rejected, share_percent: 100, note },
-        Do::List | Do::Read | Do::Register | Do::Check | Do::Write => return None,
+        Do::List | Do::Read | Do::Register | Do::Check | Do::Write | Do::ShareViews => return None,
     })
 }

@@ -65,6 +65,10 @@ refusals! {
     OpportunityTaken = "opportunity_taken", refusal_opportunity_taken, "This opportunity stands for another deal already.";
     SeveralOpportunities = "several_opportunities", refusal_several_opportunities, "Several open opportunities match this deal; choose one.";
     NotEnrolled = "not_enrolled", refusal_not_enrolled, "The partner is not an active member of this program.";
+    DecisionHeld = "decision_held", refusal_decision_held, "A decision about this deal takes effect in a moment. Wait for it, or have it taken back.";
+    HeldStill = "held_still", refusal_held_still, "The decision is held for a moment longer.";
+    UndoOver = "undo_over", refusal_undo_over, "It is too late to take this back: it has taken effect.";
+    NotYourDecision = "not_your_decision", refusal_not_your_decision, "Only whoever decided can take it back.";
     TooManyOpen = "too_many_open", refusal_too_many_open, "The partner has as many open registrations as the program allows.";
 }
 

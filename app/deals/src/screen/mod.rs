@@ -1,4 +1,6 @@
 //! The pages of deal registration: the list, the form, one deal, its receipt and the decision queue.
+mod board;
+mod bulk;
 mod countries;
 mod deal;
 mod dry_run;

@@ -2,8 +2,8 @@
 use base::{Currency, Money, Problem};
 use kit::catalogue::locale;
 use kit::{
-    Countdown, Day, Fact, FactLayout, FormState, KeyValues, MoneyText, Rule, Tag, Tell, Tone, When, Why,
-    format, paths,
+    Countdown, Day, Drawing, Fact, FactLayout, FormState, Icon, KeyValues, MenuButton, MoneyText, Rule, Tag,
+    Tell, Tone, When, Why, format, paths,
 };
 use leptos::prelude::*;
 
@@ -213,6 +213,24 @@ pub(super) fn amount_words(text: &str) -> Option<String> {
     let (amount, code) = text.split_once(' ')?;
     let money = Money::parse(amount, Currency::from_code(code)?)?;
     Some(format::money_plain(money, locale()))
+}
+
+/// An item of a menu; one that is refused says why.
+pub(super) fn item(
+    label: &'static str,
+    icon: Option<Drawing>,
+    refused: Option<String>,
+    act: impl Fn() + Send + Sync + 'static,
+) -> AnyView {
+    let act = Callback::new(move |()| act());
+    let icon = icon.map(|icon| view! { <Icon of=icon/> });
+    match refused {
+        Some(why) => view! { <MenuButton label=label refused=why/> }.into_any(),
+        None => view! {
+            <button type="button" class="item" on:click=move |_| act.run(())>{icon}<span class="what"><span>{label}</span></span></button>
+        }
+        .into_any(),
+    }
 }
 
 /// A refusal of the rules in the reader's language instead of the API's.

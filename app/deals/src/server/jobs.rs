@@ -22,6 +22,7 @@ pub const JOBS: &[JobKind] = &[
     job::<ScreenRivals>(),
     job::<FollowCrm>(),
     job::<super::answers::EscalateCase>(),
+    job::<super::bulk::TakeEffect>(),
 ];
 
 /// Ends the protection of a deal whose window has passed. The customer is then free for the next in line.

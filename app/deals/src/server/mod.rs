@@ -1,10 +1,15 @@
 //! Performs the verbs of deals: one function, one unit of work.
 mod answers;
 mod ask;
+mod board;
+mod bulk;
 mod case;
 mod claim;
 mod crm;
+mod dated;
+mod decide;
 mod dry_run;
+mod export;
 mod fishing;
 mod jobs;
 mod life;
@@ -14,8 +19,10 @@ mod scorecard;
 mod screening;
 mod shares;
 mod store;
+mod taken;
 #[cfg(test)]
 mod tests;
+mod views;
 
 use base::db::{Migrations, Tx};
 use base::http::{Mounted, mounted};
@@ -25,10 +32,14 @@ use crate::model::Deal;
 use crate::verbs::*;
 pub use answers::ANSWERS;
 pub use claim::product_line;
+pub use bulk::forget_old_bulks;
 pub use crm::OBSERVER;
+pub use dated::{DateKind, Dated, dated};
+pub use export::{openapi, routes};
 pub use fishing::forget_old_checks;
 pub use jobs::JOBS;
 pub use register::register;
+pub use taken::{Taken, TakenRow, take_row};
 
 /// The tables of this slice.
 pub const MIGRATIONS: fn() -> Migrations = || base::migrations!();
@@ -84,4 +95,14 @@ pub const VERBS: &[Mounted] = &[
     mounted::<CloseDeal>(),
     mounted::<ListDealVersions>(),
     mounted::<WriteMessage>(),
+    mounted::<DecideDeals>(),
+    mounted::<GetBulk>(),
+    mounted::<UndoBulk>(),
+    mounted::<ListHeld>(),
+    mounted::<ListDealViews>(),
+    mounted::<SaveDealView>(),
+    mounted::<ChangeDealView>(),
+    mounted::<DeleteDealView>(),
+    mounted::<RestoreDealView>(),
+    mounted::<ShowBoard>(),
 ];

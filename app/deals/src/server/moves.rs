@@ -1,73 +1,80 @@
-//! Performs what moves a deal: each verb is a step of the table with what has to be looked at before it.
+//! Performs what moves a deal: each verb is a decision, or a step of the table with what has to be looked at before it.
 use base::db::Tx;
 use base::http::Perform;
 use base::{Actor, Date, DealId, FieldError, Parts, Problem};
-use programs::PriorityMode;
 
 use super::case::Case;
+use super::decide::{Decision, one};
 use super::{shares, store};
 use crate::access::Do;
-use crate::model::{Deal, DealState, Evidence, RejectionReason, Ruling};
+use crate::model::{Deal, DealState, Evidence, Ruling};
 use crate::rules::{Match, Refusal, Screening, Stand, Step, missing};
 use crate::verbs::{
     AppealDeal, ApproveDeal, GrantExtension, RejectDeal, RequestExtension, ReturnDeal, RevokeDeal,
     RuleOnDispute, SubmitDeal, WithdrawDeal,
 };
 
-/// Performs a verb that is one step of the table and nothing more.
-macro_rules! one_step {
-    ($($verb:ident, $action:ident, |$ask:ident| $step:expr;)*) => {$(
+/// Performs verbs that are one decision.
+macro_rules! decisions {
+    ($($verb:ident, |$ask:ident| $decision:expr;)*) => {$(
         impl Perform for $verb {
             async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Deal, Problem> {
-                Do::$action.by(actor, None)?;
-                let (parts_, actor_) = (parts.clone(), actor.clone());
-                parts
-                    .db()
-                    .write(async move |tx: &mut Tx| {
-                        let mut case = Case::open(tx, &parts_, &actor_, Do::$action, (self.id, self.version)).await?;
-                        let $ask = self;
-                        case.step(&$step)?;
-                        case.close(tx, &parts_, &actor_).await
-                    })
-                    .await
+                let at = (self.id, self.version);
+                let $ask = self;
+                one(parts, actor, at, $decision).await
             }
         }
     )*};
 }
 
-one_step! {
-    WithdrawDeal, Withdraw, |_ask| Step::Withdraw;
-    ReturnDeal, Return, |ask| Step::Return { fields: ask.fields, note: ask.note };
-    GrantExtension, GrantExtension, |ask| Step::AnswerExtension { granted: ask.granted, note: ask.note };
-    RevokeDeal, Revoke, |ask| Step::Revoke { reason: ask.reason, note: ask.note };
+decisions! {
+    ApproveDeal, |_ask| Decision::Approve;
+    RejectDeal, |ask| Decision::Reject { reason: ask.reason, note: ask.note };
+    ReturnDeal, |ask| Decision::Return { fields: ask.fields, note: ask.note };
+    WithdrawDeal, |_ask| Decision::Withdraw;
+    SubmitDeal, |_ask| Decision::Submit;
+    GrantExtension, |ask| Decision::GrantExtension { granted: ask.granted, note: ask.note };
 }
 
-/// Performs a verb that is one step of the table and brings evidence with it.
-macro_rules! with_evidence {
-    ($($verb:ident, $action:ident, |$note:ident| $step:expr;)*) => {$(
-        impl Perform for $verb {
-            async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Deal, Problem> {
-                Do::$action.by(actor, None)?;
-                not_ahead(&self.evidence, parts.clock().now().date())?;
-                let (parts_, actor_) = (parts.clone(), actor.clone());
-                parts
-                    .db()
-                    .write(async move |tx: &mut Tx| {
-                        let mut case = Case::open(tx, &parts_, &actor_, Do::$action, (self.id, self.version)).await?;
-                        let $note = self.note;
-                        case.step(&$step)?;
-                        case.show(self.evidence);
-                        case.close(tx, &parts_, &actor_).await
-                    })
-                    .await
-            }
-        }
-    )*};
+impl Perform for RequestExtension {
+    async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Deal, Problem> {
+        Do::RequestExtension.by(actor, None)?;
+        not_ahead(&self.evidence, parts.clock().now().date())?;
+        let decision = Decision::RequestExtension { note: self.note, evidence: self.evidence };
+        one(parts, actor, (self.id, self.version), decision).await
+    }
 }
 
-with_evidence! {
-    RequestExtension, RequestExtension, |note| Step::AskExtension { note };
-    AppealDeal, Appeal, |note| Step::Appeal { note };
+impl Perform for AppealDeal {
+    async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Deal, Problem> {
+        Do::Appeal.by(actor, None)?;
+        not_ahead(&self.evidence, parts.clock().now().date())?;
+        let (parts_, actor_) = (parts.clone(), actor.clone());
+        parts
+            .db()
+            .write(async move |tx: &mut Tx| {
+                let mut case = Case::open(tx, &parts_, &actor_, Do::Appeal, (self.id, self.version)).await?;
+                case.step(&Step::Appeal { note: self.note })?;
+                case.show(self.evidence);
+                case.close(tx, &parts_, &actor_).await
+            })
+            .await
+    }
+}
+
+impl Perform for RevokeDeal {
+    async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Deal, Problem> {
+        Do::Revoke.by(actor, None)?;
+        let (parts_, actor_) = (parts.clone(), actor.clone());
+        parts
+            .db()
+            .write(async move |tx: &mut Tx| {
+                let mut case = Case::open(tx, &parts_, &actor_, Do::Revoke, (self.id, self.version)).await?;
+                case.step(&Step::Revoke { reason: self.reason, note: self.note })?;
+                case.close(tx, &parts_, &actor_).await
+            })
+            .await
+    }
 }
 
 /// Evidence is of what happened.
@@ -82,20 +89,6 @@ pub(super) fn not_ahead(pieces: &[Evidence], today: Date) -> Result<(), Problem>
             })
         }
         None => Ok(()),
-    }
-}
-
-impl Perform for SubmitDeal {
-    async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Deal, Problem> {
-        Do::Submit.by(actor, None)?;
-        let (parts_, actor_) = (parts.clone(), actor.clone());
-        parts
-            .db()
-            .write(async move |tx: &mut Tx| {
-                let case = Case::open(tx, &parts_, &actor_, Do::Submit, (self.id, self.version)).await?;
-                submit(tx, &parts_, &actor_, case).await
-            })
-            .await
     }
 }
 
@@ -139,50 +132,9 @@ pub(super) fn found(screening: &Screening) -> Step {
     Step::ConflictFound { rivals: screening.rivals(), is_protected: screening.meets_protected() }
 }
 
-impl Perform for RejectDeal {
-    async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Deal, Problem> {
-        Do::Reject.by(actor, None)?;
-        let (parts_, actor_) = (parts.clone(), actor.clone());
-        parts
-            .db()
-            .write(async move |tx: &mut Tx| {
-                let mut case = Case::open(tx, &parts_, &actor_, Do::Reject, (self.id, self.version)).await?;
-                let (reason, note) = (self.reason, self.note);
-                case.step(&Step::Reject { reason, note, rule: reason.rule() })?;
-                if reason == RejectionReason::RivalFirst && case.rules.secondary_share_percent > 0 {
-                    shares::second(tx, &parts_, &actor_, &mut case).await?;
-                }
-                case.close(tx, &parts_, &actor_).await
-            })
-            .await
-    }
-}
-
-impl Perform for ApproveDeal {
-    async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Deal, Problem> {
-        Do::Approve.by(actor, None)?;
-        let (parts_, actor_) = (parts.clone(), actor.clone());
-        parts
-            .db()
-            .write(async move |tx: &mut Tx| {
-                let mut case = Case::open(tx, &parts_, &actor_, Do::Approve, (self.id, self.version)).await?;
-                case.step(&Step::Approve)?;
-                match protected_rival(tx, &mut case).await? {
-                    Some(holder) if case.rules.priority_mode == PriorityMode::Split => {
-                        shares::join(tx, &parts_, &actor_, &mut case, (holder, None)).await?;
-                    }
-                    Some(_) => return Err(Refusal::RivalProtected.into()),
-                    None => {}
-                }
-                case.close(tx, &parts_, &actor_).await
-            })
-            .await
-    }
-}
-
 /// The deal that holds the customer now, if another one does. The unique rule of the holds says the same for equal
 /// keys; this also sees rivals who described the customer in another way.
-async fn protected_rival(tx: &mut Tx, case: &mut Case) -> Result<Option<DealId>, Problem> {
+pub(super) async fn protected_rival(tx: &mut Tx, case: &mut Case) -> Result<Option<DealId>, Problem> {
     let screening = case.screen(tx).await?;
     let held = |found: &&Match| found.stands_against() && found.other.stand == Stand::Protected;
     Ok(screening.matches.iter().find(held).map(|found| DealId(found.other.id)))

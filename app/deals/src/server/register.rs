@@ -16,7 +16,7 @@ use crate::rules::{Refusal, Step, changed, contribution, is_material, is_qualifi
 use crate::verbs::{AmendDeal, CheckDeal, EditDeal, RegisterDeal};
 
 /// The program, and for which partner: the actor's own, or the one that the vendor acts for.
-async fn on_behalf(
+pub(super) async fn on_behalf(
     tx: &mut Tx,
     actor: &Actor,
     program: ProgramId,
@@ -130,25 +130,24 @@ impl Perform for EditDeal {
     async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Deal, Problem> {
         Do::Edit.by(actor, None)?;
         let (parts_, actor_) = (parts.clone(), actor.clone());
-        parts
-            .db()
-            .write(async move |tx: &mut Tx| {
-                let mut case = Case::open(tx, &parts_, &actor_, Do::Edit, (self.id, self.version)).await?;
-                case.step(&Step::Edit)?;
-                let before = case.deal.claim();
-                let after = resolve(tx, &case.program, before.clone(), self.claim()).await?;
-                if let DealState::Returned { fields, .. } = &case.deal.state {
-                    let changed = changed(&before, &after);
-                    if changed.iter().any(|field| !fields.iter().any(|asked| asked == field)) {
-                        return Err(Refusal::FieldNotAsked.into());
-                    }
-                    case.announce("deal.edited", json!({ "fields": changed }));
-                }
-                case.claim(after);
-                case.close(tx, &parts_, &actor_).await
-            })
-            .await
+        parts.db().write(async move |tx: &mut Tx| edit(tx, &parts_, &actor_, self).await).await
     }
+}
+
+pub(super) async fn edit(tx: &mut Tx, parts: &Parts, actor: &Actor, ask: EditDeal) -> Result<Deal, Problem> {
+    let mut case = Case::open(tx, parts, actor, Do::Edit, (ask.id, ask.version)).await?;
+    case.step(&Step::Edit)?;
+    let before = case.deal.claim();
+    let after = resolve(tx, &case.program, before.clone(), ask.claim()).await?;
+    if let DealState::Returned { fields, .. } = &case.deal.state {
+        let changed = changed(&before, &after);
+        if changed.iter().any(|field| !fields.iter().any(|asked| asked == field)) {
+            return Err(Refusal::FieldNotAsked.into());
+        }
+        case.announce("deal.edited", json!({ "fields": changed }));
+    }
+    case.claim(after);
+    case.close(tx, parts, actor).await
 }
 
 impl Perform for AmendDeal {

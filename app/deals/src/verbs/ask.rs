@@ -6,7 +6,7 @@ use base::{Date, DealId, OrganizationId, Page, ProgramId, verb};
 use log::Receipt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::model::{Conflict, Counts, Deal, DealRow, Statuses, TimelineEntry};
+use crate::model::{Conflict, Counts, Deal, DealIds, DealRow, Statuses, TimelineEntry};
 
 /// By what a list of deals is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -131,6 +131,9 @@ pub struct ListDeals {
     /// Only this partner's.
     #[garde(skip)]
     pub partner: Option<OrganizationId>,
+    /// Only these deals, separated by commas; at most 200.
+    #[garde(skip)]
+    pub ids: Option<DealIds>,
     /// Part of the customer's name or website, or of the deal's number.
     #[garde(length(chars, max = 200))]
     pub q: Option<String>,
@@ -164,6 +167,52 @@ pub struct ListDeals {
     pub limit: Option<u32>,
 }
 verb!(ListDeals: GET "/deals" -> Page<DealRow>);
+
+impl ListDeals {
+    /// The list that named texts ask for, as in an address; what cannot be read is not asked.
+    pub fn from_fields(get: impl Fn(&str) -> Option<String>) -> Self {
+        let text = |name: &str| get(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        let is = |name: &str| text(name).and_then(|value| value.parse().ok()).filter(|on: &bool| *on);
+        Self {
+            status: text("status").and_then(|value| value.parse().ok()),
+            program: text("program").and_then(|value| value.parse().ok()),
+            partner: text("partner").and_then(|value| value.parse().ok()),
+            ids: None,
+            q: text("q"),
+            needs_action: is("needs_action"),
+            queue: is("queue"),
+            expiring: is("expiring"),
+            mine: is("mine"),
+            since: text("since").and_then(|value| value.parse().ok()),
+            until: text("until").and_then(|value| value.parse().ok()),
+            sort: text("sort").and_then(|value| value.parse().ok()),
+            cursor: text("cursor"),
+            limit: None,
+        }
+    }
+
+    /// Reads what [`ListDeals::to_query`] writes.
+    ///
+    /// # Errors
+    /// The first name that is none of the list's, or whose value cannot be read.
+    pub fn from_query(query: &str) -> Result<Self, String> {
+        let pairs = base::pairs(query);
+        let get = |name: &str| pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+        let list = Self { cursor: None, ..Self::from_fields(get) };
+        let kept = base::pairs(&list.to_query());
+        match pairs.iter().find(|(name, _)| kept.iter().all(|(known, _)| known != name)) {
+            Some((name, _)) => Err(name.clone()),
+            None => Ok(list),
+        }
+    }
+
+    /// Filters and order as in an address, without the page.
+    #[must_use]
+    pub fn to_query(&self) -> String {
+        let list = Self { cursor: None, limit: None, ids: None, ..self.clone() };
+        base::address(&list).map(|(_, fields)| base::query(&fields)).unwrap_or_default()
+    }
+}
 
 /// One deal, with what the asker may do with it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]
@@ -215,6 +264,22 @@ verb!(CountDeals: GET "/deals/counts" -> Counts);
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn filters_survive_their_query_and_nothing_else_is_one() {
+        let list = ListDeals {
+            q: Some("a & b=c ü+".into()),
+            mine: Some(true),
+            sort: "-value".parse().ok(),
+            cursor: Some("x".into()),
+            ..ListDeals::default()
+        };
+        let read = ListDeals::from_query(&list.to_query());
+        assert_eq!(read, Ok(ListDeals { cursor: None, ..list }));
+        assert_eq!(ListDeals::from_query("colour=red"), Err("colour".to_owned()));
+        assert_eq!(ListDeals::from_query("status=lucky"), Err("status".to_owned()));
+        assert_eq!(ListDeals::from_query(""), Ok(ListDeals::default()));
+    }
 
     #[test]
     fn every_sort_is_read_back_from_its_text() {

@@ -1,17 +1,23 @@
 //! What can be asked about deals.
 mod ask;
+mod board;
+mod bulk;
 mod dry_run;
 mod life;
 mod moves;
 mod register;
 mod scorecard;
+mod views;
 
 pub use ask::*;
+pub use board::*;
+pub use bulk::*;
 pub use dry_run::*;
 pub use life::*;
 pub use moves::*;
 pub use register::*;
 pub use scorecard::*;
+pub use views::*;
 
 use crate::model::Evidence;
 

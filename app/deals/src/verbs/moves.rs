@@ -204,7 +204,7 @@ fn share_when(needed: bool) -> impl Fn(&Option<u32>, &()) -> garde::Result {
     }
 }
 
-fn known_fields<C>(fields: &[String], _: &C) -> garde::Result {
+pub(super) fn known_fields<C>(fields: &[String], _: &C) -> garde::Result {
     match fields.iter().find(|field| !FIELDS.contains(&field.as_str())) {
         Some(unknown) => Err(garde::Error::new(format!("unknown: A deal has no field {unknown}."))),
         None => Ok(()),

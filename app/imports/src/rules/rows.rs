@@ -129,6 +129,7 @@ pub(crate) fn row_key(kind: Kind, cells: Cells<'_>) -> Option<String> {
         }
         Kind::Products => named(cells, "sku").or_else(|| named(cells, "name")),
         Kind::Partners => named(cells, "name"),
+        Kind::Deals => super::deals::row_key(cells),
     }
 }
 
@@ -229,24 +230,24 @@ fn stage(text: &str) -> Option<Stage> {
 }
 
 /// A row while it is read: every cell is looked at, so that a person mends it once.
-struct Row<'a> {
-    cells: Cells<'a>,
+pub(super) struct Row<'a> {
+    pub(super) cells: Cells<'a>,
     reasons: Vec<Reason>,
     corrections: Vec<Correction>,
 }
 
 impl<'a> Row<'a> {
-    fn new(cells: Cells<'a>) -> Self {
+    pub(super) fn new(cells: Cells<'a>) -> Self {
         Self { cells, reasons: Vec::new(), corrections: Vec::new() }
     }
 
-    fn refuse(&mut self, code: &'static str, field: &'static str) {
+    pub(super) fn refuse(&mut self, code: &'static str, field: &'static str) {
         let value = self.cells.get(field).unwrap_or_default().chars().take(200).collect();
         self.reasons.push(Reason { code: code.to_owned(), field: field.to_owned(), value });
     }
 
     /// A cell that something is read from; one that cannot be read is a reason.
-    fn read<T>(
+    pub(super) fn read<T>(
         &mut self,
         field: &'static str,
         code: &'static str,
@@ -260,7 +261,7 @@ impl<'a> Row<'a> {
         value
     }
 
-    fn text(&mut self, field: &'static str, most: usize) -> Option<String> {
+    pub(super) fn text(&mut self, field: &'static str, most: usize) -> Option<String> {
         let text = self.cells.get(field)?;
         if text.chars().count() > most {
             self.refuse("too_long", field);
@@ -271,7 +272,7 @@ impl<'a> Row<'a> {
     }
 
     /// A text that must be there.
-    fn name(&mut self, field: &'static str, most: usize) -> String {
+    pub(super) fn name(&mut self, field: &'static str, most: usize) -> String {
         let text = self.text(field, most);
         if text.is_none() {
             self.refuse("required", field);
@@ -279,18 +280,23 @@ impl<'a> Row<'a> {
         text.unwrap_or_default()
     }
 
-    fn amount(&mut self, field: &'static str, currency: Currency) -> Option<Money> {
+    pub(super) fn amount(&mut self, field: &'static str, currency: Currency) -> Option<Money> {
         self.read(field, "not_an_amount", |text| {
             values::amount(text, currency)
                 .filter(|money| (0..=1_000_000_000_000_000).contains(&money.amount_minor))
         })
     }
 
-    fn correct(&mut self, code: &'static str, field: &'static str, found: &str, used: &str) {
+    pub(super) fn correct(&mut self, code: &'static str, field: &'static str, found: &str, used: &str) {
         self.corrections.push(Correction { code, field, found: found.to_owned(), used: used.to_owned() });
     }
 
-    fn country(&mut self) -> Option<String> {
+    /// Takes back what was noted about a field.
+    pub(super) fn corrections_of(&mut self, field: &str) {
+        self.corrections.retain(|correction| correction.field != field);
+    }
+
+    pub(super) fn country(&mut self) -> Option<String> {
         let text = self.text("country", 100)?;
         match country(&text) {
             Country::Sure(code) => Some(code.to_owned()),
@@ -316,7 +322,7 @@ impl<'a> Row<'a> {
         }
     }
 
-    fn verdict<T>(self, line: T) -> Verdict<T> {
+    pub(super) fn verdict<T>(self, line: T) -> Verdict<T> {
         if self.reasons.is_empty() { Ok((line, self.corrections)) } else { Err(self.reasons) }
     }
 }

@@ -115,6 +115,7 @@ fn outcome(import: Import) -> AnyView {
     let records = match import.kind {
         Kind::Opportunities => Some((paths::OPPORTUNITIES, t::show_opportunities())),
         Kind::Partners => Some((paths::PARTNERS, t::show_partners())),
+        Kind::Deals => Some((paths::DEALS, t::show_deals())),
         Kind::Customers | Kind::Products => None,
     };
     let records = records.filter(|_| import.imported > 0);
@@ -124,6 +125,7 @@ fn outcome(import: Import) -> AnyView {
             <Fact label=t::updated()><span class="num strong">{number(import.updated)}</span></Fact>
             <Fact label=t::unchanged()><span class="num strong">{number(import.unchanged)}</span></Fact>
             <Fact label=t::rejected()><span class="num strong">{number(import.rejected)}</span></Fact>
+            {(import.kind == Kind::Deals).then(|| view! { <Fact label=t::submitted()><span class="num strong">{number(import.submitted)}</span></Fact> })}
             {took}
         </KeyValues>
         {(stopped > 0).then(|| view! { <p class="muted">{t::not_reached(number(stopped))}</p> })}
@@ -182,6 +184,8 @@ fn remarks(remarks: Vec<Remark>) -> AnyView {
 fn words(remark: &Remark) -> String {
     match remark.code.as_str() {
         "no_customer" => t::remark_no_customer().to_owned(),
+        "kept_as_draft" if remark.used.is_empty() => t::remark_kept_as_draft(&remark.found),
+        "kept_as_draft" => t::remark_kept_as_draft(&remark.used),
         "unknown_country" => t::remark_unknown_country(&remark.found),
         _ => t::remark_respelt(&remark.found, &remark.used),
     }

@@ -12,6 +12,7 @@ pub(super) fn kind_name(kind: Kind) -> &'static str {
         Kind::Products => t::kind_products(),
         Kind::Partners => t::kind_partners(),
         Kind::Opportunities => t::kind_opportunities(),
+        Kind::Deals => t::kind_deals(),
     }
 }
 

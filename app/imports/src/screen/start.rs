@@ -1,9 +1,13 @@
 //! The form that brings in a file: a plain multipart form, so that it works with and without script.
-use kit::{Button, Card, Choice, FileDrop, FormState, Kind as Weight, SelectField, lucide};
+use base::Side;
+use kit::{
+    Actions, Button, Card, CheckField, Choice, FileDrop, FormState, Kind as Weight, LinkButton, SelectField,
+    lucide,
+};
 use leptos::prelude::*;
 
 use super::parts::kind_name;
-use crate::access::Do;
+use crate::access::{Do, kinds_of};
 use crate::model::Kind;
 use crate::t;
 
@@ -13,25 +17,46 @@ pub fn StartForm() -> impl IntoView {
     let me = ::access::me();
     let state = FormState::of("CreateImport");
     provide_context(state);
-    let refused = Do::Start.by(&me.actor()).is_err();
-    let refused: MaybeProp<String> = refused.then(|| t::may_not_start().to_owned()).into();
-    let kinds: Vec<Choice> = Kind::ALL.map(|kind| Choice::new(kind.as_str(), kind_name(kind))).to_vec();
+    let is_partner = me.side() == Some(Side::Partner);
+    let refused = Do::Start(Kind::Deals).by(&me.actor()).is_err();
+    let may_not = if is_partner { t::may_not_start_own() } else { t::may_not_start() };
+    let refused: MaybeProp<String> = refused.then(|| may_not.to_owned()).into();
+    let kinds: Vec<Choice> =
+        kinds_of(me.side()).iter().map(|kind| Choice::new(kind.as_str(), kind_name(*kind))).collect();
+    let first = RwSignal::new(if is_partner { Kind::Deals } else { Kind::Opportunities }.as_str().to_owned());
+    let is_deals = move || first.with(|kind| kind == Kind::Deals.as_str());
+    let template = move || {
+        let href = first.with(|kind| format!("/api/v1/imports/templates/{kind}"));
+        view! { <LinkButton href=href download=true icon=lucide::LuDownload>{t::template()}</LinkButton> }
+    };
+    let (kind_help, program_help) = if is_partner {
+        (t::kind_help_own(), t::program_help_own())
+    } else {
+        (t::kind_help(), t::program_help())
+    };
+    let title = if is_partner { t::start_own_title() } else { t::start_title() };
     let programs: Vec<Choice> =
         me.programs.iter().map(|program| Choice::new(program.id.to_string(), program.name.clone())).collect();
     let chosen = me.program.as_ref().map(|program| program.id.to_string()).unwrap_or_default();
     let problem = kit::form_problem(state.problem);
     view! {
-        <Card title=t::start_title() id="start">
+        <Card title=title id="start">
             <form class="form import-form" method="post" action="/api/v1/imports" enctype="multipart/form-data">
                 {problem}
                 <div class="import-choices">
-                    <SelectField name="kind" label=t::kind() choices=kinds value="opportunities" help=t::kind_help() required=true />
-                    <SelectField name="program" label=t::program() choices=programs value=chosen help=t::program_help() required=true />
+                    <SelectField name="kind" label=t::kind() choices=kinds bind=first help=kind_help required=true />
+                    <SelectField name="program" label=t::program() choices=programs value=chosen help=program_help required=true />
                 </div>
-                <FileDrop name="file" label=t::file() help=t::file_help() accept=".csv,.txt,text/csv" />
+                <FileDrop name="file" label=t::file() help=t::file_help() accept=".csv,.txt,.xlsx,text/csv" />
+                <div hidden=move || !is_deals()>
+                    <CheckField name="submit" label=t::submit_too() help=t::submit_too_help() />
+                </div>
+                <Actions>
                 <Button kind=Weight::Primary submit=true icon=lucide::LuUpload id="start-import" refused=refused>
                     {t::start()}
                 </Button>
+                {template}
+                </Actions>
             </form>
         </Card>
     }

@@ -1,9 +1,10 @@
 //! Performs the verbs, takes files, and runs imports.
 mod kinds;
+mod openapi;
 mod report;
 mod run;
-mod sheet;
 mod store;
+mod submit;
 #[cfg(test)]
 mod tests;
 mod upload;
@@ -15,12 +16,12 @@ use base::http::{Mounted, Perform, mounted};
 use base::jobs::{JobKind, job};
 use base::{Actor, Page, Parts, Problem, ProgramId, Scope};
 
-use crate::access::Do;
+use crate::access::{Do, kinds_of};
 use crate::model::{Import, Kind, KindOfFile, State};
 use crate::verbs::*;
+pub use openapi::openapi;
 pub use run::RunImport;
-pub use sheet::{MOST_BYTES, MOST_ROWS};
-pub use upload::{openapi, routes};
+pub use upload::routes;
 
 /// The verbs of this slice; files are posted to [`routes`].
 pub const VERBS: &[Mounted] = &[
@@ -48,12 +49,13 @@ pub async fn import_file(
     file_name: &str,
     bytes: Vec<u8>,
 ) -> Result<Import, Problem> {
-    Do::Start.by(actor)?;
+    Do::Start(kind).by(actor)?;
     let new = run::NewImport {
         kind,
         program: Some(program),
         file_name: file_name.to_owned(),
         mapping: BTreeMap::new(),
+        submits: false,
         bytes,
     };
     let import = run::begin(parts, actor, new, false).await?;
@@ -86,7 +88,12 @@ impl Perform for GetImport {
 impl Perform for ListImportKinds {
     async fn perform(self, _: &Parts, actor: &Actor) -> Result<Page<KindOfFile>, Problem> {
         Do::Read.by(actor)?;
-        Ok(Page::whole(Kind::ALL.map(|kind| KindOfFile { kind, fields: kind.fields() }).to_vec()))
+        Ok(Page::whole(
+            kinds_of(actor.side())
+                .iter()
+                .map(|kind| KindOfFile { kind: *kind, fields: kind.fields() })
+                .collect(),
+        ))
     }
 }
 

@@ -1,6 +1,6 @@
-//! The report of an import as CSV: rows that were turned back, ready to be mended and sent again, then what was corrected.
+//! The report of an import: rows that were turned back, ready to be mended and sent again, then what was corrected.
 use base::Problem;
-use csv::Writer;
+use sheets::{Format, Value};
 
 use super::store::Rejected;
 use crate::model::Remark;
@@ -9,40 +9,42 @@ use crate::rules::Reason;
 /// Columns before those of the file.
 const OURS: [&str; 4] = ["result", "line", "reasons", "explanation"];
 
-/// Writes the report. Cells that a spreadsheet would run as a formula get an apostrophe in front.
+/// Writes the report, as the kind of file that was sent.
 pub(super) fn write(
+    format: Format,
     headers: &[String],
     rejected: &[Rejected],
     remarks: &[Remark],
 ) -> Result<Vec<u8>, Problem> {
-    let mut csv = Writer::from_writer(Vec::new());
-    csv.write_record(
-        OURS.iter().map(|name| (*name).to_owned()).chain(headers.iter().map(|cell| harmless(cell))),
-    )
-    .map_err(Problem::internal)?;
+    let heads: Vec<String> =
+        OURS.iter().map(|name| (*name).to_owned()).chain(headers.iter().cloned()).collect();
+    let mut rows = Vec::with_capacity(rejected.len() + remarks.len());
     for row in rejected {
         let codes: Vec<String> =
             row.reasons.iter().map(|reason| format!("{}: {}", reason.field, reason.code)).collect();
         let words: Vec<String> = row.reasons.iter().map(sentence).collect();
-        let ours =
-            ["rejected".to_owned(), row.line.to_string(), codes.join("; "), harmless(&words.join(" "))];
-        let cells =
-            (0..headers.len()).map(|at| row.cells.get(at).map_or_else(String::new, |cell| harmless(cell)));
-        csv.write_record(ours.into_iter().chain(cells)).map_err(Problem::internal)?;
+        let mut cells: Vec<Value> = vec![
+            "rejected".into(),
+            Value::Whole(row.line as i64),
+            codes.join("; ").into(),
+            words.join(" ").into(),
+        ];
+        // Texts, so that an identifier with zeros in front comes back as it was.
+        cells.extend((0..headers.len()).map(|at| row.cells.get(at).cloned().into()));
+        rows.push(cells);
     }
     for remark in remarks {
-        let result = if remark.used.is_empty() { "notice" } else { "corrected" };
+        let is_notice = remark.used.is_empty() || remark.code == "kept_as_draft";
+        let result = if is_notice { "notice" } else { "corrected" };
         let code = format!("{}: {}", remark.field, remark.code);
-        let ours = [result.to_owned(), remark.first_line.to_string(), code, harmless(&told(remark))];
-        csv.write_record(ours.into_iter().chain(headers.iter().map(|_| String::new())))
-            .map_err(Problem::internal)?;
+        rows.push(vec![
+            result.into(),
+            Value::Whole(remark.first_line as i64),
+            code.into(),
+            told(remark).into(),
+        ]);
     }
-    csv.into_inner().map_err(|error| Problem::internal(error.error()))
-}
-
-/// A cell that no spreadsheet runs (OWASP, "CSV Injection").
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+    sheets::write(format, "Report", &heads, &rows)
 }
 
 /// A reason in one English sentence.
@@ -63,6 +65,15 @@ pub(super) fn sentence(reason: &Reason) -> String {
         "ambiguous" => {
             format!("There are several called \"{value}\" ({field}). Give an id, or tell them apart by name.")
         }
+        "unknown_country" => format!("{field} is no country we know: \"{value}\"."),
+        "unknown_currency" => format!("{field} is no currency we know (ISO 4217): \"{value}\"."),
+        "not_yes_or_no" => format!("{field} is neither yes nor no: \"{value}\"."),
+        "not_yours" => format!("{field} is not your organisation: \"{value}\". Leave the column out."),
+        "not_enrolled" => "The partner is not a member of this program.".to_owned(),
+        "already_submitted" => {
+            "This registration was submitted already; change it in the portal, not by a file.".to_owned()
+        }
+        "final" => "This registration has ended. Give the row another reference to register anew.".to_owned(),
         "taken" => format!("{field} is taken by somebody else: \"{value}\"."),
         "other_program" => format!("\"{value}\" belongs to another program. Import the file into that one."),
         "repeated" => format!("The same record stands in line {value} already."),
@@ -78,6 +89,10 @@ fn told(remark: &Remark) -> String {
         "unknown_country" => {
             format!("\"{}\" is no country we know; {rows} were taken in without one.", remark.found)
         }
+        "kept_as_draft" if remark.used.is_empty() => {
+            format!("{rows} stay drafts, because submitting was refused: {}.", remark.found)
+        }
+        "kept_as_draft" => format!("{rows} stay drafts: {} ({}).", remark.used, remark.found),
         _ => format!("{}: \"{}\" was read as \"{}\" in {rows}.", remark.field, remark.found, remark.used),
     }
 }
@@ -102,14 +117,20 @@ mod tests {
             rows: 1480,
             first_line: 3,
         };
-        let text = String::from_utf8(write(&["id".into(), "engage_date".into()], &[row], &[remark]).unwrap())
-            .unwrap();
+        let text = String::from_utf8(
+            write(Format::Csv, &["id".into(), "engage_date".into()], &[row], &[remark]).unwrap(),
+        )
+        .unwrap();
+        let text = text.trim_start_matches('\u{feff}');
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[0], "result,line,reasons,explanation,id,engage_date");
         assert_eq!(
             lines[1],
             "rejected,7,opened_on: not_a_date,\"opened_on is not a date: \"\"soon\"\".\",'=cmd|' /C calc'!A0,soon"
         );
-        assert!(lines[2].starts_with("corrected,3,product: respelt,") && lines[2].ends_with(",,"), "{text}");
+        assert!(
+            lines[2].starts_with("corrected,3,product: respelt,") && lines[2].contains("GTX Pro"),
+            "{text}"
+        );
     }
 }

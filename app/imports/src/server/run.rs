@@ -5,14 +5,15 @@ use std::sync::Arc;
 use base::db::Tx;
 use base::events::{self, Happened};
 use base::jobs::{Job, enqueue};
-use base::{Actor, ImportId, OrganizationId, Parts, Problem, ProgramId, Scope, Span};
+use base::{Actor, ImportId, OrganizationId, Parts, Problem, ProgramId, Scope, Side, Span};
 use programs::Program;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use sheets::Sheet;
 
 use super::kinds::{Target, take};
-use super::sheet::Sheet;
 use super::store::{self, Stored};
+use super::submit::submit_waiting;
 use crate::model::{Import, Kind, State};
 use crate::rules::{Cells, Columns, row_key};
 
@@ -30,6 +31,8 @@ pub(super) struct NewImport {
     pub(super) program: Option<ProgramId>,
     pub(super) file_name: String,
     pub(super) mapping: BTreeMap<String, String>,
+    /// Whether registrations that say nothing about it are submitted.
+    pub(super) submits: bool,
     pub(super) bytes: Vec<u8>,
 }
 
@@ -60,12 +63,12 @@ pub(super) async fn begin(
     new: NewImport,
     background: bool,
 ) -> Result<Import, Problem> {
-    let sheet = Sheet::read(&new.bytes)?;
+    let (sheet, bytes) = read(new.bytes).await?;
     let columns = Columns::find(new.kind, &sheet.headers, &new.mapping)?;
     let total = rows_of(&sheet, &columns).count() as u64;
-    let (headers, parts_, actor_) = (sheet.headers, parts.clone(), actor.clone());
+    let (headers, format, parts_, actor_) = (sheet.headers, sheet.format, parts.clone(), actor.clone());
     let work = async move |tx: &mut Tx| {
-        let program = program(tx, &actor_, new.program).await?;
+        let program = program(tx, &actor_, new.kind, new.program).await?;
         let now = parts_.clock().now();
         let id = ImportId(parts_.id(now));
         let import = Import {
@@ -82,6 +85,8 @@ pub(super) async fn begin(
             updated: 0,
             unchanged: 0,
             rejected: 0,
+            submitted: 0,
+            partner: own_partner(&actor_),
             rate: None,
             report_url: format!("/api/v1/imports/{id}/report"),
             remarks: Vec::new(),
@@ -91,9 +96,16 @@ pub(super) async fn begin(
             started_at: None,
             finished_at: None,
         };
-        let stored =
-            Stored { import, vendor: program.vendor, actor: actor_.clone(), headers, mapping: new.mapping };
-        store::insert(tx, &stored, &new.bytes).await?;
+        let stored = Stored {
+            import,
+            vendor: program.vendor,
+            actor: actor_.clone(),
+            headers,
+            mapping: new.mapping,
+            format,
+            submits: new.submits,
+        };
+        store::insert(tx, &stored, &bytes).await?;
         let at = if background { now } else { now + FOREGROUND };
         enqueue(tx, &parts_, &RunImport { import: id }, at, Some(&id.to_string())).await?;
         tell(tx, &parts_, &actor_, &stored, "import.queued", &[]).await?;
@@ -103,7 +115,12 @@ pub(super) async fn begin(
 }
 
 /// The program that is named, else the one the actor's screens are set to, else the vendor's first one.
-async fn program(tx: &mut Tx, actor: &Actor, named: Option<ProgramId>) -> Result<Program, Problem> {
+async fn program(
+    tx: &mut Tx,
+    actor: &Actor,
+    kind: Kind,
+    named: Option<ProgramId>,
+) -> Result<Program, Problem> {
     let unknown = || Problem::field("program", "unknown", "There is no such program.");
     let chosen = named.or_else(|| actor.standing.and_then(|standing| standing.program));
     let chosen = match (chosen, actor.scope()) {
@@ -115,8 +132,23 @@ async fn program(tx: &mut Tx, actor: &Actor, named: Option<ProgramId>) -> Result
         .ok_or_else(|| Problem::field("program", "required", "Say which program the file belongs to."))?;
     let found = programs::server::program_in(tx, id, actor.scope()).await?;
     found
-        .filter(|found| actor.is_system() || actor.organization().is_ok_and(|own| own == found.vendor))
+        .filter(|found| {
+            let is_own = actor.organization().is_ok_and(|own| own == found.vendor);
+            // A partner registers in the programs that it takes part in.
+            is_own || actor.is_system() || kind == Kind::Deals && actor.side() == Some(Side::Partner)
+        })
         .ok_or_else(unknown)
+}
+
+/// The partner whose own file an actor brings in.
+fn own_partner(actor: &Actor) -> Option<OrganizationId> {
+    actor.standing.filter(|standing| standing.role.side() == Side::Partner).map(|own| own.organization)
+}
+
+/// Reads a file off the threads that answer requests: a workbook can take a second.
+async fn read(bytes: Vec<u8>) -> Result<(Sheet, Vec<u8>), Problem> {
+    let work = move || sheets::read(&bytes).map(|sheet| (sheet, bytes));
+    tokio::task::spawn_blocking(work).await.map_err(Problem::internal)?
 }
 
 /// Rows that are none: no column of a field has anything in it.
@@ -141,8 +173,7 @@ pub(super) async fn run_batches(parts: &Parts, id: ImportId, most: usize) -> Res
 
 async fn rows(parts: &Parts, id: ImportId, most: usize) -> Result<bool, Problem> {
     let Some((stored, bytes)) = load(parts, id).await? else { return Ok(true) };
-    let sheet = Sheet::read(&bytes)?;
-    drop(bytes);
+    let (sheet, _) = read(bytes).await?;
     let columns = Columns::find(stored.import.kind, &sheet.headers, &stored.mapping)?;
     let rows: Vec<_> = rows_of(&sheet, &columns).cloned().collect();
     let program = {
@@ -155,6 +186,8 @@ async fn rows(parts: &Parts, id: ImportId, most: usize) -> Result<bool, Problem>
         vendor: stored.vendor,
         program,
         kind: stored.import.kind,
+        partner: stored.import.partner,
+        submits: stored.submits,
         columns,
         width: sheet.headers.len(),
         first_lines: HashMap::new(),
@@ -168,6 +201,9 @@ async fn rows(parts: &Parts, id: ImportId, most: usize) -> Result<bool, Problem>
     let work = Arc::new((target, stored, rows));
     let mut from = work.1.import.processed as usize;
     for _ in 0..most {
+        if work.0.kind == Kind::Deals {
+            submit_waiting(parts, &work.1).await?;
+        }
         if from >= work.2.len() {
             return end(parts, id, State::Done, None).await.map(|()| true);
         }
@@ -276,7 +312,7 @@ async fn tell(
         kind,
         subject: import.id.to_string(),
         program: Some(import.program),
-        partner: None,
+        partner: import.partner,
         keys: std::iter::once("imports").chain(keys.iter().copied()).map(str::to_owned).collect(),
         data: json!({
             "import": import.id,
@@ -287,6 +323,7 @@ async fn tell(
             "updated": import.updated,
             "unchanged": import.unchanged,
             "rejected": import.rejected,
+            "submitted": import.submitted,
         }),
     };
     events::append(tx, parts, actor, happened).await.map(drop)

@@ -1,4 +1,4 @@
-//! Files come in as `multipart/form-data`, from scripts and from plain HTML forms; reports go out as CSV.
+//! Files come in as `multipart/form-data`, from scripts and from plain HTML forms; reports go out as files of the same kind.
 use std::collections::BTreeMap;
 
 use axum::Extension;
@@ -12,10 +12,10 @@ use base::http::{FLASH_COOKIE, Flash, IdempotencyKey, in_request, problem_respon
 use base::{Actor, FieldError, ImportId, Parts, Problem};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde_json::{Value, json};
+use sheets::{Format, MOST_BYTES};
 
 use super::run::{NewImport, begin};
-use super::{report, sheet, store};
+use super::{report, store};
 use crate::access::Do;
 use crate::model::{Import, Kind};
 
@@ -25,9 +25,10 @@ pub(crate) const NAME: &str = "CreateImport";
 /// `POST /api/v1/imports` and `GET /api/v1/imports/{id}/report`, with their full paths.
 pub fn routes() -> Router<Parts> {
     // A little more than the file itself, for the other fields.
-    let limit = DefaultBodyLimit::max(sheet::MOST_BYTES + 64 * 1024);
+    let limit = DefaultBodyLimit::max(MOST_BYTES + 64 * 1024);
     Router::new()
         .route("/api/v1/imports", post(receive).layer(limit))
+        .route("/api/v1/imports/templates/{kind}", get(send_template))
         .route("/api/v1/imports/{id}/report", get(send_report))
 }
 
@@ -66,16 +67,20 @@ async fn take(
     if !actor.is_known() {
         return Err(Problem::Unauthenticated);
     }
-    Do::Start.by(actor)?;
+    // Whoever may bring in anything may bring in registrations.
+    Do::Start(Kind::Deals).by(actor)?;
     let form = Multipart::from_request(request, parts)
         .await
         .map_err(|error| Problem::Malformed { detail: error.body_text() })?;
     let new = read(form).await?;
+    Do::Start(new.kind).by(actor)?;
     let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok());
     let key = key.map(|key| {
         let mapping = serde_json::to_vec(&new.mapping).unwrap_or_default();
         let program = new.program.map(|id| id.to_string()).unwrap_or_default();
-        let request = [new.kind.as_str().as_bytes(), program.as_bytes(), &mapping, &new.bytes].concat();
+        let submits = [u8::from(new.submits)];
+        let request =
+            [new.kind.as_str().as_bytes(), program.as_bytes(), &mapping, &submits, &new.bytes].concat();
         IdempotencyKey::new(actor, key, NAME, &request, parts.clock().now())
     });
     in_request(request_id(), key, begin(parts, actor, new, true)).await.0
@@ -84,6 +89,7 @@ async fn take(
 /// Reads the form. `mapping` is a JSON object `{field: heading}`; a heading may also come as `mapping[field]`.
 async fn read(mut form: Multipart) -> Result<NewImport, Problem> {
     let (mut kind, mut program, mut file, mut mapping) = (None, None, None, BTreeMap::new());
+    let mut submits = false;
     let mut errors = Vec::new();
     let unreadable = |error: axum::extract::multipart::MultipartError| match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => {
@@ -116,6 +122,7 @@ async fn read(mut form: Multipart) -> Result<NewImport, Problem> {
                 Ok(id) => program = Some(id),
                 Err(_) => errors.push(FieldError::new("program", "unknown", "There is no such program.")),
             },
+            "submit" => submits = matches!(text, "true" | "on" | "1"),
             "mapping" => match serde_json::from_str::<BTreeMap<String, String>>(text) {
                 Ok(given) => mapping.extend(given),
                 Err(_) => {
@@ -137,7 +144,7 @@ async fn read(mut form: Multipart) -> Result<NewImport, Problem> {
     }
     match (kind, file) {
         (Some(kind), Some((file_name, bytes))) if errors.is_empty() => {
-            Ok(NewImport { kind, program, file_name, mapping, bytes })
+            Ok(NewImport { kind, program, file_name, mapping, submits, bytes })
         }
         _ => Err(Problem::Invalid { errors }),
     }
@@ -170,11 +177,31 @@ async fn send_report(
     Extension(actor): Extension<Actor>,
     Path(id): Path<String>,
 ) -> Response<Body> {
-    match reported(&parts, &actor, &id).await {
-        Ok((name, bytes)) => {
+    attached(reported(&parts, &actor, &id).await)
+}
+
+/// An empty table with the headings of a kind, to be filled.
+async fn send_template(Extension(actor): Extension<Actor>, Path(kind): Path<String>) -> Response<Body> {
+    let made = || {
+        if !actor.is_known() {
+            return Err(Problem::Unauthenticated);
+        }
+        let kind = Kind::parse(&kind).ok_or(Problem::NotFound)?;
+        Do::Start(kind).by(&actor)?;
+        let headers: Vec<String> = kind.fields().into_iter().map(|field| field.name).collect();
+        let bytes = sheets::write(Format::Xlsx, kind.as_str(), &headers, &[])?;
+        Ok((format!("{}.xlsx", kind.as_str()), Format::Xlsx, bytes))
+    };
+    attached(made())
+}
+
+/// A file for keeping, or why there is none.
+fn attached(made: Result<(String, Format, Vec<u8>), Problem>) -> Response<Body> {
+    match made {
+        Ok((name, format, bytes)) => {
             let mut response = bytes.into_response();
             let headers = response.headers_mut();
-            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
             headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
             headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
             if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
@@ -186,7 +213,7 @@ async fn send_report(
     }
 }
 
-async fn reported(parts: &Parts, actor: &Actor, id: &str) -> Result<(String, Vec<u8>), Problem> {
+async fn reported(parts: &Parts, actor: &Actor, id: &str) -> Result<(String, Format, Vec<u8>), Problem> {
     if !actor.is_known() {
         return Err(Problem::Unauthenticated);
     }
@@ -196,64 +223,9 @@ async fn reported(parts: &Parts, actor: &Actor, id: &str) -> Result<(String, Vec
     let stored = store::find(&mut tx, id, actor.scope()).await?.ok_or(Problem::NotFound)?;
     let rejected = store::rejections(&mut tx, id).await?;
     let remarks = store::remarks(&mut tx, id).await?;
-    let plain: String =
-        stored.import.file_name.chars().filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
-    let name = format!("{}-report.csv", plain.trim_end_matches("csv"));
-    Ok((name, report::write(&stored.headers, &rejected, &remarks)?))
-}
-
-/// The paths of [`routes`] for the OpenAPI document.
-#[must_use]
-pub fn openapi() -> Value {
-    let problem = |text: &str| {
-        let schema = json!({ "$ref": "#/components/schemas/ProblemDetails" });
-        json!({ "description": text, "content": { "application/problem+json": { "schema": schema } } })
-    };
-    let import = json!({ "$ref": "#/components/schemas/Import" });
-    json!({
-        "/api/v1/imports": { "post": {
-            "operationId": NAME,
-            "summary": "Starts importing a file",
-            "description": "Starts importing a CSV file in the background. Rows are taken in batch by batch; follow \
-                them with GetImport. The same file again changes nothing.",
-            "tags": ["imports"],
-            "requestBody": { "required": true, "content": { "multipart/form-data": { "schema": {
-                "type": "object",
-                "required": ["kind", "file"],
-                "properties": {
-                    "kind": { "type": "string", "enum": Kind::ALL.map(Kind::as_str) },
-                    "program": { "type": "string", "description": "Where rows belong to. Left out: the program of the session, else the vendor's first." },
-                    "mapping": { "type": "string", "contentMediaType": "application/json",
-                        "description": "Headings by field, where they are not recognised: {\"name\": \"Firma\"}." },
-                    "file": { "type": "string", "contentMediaType": "text/csv", "description": "At most 20 MB and 500,000 rows." }
-                }
-            } } } },
-            "responses": {
-                "201": { "description": "Queued", "content": { "application/json": { "schema": import } } },
-                "400": problem("The request cannot be read"),
-                "401": problem("Nobody is signed in"),
-                "403": problem("The role may not"),
-                "409": problem("A rule refuses"),
-                "413": problem("Too large"),
-                "422": problem("The file or a field is wrong"),
-                "429": problem("Too many requests"),
-                "503": problem("Try again in a moment")
-            }
-        } },
-        "/api/v1/imports/{id}/report": { "get": {
-            "operationId": "GetImportReport",
-            "summary": "Downloads the report of an import",
-            "description": "Rejected rows with their reasons beside their own columns, ready to be mended and imported \
-                again; then what was corrected.",
-            "tags": ["imports"],
-            "parameters": [{ "name": "id", "in": "path", "required": true, "schema": { "type": "string" } }],
-            "responses": {
-                "200": { "description": "The report", "content": { "text/csv": { "schema": { "type": "string" } } } },
-                "401": problem("Nobody is signed in"),
-                "403": problem("The role may not"),
-                "404": problem("No such import for this actor"),
-                "429": problem("Too many requests")
-            }
-        } }
-    })
+    let format = stored.format;
+    let file = stored.import.file_name.rsplit_once('.').map_or(&*stored.import.file_name, |(stem, _)| stem);
+    let plain: String = file.chars().filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
+    let name = format!("{plain}-report.{}", format.as_str());
+    Ok((name, format, report::write(format, &stored.headers, &rejected, &remarks)?))
 }

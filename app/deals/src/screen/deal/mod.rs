@@ -16,6 +16,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
 pub(super) use conflicts::compared;
+pub(super) use moves::words as moves_words;
 
 use super::parts::{DealBadge, facts, name_of, rule_lines};
 use crate::model::Deal;

@@ -10,7 +10,7 @@ use crate::t;
 use crate::verbs::{ApproveDeal, SubmitDeal};
 
 /// A move in words, as on its button.
-pub(super) fn words(action: Do, status: Status) -> &'static str {
+pub(in crate::screen) fn words(action: Do, status: Status) -> &'static str {
     match action {
         Do::Submit if status == Status::Returned => t::do_resubmit(),
         Do::Submit => t::do_submit(),
@@ -29,7 +29,7 @@ pub(super) fn words(action: Do, status: Status) -> &'static str {
         Do::ShowActivity => t::do_show_activity(),
         Do::Convert => t::do_convert(),
         Do::Close => t::do_close(),
-        Do::List | Do::Read | Do::Register | Do::Check | Do::Write => t::see_deal(),
+        Do::List | Do::Read | Do::Register | Do::Check | Do::Write | Do::ShareViews => t::see_deal(),
     }
 }
 

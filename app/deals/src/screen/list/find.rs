@@ -5,15 +5,16 @@ use leptos::prelude::*;
 use leptos_router::components::Form;
 use leptos_router::hooks::use_navigate;
 
-use super::address::href;
-use super::export;
+use super::address::Address;
+use super::tools;
 use crate::model::Status;
 use crate::t;
 use crate::verbs::ListDeals;
 
-/// Search, filters, the filters that are on, and the way to a file.
-pub(super) fn bar(asked: &ListDeals) -> AnyView {
-    let without = ListDeals { cursor: None, ..asked.clone() };
+/// Search, filters, the filters that are on, and what else can be done with the list.
+pub(super) fn bar(address: &Address) -> AnyView {
+    let without = address.asking(address.ask.clone());
+    let asked = &without.ask;
     let me = access::me();
     let status = asked.status.as_ref().map(ToString::to_string).unwrap_or_default();
     let statuses =
@@ -22,9 +23,8 @@ pub(super) fn bar(asked: &ListDeals) -> AnyView {
         me.programs.iter().map(|program| (program.id.to_string(), program.name.clone())).collect();
     let program = asked.program.map(|id| id.to_string()).unwrap_or_default();
     let (by_status, by_program) = (without.clone(), without.clone());
-    let ask = StoredValue::new(without.clone());
-    let busy = RwSignal::new(false);
     let (kept, typed, on) = (hidden(&without), asked.q.clone().unwrap_or_default(), chips(&without));
+    let tools = tools::tools(&without);
     view! {
         <Form method="GET" action=paths::DEALS attr:class="tools" attr:role="search">
             {kept}
@@ -41,19 +41,14 @@ pub(super) fn bar(asked: &ListDeals) -> AnyView {
                 />
             </div>
             {choice("status", t::filter_status(), t::all_statuses(), statuses, &status, move |value| {
-                href(&ListDeals { status: value.parse().ok().filter(|_| !value.is_empty()), ..by_status.clone() })
+                let status = value.parse().ok().filter(|_| !value.is_empty());
+                by_status.asking(ListDeals { status, ..by_status.ask.clone() }).href()
             })}
             {(programs.len() > 1).then(|| choice("program", t::fact_program(), t::all_programs(), programs, &program, move |value| {
-                href(&ListDeals { program: value.parse().ok(), ..by_program.clone() })
+                by_program.asking(ListDeals { program: value.parse().ok(), ..by_program.ask.clone() }).href()
             }))}
             <Button submit=true>{t::search_go()}</Button>
-            <span class="end needs-script">
-                <Button
-                    icon=lucide::LuDownload
-                    busy=busy
-                    on_click=move |_| export::all(ask.get_value(), busy)
-                >{t::export_csv()}</Button>
-            </span>
+            <span class="end">{tools}</span>
         </Form>
         {on}
     }
@@ -61,10 +56,11 @@ pub(super) fn bar(asked: &ListDeals) -> AnyView {
 }
 
 /// The filters that are on, each with its way off.
-fn chips(asked: &ListDeals) -> AnyView {
+fn chips(address: &Address) -> AnyView {
+    let asked = &address.ask;
     let me = access::me();
     let mut chips = Vec::new();
-    let mut on = |label: String, rest: ListDeals| chips.push((label, href(&rest)));
+    let mut on = |label: String, rest: ListDeals| chips.push((label, address.asking(rest).href()));
     if let Some(status) = &asked.status {
         let words = status.0.iter().map(|status| status.words()).collect::<Vec<_>>().join(", ");
         on(words, ListDeals { status: None, ..asked.clone() });
@@ -109,16 +105,14 @@ fn chips(asked: &ListDeals) -> AnyView {
 }
 
 /// What the form does not show but keeps.
-fn hidden(asked: &ListDeals) -> AnyView {
-    let kept = ["needs_action", "queue", "expiring", "mine", "since", "until", "sort", "partner"];
-    let fields = base::address(asked).map(|(_, fields)| fields).unwrap_or_default();
-    fields
+fn hidden(address: &Address) -> AnyView {
+    const SHOWN: [&str; 3] = ["q", "status", "program"];
+    let href = address.href();
+    let query = href.split_once('?').map_or("", |(_, query)| query);
+    base::pairs(query)
         .into_iter()
-        .filter(|(name, value)| kept.contains(&name.as_str()) && !value.is_null())
-        .map(|(name, value)| {
-            let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            view! { <input type="hidden" name=name value=value/> }
-        })
+        .filter(|(name, _)| !SHOWN.contains(&name.as_str()))
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
         .collect_view()
         .into_any()
 }

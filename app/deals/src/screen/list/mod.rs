@@ -1,106 +1,142 @@
-//! All deals in one dense list, narrowed by filters that live in the address.
-mod address;
-mod export;
+//! All deals in one dense list or on a board, narrowed by filters that live in the address.
+pub(in crate::screen) mod address;
+mod columns;
 mod find;
 mod peek;
 mod rows;
+mod tools;
+mod views;
 
-use base::{Page, Side};
-use kit::{Empty, Kind, LinkButton, Place, Screen, Shape, Skeleton, Tabs, lucide, paths};
+use base::{Page, Problem, Side};
+use kit::{Empty, Kind, LinkButton, Screen, Shape, Skeleton, lucide, paths};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use serde::{Deserialize, Serialize};
 
-use self::address::{href, is_narrowed, read};
+use self::address::{Address, read};
+pub(super) use self::columns::clock;
+pub(super) use self::rows::held_words;
+use super::{board, bulk};
 use crate::access::Do;
-use crate::model::{Counts, DealRow, Status};
+use crate::model::{Board, Counts, DealRow, Held, Layout, View};
 use crate::t;
-use crate::verbs::{CountDeals, ListDeals};
+use crate::verbs::{CountDeals, ListDealViews, ListHeld, ShowBoard};
+
+/// What stands beside the deals: counts, saved views, decisions that are held.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Beside {
+    pub(super) counts: Counts,
+    pub(super) views: Vec<View>,
+    pub(super) held: Vec<Held>,
+}
+
+/// The deals, as they are laid out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+enum Shown {
+    List(Page<DealRow>),
+    Board(Board),
+}
 
 /// `/deals`: a vendor's all, a partner's own.
 #[component]
 pub fn DealsPage() -> impl IntoView {
     let query = use_query_map();
-    let asked = Memo::new(move |_| query.with(read));
+    let address = Memo::new(move |_| query.with(read));
     let peeked = Memo::new(move |_| query.with(|query| query.get("peek").and_then(|id| id.parse().ok())));
-    let hands = rows::Hands::new(peeked);
-    let list = kit::resource(|| vec!["deals".to_owned()], move || asked.get());
-    let counts = kit::resource(
-        || vec!["deals".to_owned()],
-        move || CountDeals { program: asked.with(|asked| asked.program) },
+    let hands = bulk::Hands::new();
+    let keys = rows::Keys::new(peeked);
+    let held = RwSignal::new(Vec::<Held>::new());
+    let moved = kit::live::moved(|| vec!["deals".to_owned()]);
+    let shown = kit::gathered(
+        move || (moved.get(), hands.moved.get(), address.get()),
+        |(_, _, address)| shown(address),
     );
-    let actions = || {
-        let me = access::me();
-        let may = me.side() == Some(Side::Partner) && Do::Register.by(&me.actor(), None).is_ok();
-        may.then(|| {
-            view! { <LinkButton href=paths::REGISTER kind=Kind::Primary icon=lucide::LuPlus>{t::register_deal()}</LinkButton> }
-        })
-        .into_any()
-    };
+    let beside = kit::gathered(
+        move || (moved.get(), hands.moved.get(), address.with(|address| address.ask.program)),
+        |(_, _, program)| beside(program),
+    );
+    Effect::new(move |_| {
+        if let Some(Ok(beside)) = beside.get() {
+            held.set(beside.held);
+        }
+    });
+    let desk = board::Desk::new(hands, held);
     view! {
         <Screen title=t::deals_title() actions=actions wide=true>
             <div class="stack gap-16 deals">
                 {kit::shown(
-                    counts,
-                    move || tabs(&asked.get_untracked(), Counts::default()),
-                    move |counts| (move || tabs(&asked.get(), counts)).into_any(),
+                    beside,
+                    move || views::tabs(&address.get_untracked(), &Beside::default(), hands),
+                    move |beside| (move || views::tabs(&address.get(), &beside, hands)).into_any(),
                 )}
-                {move || find::bar(&asked.get())}
+                {move || find::bar(&address.get())}
+                {bulk::outcome(hands)}
                 {kit::shown(
-                    list,
+                    shown,
                     || view! { <Skeleton shape=Shape::Table count=10/> }.into_any(),
-                    move |page| listed(page, &asked.get_untracked(), hands),
+                    move |shown| match shown {
+                        Shown::List(page) => listed(page, address.get_untracked(), (hands, keys, held)),
+                        Shown::Board(board) => board::view(board, &address.get_untracked(), desk),
+                    },
                 )}
+                {bulk::bar(hands)}
             </div>
-            {move || peeked.get().map(|id| peek::panel(id, href(&asked.get_untracked())))}
+            {bulk::dialog(hands)}
+            {board::dialog(desk)}
+            {move || peeked.get().map(|id| peek::panel(id, address.get_untracked().href()))}
         </Screen>
     }
     .into_any()
 }
 
-/// The views that everybody has, as links.
-fn tabs(asked: &ListDeals, counts: Counts) -> AnyView {
-    let kept = ListDeals {
-        program: asked.program,
-        partner: asked.partner,
-        q: asked.q.clone(),
-        ..ListDeals::default()
-    };
-    let won = Some(Status::Won.into());
-    let place = |label: &str, ask: ListDeals| {
-        let current = asked.mine == ask.mine
-            && asked.needs_action == ask.needs_action
-            && asked.expiring == ask.expiring
-            && (asked.status == won) == (ask.status == won);
-        Place::new(label, href(&ask), current)
-    };
-    let mut places = vec![place(t::tab_all(), kept.clone())];
-    if access::me().side() == Some(Side::Partner) {
-        places.push(place(t::tab_mine(), ListDeals { mine: Some(true), ..kept.clone() }));
+fn actions() -> AnyView {
+    let me = access::me();
+    let may = Do::Register.by(&me.actor(), None).is_ok();
+    let is_partner = me.side() == Some(Side::Partner);
+    view! {
+        {may.then(|| view! { <LinkButton href=paths::IMPORTS icon=lucide::LuUpload class="hide-s">{t::import_deals()}</LinkButton> })}
+        {(may && is_partner).then(|| {
+            view! { <LinkButton href=paths::REGISTER kind=Kind::Primary icon=lucide::LuPlus>{t::register_deal()}</LinkButton> }
+        })}
     }
-    places.push(
-        place(t::tab_needs_action(), ListDeals { needs_action: Some(true), ..kept.clone() })
-            .count(counts.needs_action),
-    );
-    places.push(
-        place(t::tab_expiring(), ListDeals { expiring: Some(true), ..kept.clone() }).count(counts.expiring),
-    );
-    places.push(place(t::tab_won(), ListDeals { status: won.clone(), ..kept.clone() }));
-    view! { <Tabs label=t::views() places=places/> }.into_any()
+    .into_any()
 }
 
-fn listed(page: Page<DealRow>, asked: &ListDeals, hands: rows::Hands) -> AnyView {
+async fn shown(address: Address) -> Result<Shown, Problem> {
+    match address.layout {
+        Layout::List => kit::ask(address.ask).await.map(Shown::List),
+        Layout::Board => kit::ask(ShowBoard { limit: address.cards, ..ShowBoard::of(&address.ask) })
+            .await
+            .map(Shown::Board),
+    }
+}
+
+async fn beside(program: Option<base::ProgramId>) -> Result<Beside, Problem> {
+    let counts = kit::ask(CountDeals { program }).await?;
+    let views = kit::ask(ListDealViews {}).await?.items;
+    let held = kit::ask(ListHeld {}).await?.items;
+    Ok(Beside { counts, views, held })
+}
+
+fn listed(
+    page: Page<DealRow>,
+    address: Address,
+    (hands, keys, held): (bulk::Hands, rows::Keys, RwSignal<Vec<Held>>),
+) -> AnyView {
+    hands.seen.set(page.items.clone());
     if page.items.is_empty() {
-        return empty(asked);
+        return empty(&address);
     }
-    let asked = asked.clone();
-    view! { <rows::Rows page=page asked=asked hands=hands/> }.into_any()
+    rows::view(page, address, (hands, keys, held))
 }
 
-fn empty(asked: &ListDeals) -> AnyView {
-    if is_narrowed(asked) {
+pub(super) fn empty(address: &Address) -> AnyView {
+    if address.is_narrowed() {
+        let all = Address { layout: address.layout, ..Address::default() };
+        let href = if all.layout == Layout::List { Address::all() } else { all.href() };
         return view! {
             <Empty title=t::none_found() note=t::none_found_note() icon=lucide::LuSearch>
-                <LinkButton href=paths::DEALS>{t::show_all()}</LinkButton>
+                <LinkButton href=href>{t::show_all()}</LinkButton>
             </Empty>
         }
         .into_any();

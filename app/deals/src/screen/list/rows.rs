@@ -1,93 +1,118 @@
-//! The rows of the list, with the keys j, k, Enter and x.
+//! The rows of the list, with the keys j, k, Enter, x and shift-x.
 use base::{DealId, Page, Side};
-use kit::{
-    BulkBar, Button, Cell, CellKind, Column, Countdown, LeadLink, MoneyText, Pager, Table, TableRow, Tell,
-    When,
-};
+use kit::{Cell, CellKind, LeadLink, Pager, Table, TableRow};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use super::address::{href, peek_href};
-use super::export;
-use crate::model::DealRow;
-use crate::screen::parts::{DealBadge, name_of};
+use super::address::Address;
+use super::columns::{cell, heads};
+use crate::model::{DealRow, Held, ListColumn};
+use crate::screen::bulk::Hands;
+use crate::screen::parts::name_of;
 use crate::t;
 use crate::verbs::ListDeals;
 use kit::on_key;
 
-/// What the rows share; it outlives a list that is asked anew.
+/// Where the keyboard is; it outlives a list that is asked anew.
 #[derive(Clone, Copy)]
-pub(super) struct Hands {
-    /// Where the keyboard is.
+pub(super) struct Keys {
     at: RwSignal<Option<usize>>,
-    picked: RwSignal<Vec<DealId>>,
     peeked: Memo<Option<DealId>>,
-    is_vendor: bool,
+    /// The row that was picked last: a range begins there.
+    anchor: RwSignal<Option<DealId>>,
 }
 
-impl Hands {
+impl Keys {
     pub(super) fn new(peeked: Memo<Option<DealId>>) -> Self {
-        let is_vendor = access::me().side() == Some(Side::Vendor);
-        Self { at: RwSignal::new(None), picked: RwSignal::new(Vec::new()), peeked, is_vendor }
+        Self { at: RwSignal::new(None), peeked, anchor: RwSignal::new(None) }
+    }
+
+    /// Picks a row, or with shift everything from the one before to it.
+    fn pick(self, hands: Hands, id: DealId, ranges: bool) {
+        match self.anchor.get_untracked() {
+            Some(anchor) if ranges => hands.pick_range(anchor, id),
+            _ => hands.toggle(id),
+        }
+        self.anchor.set(Some(id));
     }
 }
 
 /// One page of the list.
-#[component]
-pub(super) fn Rows(page: Page<DealRow>, asked: ListDeals, hands: Hands) -> impl IntoView {
-    keys(hands, page.items.iter().map(|row| row.id).collect(), asked.clone());
-    let kept = StoredValue::new(page.items.clone());
+pub(super) fn view(
+    page: Page<DealRow>,
+    address: Address,
+    (hands, keys, held): (Hands, Keys, RwSignal<Vec<Held>>),
+) -> AnyView {
+    listen(hands, keys, page.items.iter().map(|row| row.id).collect(), address.clone());
     let shown = page.items.len();
-    let next =
-        page.next_cursor.clone().map(|cursor| href(&ListDeals { cursor: Some(cursor), ..asked.clone() }));
-    let first = asked.cursor.is_some().then(|| href(&ListDeals { cursor: None, ..asked.clone() }));
+    let with_cursor = |cursor: Option<String>| Address {
+        ask: ListDeals { cursor, ..address.ask.clone() },
+        ..address.clone()
+    };
+    let next = page.next_cursor.clone().map(|cursor| with_cursor(Some(cursor)).href());
+    let first = address.ask.cursor.is_some().then(|| with_cursor(None).href());
+    let columns = address.shown(access::me().side() == Some(Side::Vendor)).0;
     let rows = page
         .items
         .into_iter()
         .enumerate()
-        .map(|(place, deal)| row(place, deal, &asked, hands))
+        .map(|(place, deal)| row(place, deal, &columns, &address, (hands, keys, held)))
         .collect_view();
-    let export_picked = move |_| {
-        let picked = hands.picked.get_untracked();
-        let rows = kept.with_value(|rows| {
-            rows.iter().filter(|row| picked.contains(&row.id)).cloned().collect::<Vec<_>>()
-        });
-        export::give(&export::csv(&rows));
-    };
     view! {
-        <section class="card">
-            <Table columns=columns(&asked, hands.is_vendor) label=t::deals_title() opens=true>{rows}</Table>
+        <section class="card deal-list">
+            {pick_all(shown, hands)}
+            <Table columns=heads(&address, &columns) label=t::deals_title() opens=true>{rows}</Table>
             {pager(shown, page.total, first, next)}
         </section>
-        <BulkBar count=Signal::derive(move || hands.picked.with(Vec::len)) on_clear=move |()| hands.picked.set(Vec::new())>
-            <Button on_click=export_picked>{t::export_csv()}</Button>
-        </BulkBar>
     }
+    .into_any()
 }
 
-fn keys(hands: Hands, ids: Vec<DealId>, asked: ListDeals) {
+/// Picks the whole page.
+fn pick_all(shown: usize, hands: Hands) -> AnyView {
+    let all = Signal::derive(move || {
+        let seen = hands.seen.with(|seen| seen.iter().map(|row| row.id).collect::<Vec<_>>());
+        !seen.is_empty() && hands.picked.with(|picked| seen.iter().all(|id| picked.contains(id)))
+    });
+    let label = t::pick_all(i64::try_from(shown).unwrap_or(i64::MAX));
+    view! {
+        <div class="check pick-all needs-script">
+            <input
+                type="checkbox"
+                id="pick-all"
+                prop:checked=move || all.get()
+                on:change=move |event| hands.pick_all(event_target_checked(&event))
+            />
+            <label for="pick-all">{label}</label>
+        </div>
+    }
+    .into_any()
+}
+
+fn listen(hands: Hands, keys: Keys, ids: Vec<DealId>, address: Address) {
     let navigate = use_navigate();
     let ids = StoredValue::new(ids);
     on_key(move |key| {
         let count = ids.with_value(Vec::len);
-        let at = hands.at.get_untracked();
+        let at = keys.at.get_untracked();
         let here = at.and_then(|at| ids.with_value(|ids| ids.get(at).copied()));
         match (key, here) {
             ("j" | "k", _) => {
                 let last = count.saturating_sub(1);
                 let to =
                     at.map_or(0, |at| if key == "j" { (at + 1).min(last) } else { at.saturating_sub(1) });
-                hands.at.set(Some(to));
+                keys.at.set(Some(to));
                 request_animation_frame(show_place);
                 // The panel follows the keyboard while it is open.
                 let next = ids.with_value(|ids| ids.get(to).copied());
-                if let Some(id) = next.filter(|_| hands.peeked.get_untracked().is_some()) {
-                    navigate(&peek_href(&asked, id), NavigateOptions { replace: true, ..still() });
+                if let Some(id) = next.filter(|_| keys.peeked.get_untracked().is_some()) {
+                    navigate(&address.peek_href(id), NavigateOptions { replace: true, ..still() });
                 }
             }
-            ("Enter", Some(id)) => navigate(&peek_href(&asked, id), still()),
-            ("x", Some(id)) => pick(hands.picked, id),
+            ("Enter", Some(id)) => navigate(&address.peek_href(id), still()),
+            ("x", Some(id)) => keys.pick(hands, id, false),
+            ("X", Some(id)) => keys.pick(hands, id, true),
             _ => return false,
         }
         true
@@ -105,65 +130,49 @@ fn show_place() {
     }
 }
 
-fn pick(picked: RwSignal<Vec<DealId>>, id: DealId) {
-    picked.update(|picked| match picked.iter().position(|one| *one == id) {
-        Some(place) => {
-            picked.remove(place);
-        }
-        None => picked.push(id),
-    });
-}
-
-fn columns(asked: &ListDeals, is_vendor: bool) -> Vec<Column> {
-    let now = asked.sort.map(|sort| sort.to_string()).unwrap_or_default();
-    let order = |sort: &str| href(&ListDeals { sort: sort.parse().ok(), cursor: None, ..asked.clone() });
-    let mut columns = vec![
-        Column::tight(""),
-        Column::new(t::col_customer()).sorts("customer", &now, order),
-        Column::tight(t::col_status()),
-        Column::num(t::col_value()).sorts("value", &now, order),
-        Column::new(t::fact_products()),
-    ];
-    if is_vendor {
-        columns.push(Column::new(t::fact_partner()));
-    }
-    columns.push(Column::tight(t::col_clock()).sorts("expires_at", &now, order));
-    columns.push(Column::tight(t::col_updated()).sorts("updated_at", &now, order));
-    columns
-}
-
-fn row(place: usize, deal: DealRow, asked: &ListDeals, hands: Hands) -> AnyView {
+fn row(
+    place: usize,
+    deal: DealRow,
+    columns: &[ListColumn],
+    address: &Address,
+    (hands, keys, held): (Hands, Keys, RwSignal<Vec<Held>>),
+) -> AnyView {
     let id = deal.id;
     let selected = Signal::derive(move || hands.picked.with(|picked| picked.contains(&id)));
-    let current = Signal::derive(move || hands.peeked.get() == Some(id));
-    let at = Signal::derive(move || hands.at.get() == Some(place));
+    let current = Signal::derive(move || keys.peeked.get() == Some(id));
+    let at = Signal::derive(move || keys.at.get() == Some(place));
     let name = name_of(&deal.customer_name);
     let pick_label = t::pick_deal(&name);
-    let href = peek_href(asked, id);
-    let value = deal.value.map(|value| view! { <MoneyText of=value/> });
-    let clock = deal
-        .answer_due
-        .or(deal.expires_at)
-        .map(|until| view! { <Countdown until=until soon_ms=86_400_000/> });
-    let partner =
-        hands.is_vendor.then(|| view! { <Cell label=t::fact_partner()>{deal.partner_name.clone()}</Cell> });
+    let href = address.peek_href(id);
+    let cells = columns.iter().map(|column| cell(*column, &deal)).collect_view();
+    let waits = held_words(id, held);
     view! {
         <TableRow selected=selected current=current at=at>
             <Cell kind=CellKind::Pick>
                 <span class="check needs-script">
-                    <input type="checkbox" aria-label=pick_label prop:checked=move || selected.get() on:change=move |_| pick(hands.picked, id)/>
+                    <input
+                        type="checkbox"
+                        aria-label=pick_label
+                        prop:checked=move || selected.get()
+                        on:click=move |event| keys.pick(hands, id, event.shift_key())
+                    />
                 </span>
             </Cell>
-            <Cell kind=CellKind::Lead><LeadLink href=href title=name note=deal.number/></Cell>
-            <Cell kind=CellKind::State><DealBadge status=deal.status/></Cell>
-            <Cell kind=CellKind::Num label=t::col_value()>{value}</Cell>
-            <Cell label=t::fact_products()>{deal.products}</Cell>
-            {partner}
-            <Cell label=t::col_clock()>{clock}</Cell>
-            <Cell label=t::col_updated()><When at=deal.updated_at tell=Tell::Relative/></Cell>
+            <Cell kind=CellKind::Lead><LeadLink href=href title=name note=deal.number/>{waits}</Cell>
+            {cells}
         </TableRow>
     }
     .into_any()
+}
+
+/// That a decision about a deal takes effect in a moment, and whose it is.
+pub(in crate::screen) fn held_words(id: DealId, held: RwSignal<Vec<Held>>) -> AnyView {
+    let words = move || {
+        held.with(|held| {
+            held.iter().find(|one| one.deal == id).map(|one| t::held_by(one.action.words(), &one.by.name))
+        })
+    };
+    view! { {move || words().map(|words| view! { <small class="held">{words}</small> })} }.into_any()
 }
 
 fn pager(shown: usize, total: u64, first: Option<String>, next: Option<String>) -> AnyView {

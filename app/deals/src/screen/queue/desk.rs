@@ -45,12 +45,12 @@ impl Opened {
 
 /// Asks for list and case; asks only for what moved. One resource for both: one that is made after another has
 /// answered takes its number in the page by luck, and hydration would miss it.
-pub(super) fn ask(wanted: Memo<Option<DealId>>) -> Asked<Opened> {
+pub(super) fn ask(wanted: Memo<Option<DealId>>, decided: RwSignal<u32>) -> Asked<Opened> {
     let list = kit::live::moved(|| vec!["queue".to_owned(), "deals".to_owned()]);
     let case = kit::live::moved(move || wanted.get().map(|id| id.to_string()).into_iter().collect());
     let last = StoredValue::new(None::<Opened>);
     let asked = kit::gathered(
-        move || (Turns { list: list.get(), case: case.get() }, wanted.get()),
+        move || (Turns { list: list.get() + decided.get(), case: case.get() }, wanted.get()),
         move |(turns, wanted)| read(turns, wanted, last.try_get_value().flatten()),
     );
     Effect::new(move |_| {

@@ -8,11 +8,14 @@ use kit::{Countdown, Denied, Empty, LinkButton, Row, Screen, Shape, Skeleton, lu
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
+use super::bulk;
+use super::list::held_words;
 use super::parts::{money_words, name_of};
 use crate::access::Do;
-use crate::model::DealRow;
+use crate::model::{DealRow, Held};
 use crate::t;
 use kit::{on_key, press};
+use crate::verbs::ListHeld;
 
 /// `/queue`, with `?case=` for the one that is open. Deciding is the vendor's: a partner is told so.
 #[component]
@@ -32,7 +35,16 @@ fn board() -> AnyView {
     let query = use_query_map();
     let wanted =
         Memo::new(move |_| query.with(|query| query.get("case").and_then(|id| id.parse::<DealId>().ok())));
-    let asked = desk::ask(wanted);
+    let hands = bulk::Hands::new();
+    let asked = desk::ask(wanted, hands.moved);
+    let moved = kit::live::moved(|| vec!["queue".to_owned()]);
+    let holding = kit::gathered(move || (moved.get(), hands.moved.get()), |_| kit::ask(ListHeld {}));
+    let held = RwSignal::new(Vec::<Held>::new());
+    Effect::new(move |_| {
+        if let Some(Ok(page)) = holding.get() {
+            held.set(page.items);
+        }
+    });
     let waiting = RwSignal::new(Vec::<DealId>::new());
     let decided = RwSignal::new(Vec::<DealId>::new());
     let opened = RwSignal::new(None::<DealId>);
@@ -42,7 +54,7 @@ fn board() -> AnyView {
         asked,
         || view! { <Skeleton shape=Shape::Rows count=6/> }.into_any(),
         |before, now| before.page == now.page,
-        move |opened| entries(opened.page, desk),
+        move |opened| entries(opened.page, desk, (hands, held)),
     );
     // The open case is not drawn anew when only the list moves: what is being typed about it stays.
     let case = desk::part(
@@ -55,10 +67,13 @@ fn board() -> AnyView {
         },
     );
     view! {
+        {bulk::outcome(hands)}
         <div class="split queue">
             <nav class="stack gap-8 stay queue-list" aria-label=t::queue_title()>{list}</nav>
             <div class="queue-case">{case}</div>
         </div>
+        {bulk::bar(hands)}
+        {bulk::dialog(hands)}
     }
     .into_any()
 }
@@ -102,13 +117,14 @@ impl Desk {
 }
 
 /// The list at the side.
-fn entries(page: Page<DealRow>, desk: Desk) -> AnyView {
+fn entries(page: Page<DealRow>, desk: Desk, (hands, held): (bulk::Hands, RwSignal<Vec<Held>>)) -> AnyView {
     let rows: Vec<DealRow> = page
         .items
         .into_iter()
         .filter(|row| desk.decided.with_untracked(|decided| !decided.contains(&row.id)))
         .collect();
     desk.waiting.set(rows.iter().map(|row| row.id).collect());
+    hands.seen.set(rows.clone());
     if rows.is_empty() {
         return view! { <p class="muted">{t::nothing_waits()}</p> }.into_any();
     }
@@ -117,7 +133,10 @@ fn entries(page: Page<DealRow>, desk: Desk) -> AnyView {
     let list = move || {
         let open = desk.open();
         let decided = desk.decided.get();
-        rows.iter().filter(|row| !decided.contains(&row.id)).map(|row| entry(row, open)).collect_view()
+        rows.iter()
+            .filter(|row| !decided.contains(&row.id))
+            .map(|row| entry(row, open, (hands, held)))
+            .collect_view()
     };
     let left = move || {
         let gone = desk.decided.with(Vec::len).saturating_sub(gone_before) as u64;
@@ -133,15 +152,26 @@ fn entries(page: Page<DealRow>, desk: Desk) -> AnyView {
     .into_any()
 }
 
-fn entry(row: &DealRow, open: Option<DealId>) -> AnyView {
+fn entry(row: &DealRow, open: Option<DealId>, (hands, held): (bulk::Hands, RwSignal<Vec<Held>>)) -> AnyView {
+    let id = row.id;
     let value = money_words(row.value);
     let note = [row.partner_name.clone(), value]
         .into_iter()
         .filter(|text| !text.is_empty())
         .collect::<Vec<_>>()
         .join(" · ");
-    let end = row.answer_due.map(|due| view! { <Countdown until=due/> }).into_any();
     let (title, href, current) = (name_of(&row.customer_name), paths::case(row.id), open == Some(row.id));
+    let due = row.answer_due.map(|due| view! { <Countdown until=due/> });
+    let (waits, label) = (held_words(id, held), t::pick_deal(&title));
+    let is_picked = move || hands.picked.with(|picked| picked.contains(&id));
+    let end = view! {
+        {waits}
+        {due}
+        <span class="check needs-script">
+            <input type="checkbox" aria-label=label prop:checked=is_picked on:change=move |_| hands.toggle(id)/>
+        </span>
+    }
+    .into_any();
     view! { <Row title=title note=note href=href current=current end=end/> }.into_any()
 }
 

@@ -180,6 +180,12 @@ fn conditions(
     if let Some(partner) = ask.partner {
         filter.and_with("d.partner_id = ?", Bind::Id(partner.0));
     }
+    if let Some(ids) = &ask.ids {
+        let places: Vec<String> = ids.0.iter().map(|id| filter.place(Bind::Id(id.0))).collect();
+        let none = places.is_empty().then(|| "null".to_owned());
+        let places = places.into_iter().chain(none).collect::<Vec<_>>().join(", ");
+        filter.and(&format!("d.id in ({places})"));
+    }
     if let Some(q) = ask.q.as_deref().filter(|q| !q.trim().is_empty()) {
         filter.and_with("d.search like ? escape '!'", Bind::Text(part_of(q)));
     }

@@ -1,25 +1,31 @@
 //! The tables of deals; nothing else writes them.
 mod answers;
+pub(super) mod bulk;
 mod checks;
 mod crm;
+mod dated;
 pub(super) mod dry_run;
 mod filter;
 mod holds;
 mod kept;
 mod list;
 mod others;
+mod references;
 mod row;
 mod shared;
 mod shown;
 mod tally;
+pub(super) mod views;
 
 pub(super) use answers::{Answer, Whose, asked_at, keep_answer, keep_escalation, scorecard, waiting};
 pub(super) use checks::{Asker, count_check, forget_checks};
 pub(super) use crm::{BATCH, approved_after, closed, deal_of, stage_of};
+pub(super) use dated::dated;
 pub(super) use holds::{drop_holds, take_free_holds, take_holds};
 pub(super) use kept::{keep_note, keep_receipt, keep_version, notes, receipt};
 pub(super) use list::{counts, list};
 pub(super) use others::{Found, others};
+pub(super) use references::{by_reference, keep_reference};
 pub(super) use row::{find, insert, update, vendor_of};
 pub(super) use shared::{Part, Sharer, drop_sharer, holder_of, keep_sharer, sharers};
 pub(super) use shown::{evidence, keep_evidence, keep_message, messages, versions};

@@ -1,8 +1,10 @@
 //! Deals through the verbs, on both engines.
 mod answers;
+mod bulk;
 mod crm;
 mod crowd;
 mod dry_run;
+mod export;
 mod life;
 mod lists;
 mod model;
@@ -11,7 +13,9 @@ mod moves;
 mod race;
 mod registration;
 mod rivals;
+mod saved;
 mod seen;
+mod taken;
 
 use base::testing::World;
 use base::{Actor, Currency, DealId, Money};

@@ -1,5 +1,6 @@
 //! Taking a batch of rows into the slice it belongs to.
 mod customers;
+mod deals;
 mod opportunities;
 mod partners;
 mod products;
@@ -22,6 +23,10 @@ pub(super) struct Target {
     pub(super) vendor: OrganizationId,
     pub(super) program: Program,
     pub(super) kind: Kind,
+    /// Whose own file it is.
+    pub(super) partner: Option<OrganizationId>,
+    /// Whether rows that say nothing about it are submitted.
+    pub(super) submits: bool,
     pub(super) columns: Columns,
     pub(super) width: usize,
     /// At which line a record stands first; a second line about it is turned back.
@@ -42,6 +47,7 @@ pub(super) async fn take(
         Kind::Products => products::take(tx, target, rows).await,
         Kind::Partners => partners::take(tx, target, rows).await,
         Kind::Opportunities => opportunities::take(tx, target, rows).await,
+        Kind::Deals => deals::take(tx, target, rows).await,
     }
 }
 

@@ -1,4 +1,6 @@
 //! Through files, verbs and routes, on both engines. The fixtures are written by hand, with the dirt of a real export.
+mod deals;
+
 use std::fmt::Write as _;
 
 use axum::body::Body;
@@ -16,10 +18,10 @@ use tower::ServiceExt;
 
 use super::*;
 
-const ACCOUNTS: &str = include_str!("../../fixtures/accounts.csv");
-const PRODUCTS: &str = include_str!("../../fixtures/products.csv");
-const TEAMS: &str = include_str!("../../fixtures/sales_teams.csv");
-const PIPELINE: &str = include_str!("../../fixtures/sales_pipeline.csv");
+const ACCOUNTS: &str = include_str!("../../../fixtures/accounts.csv");
+const PRODUCTS: &str = include_str!("../../../fixtures/products.csv");
+const TEAMS: &str = include_str!("../../../fixtures/sales_teams.csv");
+const PIPELINE: &str = include_str!("../../../fixtures/sales_pipeline.csv");
 
 struct Place {
     manager: Actor,
@@ -85,6 +87,8 @@ macro_rules! market {
                 programs::MIGRATIONS(),
                 partners::MIGRATIONS(),
                 customers::MIGRATIONS(),
+                log::MIGRATIONS(),
+                ::deals::MIGRATIONS(),
                 MIGRATIONS()
             ]
         )
@@ -318,6 +322,7 @@ async fn an_import_goes_on_where_it_stopped_and_can_be_cancelled(
         program: None,
         file_name: "n.csv".into(),
         mapping: BTreeMap::new(),
+        submits: false,
         bytes: file.clone().into_bytes(),
     };
     let begun = run::begin(&world.parts, &place.manager, new(), true).await.unwrap();

@@ -1,14 +1,18 @@
 //! The tables of imports; nothing else writes them. Names of programs and partners are read where they are kept.
+mod submits;
+
 use std::collections::BTreeMap;
 
 use base::db::Tx;
-use base::{Actor, ImportId, OrganizationId, Page, Problem, ProgramId, Scope, Timestamp, page_rows};
+use base::{Actor, DealId, ImportId, OrganizationId, Page, Problem, ProgramId, Scope, Timestamp, page_rows};
+use sheets::Format;
 use sqlx::types::Uuid;
 use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::model::{Import, Kind, Remark, State};
 use crate::rules::{Correction, Reason};
 use crate::verbs::ListImports;
+pub(super) use submits::{submits, submitted};
 
 /// An import with what only the server needs.
 #[derive(Clone, Debug)]
@@ -19,6 +23,9 @@ pub(super) struct Stored {
     /// The headings of the file, for the report.
     pub(super) headers: Vec<String>,
     pub(super) mapping: BTreeMap<String, String>,
+    pub(super) format: Format,
+    /// Whether registrations that say nothing about it are submitted.
+    pub(super) submits: bool,
 }
 
 #[derive(FromRow)]
@@ -40,6 +47,10 @@ struct Row {
     updated: i64,
     unchanged: i64,
     rejected: i64,
+    submitted: i64,
+    partner_id: Option<Uuid>,
+    format: String,
+    submits: i64,
     error: Option<String>,
     created_at: i64,
     started_at: Option<i64>,
@@ -68,6 +79,8 @@ impl TryFrom<Row> for Stored {
             updated: row.updated as u64,
             unchanged: row.unchanged as u64,
             rejected: row.rejected as u64,
+            submitted: row.submitted as u64,
+            partner: row.partner_id.map(OrganizationId),
             rate: took.map(|took| (row.processed as f64 * 10_000.0 / took as f64).round() / 10.0),
             report_url: format!("/api/v1/imports/{id}/report"),
             remarks: Vec::new(),
@@ -83,30 +96,34 @@ impl TryFrom<Row> for Stored {
             actor: serde_json::from_str(&row.actor).map_err(Problem::internal)?,
             headers: serde_json::from_str(&row.headers).map_err(Problem::internal)?,
             mapping: serde_json::from_str(&row.mapping).map_err(Problem::internal)?,
+            format: Format::parse(&row.format).unwrap_or(Format::Csv),
+            submits: row.submits != 0,
         })
     }
 }
 
 const SHOWN: &str = "
     select i.id, i.vendor_id, i.program_id, p.name as program_name, i.kind, i.file_name, i.headers, i.mapping, i.actor, i.created_by,
-           i.state, i.total, i.processed, i.created, i.updated, i.unchanged, i.rejected, i.error, i.created_at,
+           i.state, i.total, i.processed, i.created, i.updated, i.unchanged, i.rejected, i.submitted, i.partner_id,
+           i.format, i.submits, i.error, i.created_at,
            i.started_at, i.moved_at, i.finished_at
     from import i join program p on p.id = i.program_id";
 
-/// The condition of a scope on imports: they are the vendor's, no partner has any.
+/// The condition of a scope on imports: a vendor sees its own, and each partner its own.
 fn visible(scope: Scope) -> (&'static str, Uuid) {
     match scope {
-        Scope::Vendor(id) => ("i.vendor_id = $1", id.0),
+        Scope::Vendor(id) => ("i.vendor_id = $1 and i.partner_id is null", id.0),
+        Scope::Partner(id) => ("i.partner_id = $1", id.0),
         Scope::System => ("$1 = $1", Uuid::nil()),
-        Scope::Partner(_) | Scope::Nothing => ("i.vendor_id = $1", Uuid::nil()),
+        Scope::Nothing => ("i.vendor_id = $1", Uuid::nil()),
     }
 }
 
 pub(super) async fn insert(tx: &mut Tx, stored: &Stored, bytes: &[u8]) -> Result<(), Problem> {
     const SQL: &str = "
         insert into import (id, vendor_id, program_id, kind, file_name, headers, mapping, actor, created_by, state, total,
-                            created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+                            created_at, partner_id, format, submits)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     const FILE: &str = "insert into import_file (import_id, bytes) values ($1, $2)";
     let import = &stored.import;
     let headers = serde_json::to_string(&stored.headers).map_err(Problem::internal)?.replace("\\u0000", "");
@@ -127,6 +144,9 @@ pub(super) async fn insert(tx: &mut Tx, stored: &Stored, bytes: &[u8]) -> Result
             .bind(import.state.as_str())
             .bind(import.total as i64)
             .bind(import.created_at.0)
+            .bind(import.partner.map(|partner| partner.0))
+            .bind(stored.format.as_str())
+            .bind(i64::from(stored.submits))
     )?;
     base::execute!(tx, sqlx::query(FILE).bind(import.id.0).bind(bytes))?;
     Ok(())
@@ -186,6 +206,8 @@ pub(super) struct Tally {
     pub(super) corrections: Vec<(u64, Correction)>,
     /// How many records of each partner were created or changed, counted with those that it lost.
     pub(super) partners: BTreeMap<OrganizationId, u64>,
+    /// Registrations to be submitted after the batch, with their lines.
+    pub(super) submits: Vec<(u64, DealId)>,
 }
 
 /// A row that was turned back, with its cells as the file has them.
@@ -226,6 +248,7 @@ pub(super) async fn advance(
     keep_partners(tx, id, &tally.partners).await?;
     keep_rejections(tx, id, &tally.rejected).await?;
     keep_remarks(tx, id, &tally.corrections).await?;
+    submits::keep(tx, id, &tally.submits).await?;
     Ok(moved == 1)
 }
 
@@ -308,6 +331,7 @@ pub(super) async fn finish(
     const FILE: &str = "delete from import_file where import_id = $1";
     let ended = base::execute!(tx, sqlx::query(SQL).bind(id.0).bind(state.as_str()).bind(error).bind(now.0))?;
     base::execute!(tx, sqlx::query(FILE).bind(id.0))?;
+    submits::forget(tx, id).await?;
     Ok(ended == 1)
 }
 
