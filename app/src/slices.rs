@@ -49,7 +49,7 @@ pub fn verbs() -> Vec<Mounted> {
 /// Everything that happens later.
 #[must_use]
 pub fn jobs() -> Vec<JobKind> {
-    [programs::JOBS, customers::JOBS, deals::JOBS, imports::JOBS].concat()
+    [access::JOBS, programs::JOBS, customers::JOBS, deals::JOBS, imports::JOBS, notices::JOBS].concat()
 }
 
 /// Who acts in the transaction of an event.

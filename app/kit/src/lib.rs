@@ -7,6 +7,8 @@ mod card;
 mod carried;
 pub mod catalogue;
 pub mod chart;
+#[cfg(any(feature = "ssr", test))]
+pub mod colour;
 #[cfg(test)]
 mod contrast;
 mod dialog;
@@ -19,6 +21,8 @@ pub mod gallery;
 mod glue;
 mod icon;
 mod identity;
+#[cfg(feature = "ssr")]
+pub mod letter;
 pub mod live;
 mod menu;
 mod pager;
@@ -62,6 +66,7 @@ pub use icon::*;
 pub use identity::*;
 pub use menu::*;
 pub use pager::*;
+pub use paths::is_local;
 pub use peek::*;
 pub use progress::*;
 pub use record::*;
