@@ -34,6 +34,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sign-in") view=access::SignInPage/>
                 <Route path=path!("/set-up") view=access::SetUpPage/>
                 <Route path=path!("/choose-password") view=access::ChoosePasswordPage/>
+                <Route path=path!("/forgotten") view=access::ForgottenPage/>
+                <Route path=path!("/u/:token") view=notices::UnsubscribePage/>
                 <Route path=path!("/gallery") view=pages::gallery/>
                 <Route path=path!("/verify") view=log::VerifyPage/>
                 <ParentRoute path=path!("") view=frame>
@@ -63,6 +65,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/imports/:id") view=imports::ImportPage/>
                     <Route path=path!("/calendar") view=calendars::CalendarPage/>
                     <Route path=path!("/inbox") view=notices::InboxPage/>
+                    <Route path=path!("/inbox/mail") view=notices::MailChoicesPage/>
                     <Route path=path!("/activity") view=log::ActivityPage/>
                     <Route path=path!("/api-keys") view=access::ApiKeysPage/>
                     <Route path=path!("/profile") view=access::ProfilePage/>

@@ -9,11 +9,12 @@ use base::clock::{SystemChance, SystemClock};
 use base::db::{Db, migrate};
 use base::http::mount;
 use base::jobs::JobKind;
+use base::mail::Smtp;
 use base::{Parts, Problem};
 use tower_http::csrf::CsrfLayer;
 
 use crate::assets::{self, Site};
-use crate::settings::{Settings, signing_seed};
+use crate::settings::{Settings, host_of, signing_seed};
 use crate::{Failure, docs, health, layers, metrics, pages};
 
 /// Opens the store, brings it to the newest shape and puts the parts together.
@@ -32,6 +33,10 @@ pub(crate) async fn parts(settings: &Settings) -> Result<Parts, Failure> {
         },
     );
     parts.observe(observers());
+    if let Some(url) = &settings.smtp_url {
+        let smtp = Smtp::new(url, settings.mail_from.clone(), host_of(&settings.base_url))?;
+        parts.deliver_by(Box::new(smtp));
+    }
     if let Some(limits) = settings.limits.clone() {
         parts.limit(limits);
     }
@@ -71,7 +76,7 @@ pub(crate) fn router(parts: &Parts, site: Arc<Site>) -> Result<Router, Failure> 
         .merge(people)
         .merge(assets::routes(site))
         .merge(health::routes(parts.clone()))
-        .merge(measured.routes())
+        .merge(measured.routes(parts.clone()))
         .layer(from_fn(layers::secure))
         .layer(from_fn_with_state(measured, metrics::measure))
         .layer(from_fn(layers::identify))

@@ -1,4 +1,5 @@
-//! Counts for Prometheus (text exposition format 0.0.4): requests by class of answer, time spent, memory.
+//! Counts for Prometheus (text exposition format 0.0.4): requests by class of answer, time spent, memory, mails
+//! that wait.
 use std::fmt::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -10,6 +11,8 @@ use axum::http::header;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use base::Parts;
+use base::jobs::{MAIL, Tally, tally};
 
 /// Upper bounds of the histogram's buckets, in microseconds.
 const BOUNDS_US: [u64; 10] = [500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 500_000, 2_500_000];
@@ -30,8 +33,8 @@ impl Metrics {
         Self(Arc::default())
     }
 
-    pub(crate) fn routes(&self) -> Router {
-        Router::new().route("/metrics", get(show)).with_state(self.clone())
+    pub(crate) fn routes(&self, parts: Parts) -> Router {
+        Router::new().route("/metrics", get(show)).with_state((self.clone(), parts))
     }
 }
 
@@ -48,7 +51,7 @@ pub(crate) async fn measure(State(metrics): State<Metrics>, request: Request, ne
     response
 }
 
-async fn show(State(Metrics(counts)): State<Metrics>) -> impl IntoResponse {
+async fn show(State((Metrics(counts), parts)): State<(Metrics, Parts)>) -> impl IntoResponse {
     let mut text = String::from("# TYPE rialto_requests_total counter\n");
     for (class, count) in counts.classes.iter().enumerate().skip(1) {
         let _ =
@@ -64,6 +67,12 @@ async fn show(State(Metrics(counts)): State<Metrics>) -> impl IntoResponse {
     }
     let spent = counts.spent_us.load(Ordering::Relaxed) as f64 / 1e6;
     let _ = writeln!(text, "rialto_request_seconds_sum {spent}\nrialto_request_seconds_count {sum}");
+    if let Ok(Tally { waiting, failed }) = tally(parts.db(), MAIL).await {
+        let _ = writeln!(
+            text,
+            "# TYPE rialto_mails gauge\nrialto_mails{{state=\"waiting\"}} {waiting}\nrialto_mails{{state=\"failed\"}} {failed}"
+        );
+    }
     if let Some(bytes) = resident_bytes() {
         let _ = writeln!(
             text,

@@ -8,8 +8,8 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use base::http::{FLASH_COOKIE, take_flash};
-use base::{Actor, Parts, Problem};
+use base::http::{FLASH_COOKIE, Perform, take_flash};
+use base::{Actor, NoticeId, Parts, Problem};
 use kit::catalogue::Reader;
 use kit::{SentForm, paths};
 use leptos::prelude::provide_context;
@@ -34,9 +34,18 @@ pub(crate) fn handler(
 async fn page(parts: &Parts, assets: Assets, request: Request<Body>) -> Response {
     let verifies = request.uri().path() == paths::VERIFY;
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
-    if !(is_read || verifies && *request.method() == Method::POST) {
+    // Mail programs end a summary by themselves with a POST to the page that people see (RFC 8058).
+    let unsubscribes = request.uri().path().strip_prefix("/u/").map(str::to_owned);
+    if !(is_read || (verifies || unsubscribes.is_some()) && *request.method() == Method::POST) {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
+    let request = match unsubscribes.filter(|_| !is_read) {
+        Some(token) => match unsubscribe(parts, token, request).await {
+            Ok(request) => request,
+            Err(problem) => return base::http::problem_response(&problem),
+        },
+        None => request,
+    };
     // Without scripts the server examines what was handed in before it makes the page.
     let (handed_in, request) = if verifies {
         let (opening, request) = log::server::open(parts, request).await;
@@ -48,7 +57,7 @@ async fn page(parts: &Parts, assets: Assets, request: Request<Body>) -> Response
     let Some(visitor) = request.extensions().get::<Visitor>().cloned() else {
         return base::http::problem_response(&Problem::internal("a page without its visitor"));
     };
-    if let Some(to) = elsewhere(parts, visitor.me.as_ref(), request.uri()).await {
+    if let Some(to) = elsewhere(parts, &actor, visitor.me.as_ref(), request.uri()).await {
         return Redirect::to(&to).into_response();
     }
     let reader = Reader { locale: visitor.locale, offset_minutes: visitor.offset_minutes };
@@ -105,17 +114,38 @@ async fn page(parts: &Parts, assets: Assets, request: Request<Body>) -> Response
     response
 }
 
+/// Ends the summary that a link belongs to; what is left to do is showing its page. A link of nobody's is shown as such.
+async fn unsubscribe(parts: &Parts, token: String, request: Request<Body>) -> Result<Request<Body>, Problem> {
+    let ended = notices::EndDailyMail { token }.perform(parts, &Actor::nobody()).await;
+    match ended {
+        Ok(_) | Err(Problem::NotFound) => {}
+        Err(problem) => return Err(problem),
+    }
+    let (mut head, _) = request.into_parts();
+    head.method = Method::GET;
+    Ok(Request::from_parts(head, Body::empty()))
+}
+
 /// Where somebody must go first: to the set-up while there is nobody, to the sign-in when signed out, to the
 /// start when signed in already.
-async fn elsewhere(parts: &Parts, me: Option<&Me>, uri: &Uri) -> Option<String> {
+async fn elsewhere(parts: &Parts, actor: &Actor, me: Option<&Me>, uri: &Uri) -> Option<String> {
     let path = uri.path();
     if me.is_some() {
+        if let Some(notice) = path.strip_prefix("/inbox/").and_then(|id| id.parse::<NoticeId>().ok()) {
+            // Somebody else's, or one that is gone: the page that is not there says so.
+            return notices::follow(parts, actor, notice).await.ok();
+        }
         return [paths::SIGN_IN, paths::SET_UP].contains(&path).then(|| paths::HOME.to_owned());
     }
     let empty = access::server::needs_set_up(parts).await.unwrap_or(false);
     match path {
         paths::SET_UP => (!empty).then(|| paths::SIGN_IN.to_owned()),
-        paths::SIGN_IN | paths::CHOOSE_PASSWORD | paths::GALLERY | paths::VERIFY if !empty => None,
+        paths::SIGN_IN | paths::FORGOTTEN | paths::CHOOSE_PASSWORD | paths::GALLERY | paths::VERIFY
+            if !empty =>
+        {
+            None
+        }
+        _ if path.starts_with("/u/") => None,
         _ if empty => Some(paths::SET_UP.to_owned()),
         paths::HOME => Some(paths::SIGN_IN.to_owned()),
         _ => Some(paths::sign_in_then(uri.path_and_query().map_or(path, |whole| whole.as_str()))),

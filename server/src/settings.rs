@@ -3,6 +3,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use base::limit::Limits;
+use base::mail::{Address, SmtpUrl};
 use clap::Args;
 use serde::Deserialize;
 
@@ -11,7 +12,8 @@ use crate::Failure;
 /// Settings as given on the command line or in the environment.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Given {
-    /// Settings file (TOML) with the same names: addr, data, database_url, base_url, limits, proxies.
+    /// Settings file (TOML) with the same names: addr, data, database_url, base_url, smtp_url,
+    /// mail_from, limits, proxies.
     #[arg(long, env = "RIALTO_CONFIG", global = true)]
     config: Option<PathBuf>,
     /// Folder for the embedded database, keys and files [default: ./data].
@@ -32,6 +34,13 @@ pub(crate) struct Given {
     /// Rate limits that differ from the defaults, as `session=600+240 check=90+60` (a minute, and at once), or `off`.
     #[arg(long, env = "RIALTO_LIMITS", global = true)]
     limits: Option<String>,
+    /// Where e-mail is handed over: `smtp://host:port`, `smtps://user:password@host`, or `smtp://…?tls=required`
+    /// [default: mails are kept].
+    #[arg(long, env = "RIALTO_SMTP_URL", hide_env_values = true, global = true)]
+    smtp_url: Option<SmtpUrl>,
+    /// Sender of mails whose brand has none: `Name <name@example.com>` [default: Rialto <no-reply@host of base_url>].
+    #[arg(long, env = "RIALTO_MAIL_FROM", global = true)]
+    mail_from: Option<String>,
     /// How many proxies stand in front: who asks is read from `X-Forwarded-For` then [default: 0].
     #[arg(long, env = "RIALTO_PROXIES", global = true)]
     proxies: Option<usize>,
@@ -48,6 +57,8 @@ struct InFile {
     development: Option<bool>,
     limits: Option<String>,
     proxies: Option<usize>,
+    smtp_url: Option<String>,
+    mail_from: Option<String>,
 }
 
 /// Settings as they hold.
@@ -60,6 +71,9 @@ pub(crate) struct Settings {
     pub(crate) development: bool,
     /// None when nothing is limited.
     pub(crate) limits: Option<Limits>,
+    /// None when no e-mail is sent.
+    pub(crate) smtp_url: Option<SmtpUrl>,
+    pub(crate) mail_from: Address,
 }
 
 impl Given {
@@ -79,8 +93,24 @@ impl Given {
         let development = self.development || file.development.unwrap_or(false);
         let proxies = self.proxies.or(file.proxies).unwrap_or(0);
         let limits = limits(&self.limits.or(file.limits).unwrap_or_default(), proxies)?;
-        Ok(Settings { data, database_url, base_url, addr, development, limits })
+        let smtp_url = self.smtp_url.or(file.smtp_url.map(SmtpUrl));
+        let mail_from = match self.mail_from.or(file.mail_from) {
+            Some(text) => Address::parse(&text).ok_or_else(|| format!("{text} is not a sender's address"))?,
+            None => Address { name: "Rialto".to_owned(), email: format!("no-reply@{}", host_of(&base_url)) },
+        };
+        Ok(Settings { data, database_url, base_url, addr, development, limits, smtp_url, mail_from })
     }
+}
+
+/// The host of an address: `https://partners.example:8443/` is of `partners.example`.
+pub(crate) fn host_of(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split('/').next().unwrap_or_default();
+    let host = host
+        .rsplit_once(':')
+        .filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()))
+        .map_or(host, |(host, _)| host);
+    if host.is_empty() { "localhost" } else { host }
 }
 
 fn limits(text: &str, proxies: usize) -> Result<Option<Limits>, Failure> {

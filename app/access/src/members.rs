@@ -44,6 +44,8 @@ pub struct Invited {
     /// Where the person goes with it.
     pub url: String,
     pub expires_at: Timestamp,
+    /// Whether the person is sent a link of their own by e-mail besides.
+    pub mailed: bool,
 }
 
 /// Gives a person of the organisation acted for another role; owners only. Somebody stays owner.
@@ -66,7 +68,18 @@ pub struct RemoveMember {
 }
 verb!(RemoveMember: POST "/users/{id}/remove" -> ());
 
-/// Chooses the first password with the token of an invitation, and signs in.
+/// Asks for a mail with a link to choose a new password. The answer is the same whether or not anybody has this
+/// address.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct AskNewPassword {
+    #[garde(custom(rules::email))]
+    pub email: String,
+}
+verb!(AskNewPassword: POST "/password/forgotten" -> (), status = 202, public);
+
+/// Chooses a password with the token of an invitation, the first one, or of a mail for a new one, and signs in. A new
+/// one ends all other sessions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]
 #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 pub struct ChoosePassword {

@@ -61,15 +61,17 @@ pub struct ChooseContext {
 }
 verb!(ChooseContext: POST "/session/context" -> Me);
 
-/// Whether the installation still waits for its first person.
+/// What is known of the installation before anybody signs in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 pub struct SetUpState {
     /// Whether nobody exists yet.
     pub needed: bool,
+    /// Whether this installation sends e-mail.
+    pub mails: bool,
 }
 
-/// Whether the installation still waits for its first person.
+/// Whether the installation still waits for its first person, and whether it sends e-mail.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, garde::Validate)]
 #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(default)]

@@ -9,6 +9,7 @@ use crate::clock::{Chance, Clock};
 use crate::db::{Db, Tx};
 use crate::events::Event;
 use crate::limit::{Limiter, Limits};
+use crate::mail::{Mailer, Nobody};
 use crate::{Problem, Timestamp};
 
 /// What a slice does in the transaction of somebody else's event: rollups, notices. Its failure undoes the
@@ -38,6 +39,7 @@ struct Inner {
     settings: Settings,
     observers: OnceLock<Vec<Observer>>,
     limiter: Limiter,
+    mailer: OnceLock<Box<dyn Mailer>>,
 }
 
 impl Parts {
@@ -50,8 +52,8 @@ impl Parts {
         signing_seed: [u8; 32],
         settings: Settings,
     ) -> Self {
-        let (observers, limiter) = (OnceLock::new(), Limiter::default());
-        Self(Arc::new(Inner { db, clock, chance, signing_seed, settings, observers, limiter }))
+        let (observers, limiter, mailer) = (OnceLock::new(), Limiter::default(), OnceLock::new());
+        Self(Arc::new(Inner { db, clock, chance, signing_seed, settings, observers, limiter, mailer }))
     }
 
     /// Says who observes events. Only the first call counts; made once, when the program is assembled.
@@ -68,6 +70,17 @@ impl Parts {
     #[must_use]
     pub fn limiter(&self) -> &Limiter {
         &self.0.limiter
+    }
+
+    /// Says who takes mails; without, they are kept. Only the first call counts.
+    pub fn deliver_by(&self, mailer: Box<dyn Mailer>) {
+        let _ = self.0.mailer.set(mailer);
+    }
+
+    /// Takes mails. To be used by jobs only: a unit of work enqueues one.
+    #[must_use]
+    pub fn mailer(&self) -> &dyn Mailer {
+        self.0.mailer.get().map_or(&Nobody, |mailer| &**mailer)
     }
 
     pub(crate) fn observers(&self) -> &[Observer] {

@@ -6,7 +6,8 @@ use tempfile::TempDir;
 use crate::clock::{FixedClock, SequentialChance};
 use crate::db::{Db, Engine, Migrations, migrate};
 use crate::http::Perform;
-use crate::jobs::{JobKind, run_due};
+use crate::jobs::{JobKind, Lane, run_due};
+use crate::mail::Mailbox;
 use crate::{Actor, Parts, Problem, Settings, Span, Timestamp};
 
 /// When every world begins: 2026-11-02T09:00:00Z, a Monday.
@@ -16,6 +17,8 @@ pub const BEGINNING: Timestamp = Timestamp(1_793_610_000_000);
 pub struct World {
     pub parts: Parts,
     pub clock: Arc<FixedClock>,
+    /// Where its mails go.
+    pub mailbox: Arc<Mailbox>,
     jobs: Vec<JobKind>,
     _folder: TempDir,
 }
@@ -42,7 +45,9 @@ impl World {
         };
         let chance = Box::new(SequentialChance::new(7));
         let parts = Parts::new(db, Box::new(clock.clone()), chance, [7; 32], settings);
-        Some(Self { parts, clock, jobs: Vec::new(), _folder: folder })
+        let mailbox = Arc::new(Mailbox::default());
+        parts.deliver_by(Box::new(mailbox.clone()));
+        Some(Self { parts, clock, mailbox, jobs: Vec::new(), _folder: folder })
     }
 
     /// With these kinds of jobs, for [`World::run_jobs`].
@@ -69,7 +74,7 @@ impl World {
     /// # Panics
     /// When jobs cannot be fetched.
     pub async fn run_jobs(&self) {
-        while run_due(&self.parts, &self.jobs).await.expect("jobs can be fetched") > 0 {}
+        while run_due(&self.parts, &self.jobs, Lane::All).await.expect("jobs can be fetched") > 0 {}
     }
 
     /// Lets time pass.

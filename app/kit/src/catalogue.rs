@@ -82,6 +82,17 @@ fn page_attribute(_: &str) -> Option<String> {
     None
 }
 
+/// Speaks to somebody who has not asked: what runs inside finds this reader's language and time zone. For mails.
+#[cfg(feature = "ssr")]
+pub fn speaking_to<T>(locale: Locale, time_zone: &str, words: impl FnOnce() -> T) -> T {
+    use leptos::prelude::{Owner, provide_context};
+    Owner::new().with(|| {
+        provide_context(Reader { locale, offset_minutes: 0 });
+        provide_context(crate::Zone(time_zone.to_owned()));
+        words()
+    })
+}
+
 /// Brings a slice's messages in as module `t`: put `kit::texts!();` in its `lib.rs`.
 #[macro_export]
 macro_rules! texts {

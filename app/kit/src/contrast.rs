@@ -101,15 +101,9 @@ fn luminance(colour: &str, hue: f64, chroma: f64) -> f64 {
         .collect();
     let (l, a, b) =
         (parts[0], parts[1] * parts[2].to_radians().cos(), parts[1] * parts[2].to_radians().sin());
-    // OKLab to linear sRGB, https://bottosson.github.io/posts/oklab/
-    let long = (0.215_803_757_3_f64.mul_add(b, 0.396_337_777_4_f64.mul_add(a, l))).powi(3);
-    let middle = ((-0.063_854_172_8_f64).mul_add(b, (-0.105_561_345_8_f64).mul_add(a, l))).powi(3);
-    let short = ((-1.291_485_548_f64).mul_add(b, (-0.089_484_177_5_f64).mul_add(a, l))).powi(3);
-    let red = 4.076_741_662_1 * long - 3.307_711_591_3 * middle + 0.230_969_929_2 * short;
-    let green = -1.268_438_004_6 * long + 2.609_757_401_1 * middle - 0.341_319_396_5 * short;
-    let blue = -0.004_196_086_3 * long - 0.703_418_614_7 * middle + 1.707_614_701 * short;
-    [(red, 0.2126), (green, 0.7152), (blue, 0.0722)]
+    crate::colour::linear(l, a, b)
         .iter()
+        .zip([0.2126, 0.7152, 0.0722])
         .map(|(light, weight)| light.clamp(0.0, 1.0) * weight)
         .sum()
 }

@@ -7,6 +7,8 @@ mod card;
 mod carried;
 pub mod catalogue;
 pub mod chart;
+#[cfg(any(feature = "ssr", test))]
+pub mod colour;
 #[cfg(test)]
 mod contrast;
 mod csv;
@@ -21,6 +23,8 @@ mod glue;
 mod icon;
 mod identity;
 mod keys;
+#[cfg(feature = "ssr")]
+pub mod letter;
 pub mod live;
 mod menu;
 mod pager;
@@ -66,6 +70,7 @@ pub use identity::*;
 pub use keys::{on_key, press};
 pub use menu::*;
 pub use pager::*;
+pub use paths::is_local;
 pub use peek::*;
 pub use progress::*;
 pub use record::*;

@@ -21,6 +21,8 @@ pub const PROFILE: &str = "/profile";
 /// One's calendar feed.
 pub const CALENDAR: &str = "/calendar";
 pub const INBOX: &str = "/inbox";
+/// What one is sent by e-mail.
+pub const MAIL_CHOICES: &str = "/inbox/mail";
 pub const ACTIVITY: &str = "/activity";
 pub const PROGRAM: &str = "/program";
 /// The editor of a program's next rules.
@@ -34,7 +36,9 @@ pub const SCORECARD: &str = "/scorecard";
 pub const OPPORTUNITIES: &str = "/opportunities";
 pub const SIGN_IN: &str = "/sign-in";
 pub const SET_UP: &str = "/set-up";
-/// Where an invitation leads.
+/// Where one asks for a new password.
+pub const FORGOTTEN: &str = "/forgotten";
+/// Where an invitation, or the mail for a new password, leads.
 pub const CHOOSE_PASSWORD: &str = "/choose-password";
 pub const PEOPLE: &str = "/people";
 pub const GALLERY: &str = "/gallery";
@@ -62,6 +66,21 @@ pub fn edit_deal(id: impl Display) -> String {
     format!("/deals/{id}/edit")
 }
 
+/// A case of the decision queue with its decision in focus.
+pub fn case_to_decide(id: impl Display) -> String {
+    format!("{}#decision", case(id))
+}
+
+/// Where the link in a mail about a message leads: the server leads on to what it is about.
+pub fn notice(id: impl Display) -> String {
+    format!("/inbox/{id}")
+}
+
+/// Where the link in a daily summary ends it.
+pub fn unsubscribe(token: impl Display) -> String {
+    format!("/u/{token}")
+}
+
 /// A case of the decision queue.
 pub fn case(id: impl Display) -> String {
     format!("/queue?case={id}")
@@ -86,4 +105,37 @@ pub fn import(id: impl Display) -> String {
 #[must_use]
 pub fn sign_in_then(next: &str) -> String {
     format!("{SIGN_IN}?next={}", base::escape(next))
+}
+
+/// Whether an address leads to a page of our own: a browser would take `//host`, and `/\host`, for another server, and
+/// drops white space in between.
+#[must_use]
+pub fn is_local(address: &str) -> bool {
+    address.starts_with('/')
+        && !address.starts_with("//")
+        && !address.contains(|letter: char| letter == '\\' || letter.is_control())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_paths_of_our_own_are_followed() {
+        for fine in ["/", "/deals/deal_1/edit?a=b#c", "/deals?next=//x.example"] {
+            assert!(is_local(fine), "{fine}");
+        }
+        for odd in [
+            "",
+            "deals",
+            "//x.example",
+            "/\\x.example",
+            "\\/x.example",
+            "https://x.example",
+            "/\t/x.example",
+            "/\n/x.example",
+        ] {
+            assert!(!is_local(odd), "{odd}");
+        }
+    }
 }

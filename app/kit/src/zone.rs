@@ -31,6 +31,13 @@ fn zone_name() -> Option<String> {
     ZONE.with(Clone::clone).filter(|zone| !zone.is_empty())
 }
 
+/// A zone's offset from UTC at an instant, in minutes east of Greenwich; that of UTC for an unknown zone.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn offset_in(zone: &str, at: Timestamp) -> i32 {
+    offset_of(zone, at)
+}
+
 #[cfg(feature = "ssr")]
 fn offset_of(zone: &str, at: Timestamp) -> i32 {
     use chrono::{DateTime, Offset, TimeZone, Utc};

@@ -1,15 +1,19 @@
-//! What people are told: the in-app inbox, and the live stream that keeps every screen fresh.
+//! What people are told: the in-app inbox, mails, and the live stream that keeps every screen fresh.
+mod daily;
 mod model;
 pub mod rules;
 mod screen;
 #[cfg(feature = "ssr")]
 mod server;
+mod topic;
 mod verbs;
 
 kit::texts!();
 
-pub use model::{Notice, NoticeCount};
-pub use screen::{InboxBell, InboxPage};
+pub use daily::Daily;
+pub use model::{MailChoices, MailLink, Notice, NoticeCount, TopicChoice};
+pub use screen::{InboxBell, InboxPage, MailChoicesPage, UnsubscribePage};
 #[cfg(feature = "ssr")]
-pub use server::{JOBS, MIGRATIONS, OBSERVER, VERBS, bookmark, live_routes, openapi, stop_streams};
+pub use server::{JOBS, MIGRATIONS, OBSERVER, VERBS, bookmark, follow, live_routes, openapi, stop_streams};
+pub use topic::{Topic, Way};
 pub use verbs::*;

@@ -2,6 +2,9 @@
 use base::{NoticeId, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::daily::Daily;
+use crate::topic::{Topic, Way};
+
 /// A message of somebody's inbox. Its words come from the catalogue, by kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
@@ -27,4 +30,34 @@ pub struct Notice {
 #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 pub struct NoticeCount {
     pub unread: u64,
+}
+
+/// How somebody is sent the messages of a topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct TopicChoice {
+    pub topic: Topic,
+    pub way: Way,
+}
+
+/// What somebody is sent by e-mail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct MailChoices {
+    /// The topics of the side acted for.
+    pub topics: Vec<TopicChoice>,
+    /// When the daily summary comes, in the person's time zone: `08:00`, or `off`.
+    pub daily: Daily,
+    /// Where mails go.
+    pub email: String,
+    /// Whether this installation sends any.
+    pub sent: bool,
+}
+
+/// What a link of a daily summary leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct MailLink {
+    /// Whether the summary still comes.
+    pub daily: bool,
 }

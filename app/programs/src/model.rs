@@ -20,6 +20,10 @@ pub struct Brand {
     pub hue: u16,
     /// Chroma of the accent in OKLCH, 0 to 0.37.
     pub chroma: f64,
+    /// Whose name mails of the brand carry; the brand's own when there is none.
+    pub sender_name: Option<String>,
+    /// From which address mails of the brand come; the installation's own when there is none.
+    pub sender_email: Option<String>,
     /// Counts changes; the `ETag`.
     pub version: u32,
 }

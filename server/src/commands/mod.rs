@@ -2,6 +2,7 @@
 mod backup;
 mod data;
 mod keys;
+mod mail;
 mod people;
 mod serve;
 mod verify;
@@ -55,6 +56,11 @@ enum Command {
     Token {
         #[command(subcommand)]
         what: Token,
+    },
+    /// Looks after e-mail.
+    Mail {
+        #[command(subcommand)]
+        what: Mail,
     },
     /// Copies the embedded database and keys to a folder, while the server runs.
     Backup {
@@ -115,6 +121,14 @@ enum User {
 }
 
 #[derive(Subcommand)]
+enum Mail {
+    /// Says how many mails wait and how many were given up.
+    Status,
+    /// Tries again what was given up; a running server sends it.
+    Retry,
+}
+
+#[derive(Subcommand)]
 enum Token {
     /// Prints a new API key for a person.
     Create {
@@ -148,6 +162,8 @@ pub(crate) async fn run(line: CommandLine) -> Result<(), Failure> {
         Command::Token { what: Token::Create { email, name } } => {
             people::token(&settings, &email, &name).await
         }
+        Command::Mail { what: Mail::Status } => mail::status(&settings).await,
+        Command::Mail { what: Mail::Retry } => mail::retry(&settings).await,
         Command::Backup { to } => backup::backup(&settings, &to).await,
         Command::Restore { from } => backup::restore(&settings, &from),
         Command::Verify { .. } => verify::logs(&settings).await,

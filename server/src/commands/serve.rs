@@ -3,6 +3,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use base::mail::Post;
 use base::{Parts, events, http, jobs};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
@@ -27,6 +28,7 @@ pub(crate) async fn serve(settings: Settings) -> Result<(), Failure> {
 
     let site = Arc::new(Site::load()?);
     let parts = assemble::parts(&settings).await?;
+    tell_of_mails(&parts).await?;
     let router = assemble::router(&parts, site)?;
     let listener = tokio::net::TcpListener::bind(settings.addr).await?;
     println!("Rialto listens on {}", settings.base_url);
@@ -34,7 +36,8 @@ pub(crate) async fn serve(settings: Settings) -> Result<(), Failure> {
     let stop = CancellationToken::new();
     let kinds = assemble::job_kinds();
     let workers = [
-        tokio::spawn(jobs::work(parts.clone(), kinds, stop.clone())),
+        tokio::spawn(jobs::work(parts.clone(), kinds.clone(), jobs::Lane::Here, stop.clone())),
+        tokio::spawn(jobs::work(parts.clone(), kinds, jobs::Lane::Mail, stop.clone())),
         tokio::spawn(events::listen(parts.db().clone(), stop.clone())),
         tokio::spawn(sweep(parts.clone(), stop.clone())),
     ];
@@ -56,6 +59,18 @@ pub(crate) async fn serve(settings: Settings) -> Result<(), Failure> {
         let _ = tokio::time::timeout(GRACE, worker).await;
     }
     parts.db().close().await;
+    Ok(())
+}
+
+/// Says in the log when mails are kept, or were given up: neither happens silently.
+async fn tell_of_mails(parts: &Parts) -> Result<(), Failure> {
+    let jobs::Tally { waiting, failed } = jobs::tally(parts.db(), jobs::MAIL).await?;
+    if parts.mailer().post() == Post::Keeps {
+        tracing::warn!(waiting, "RIALTO_SMTP_URL is not set: no e-mail is sent, what is to be sent waits");
+    }
+    if failed > 0 {
+        tracing::warn!(failed, "mails were given up after many tries; `rialto mail retry` tries them again");
+    }
     Ok(())
 }
 

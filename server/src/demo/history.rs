@@ -80,7 +80,11 @@ pub(super) async fn tell(
             Plan::Answer { deal, seller } => story.answer(deal, seller).await?,
             Plan::Work { deal, seller } => story.work(deal, seller).await?,
             Plan::Leads(plan) => story.lead(plan).await?,
-            Plan::Overnight => while told(base::jobs::run_due(parts, &app::jobs()).await, "jobs")? > 0 {},
+            Plan::Overnight => {
+                while told(base::jobs::run_due(parts, &app::jobs(), base::jobs::Lane::Here).await, "jobs")?
+                    > 0
+                {}
+            }
             Plan::ReadUp => story.read_up().await?,
         }
     }

@@ -76,7 +76,7 @@ fn Invite(people: Members) -> impl IntoView {
     };
     view! {
         {move || invited.get().map(|invited| view! {
-            <Secret name="link" label=t::invite_link() help=t::invite_link_help() value=invited.url/>
+            <Secret name="link" label=t::invite_link() help=if invited.mailed { t::invite_mailed() } else { t::invite_link_help() } value=invited.url/>
         })}
         <form class="form" on:submit=submit novalidate>
             {kit::form_problem(state.problem)}

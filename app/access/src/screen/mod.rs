@@ -1,4 +1,5 @@
 //! Screens of access: coming in, the profile, keys and people.
+mod forgotten;
 mod keys;
 mod members;
 mod parts;
@@ -11,9 +12,10 @@ mod switcher;
 mod tests;
 mod zones;
 
+pub use forgotten::ForgottenPage;
 pub use keys::ApiKeysPage;
 pub use members::MembersPage;
-pub use parts::{Secret, me, provide_me, role_name};
+pub use parts::{Alone, Secret, me, provide_me, role_name};
 pub use password::ChoosePasswordPage;
 pub use profile::ProfilePage;
 pub use set_up::SetUpPage;

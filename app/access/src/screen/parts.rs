@@ -75,7 +75,7 @@ pub(super) fn NeedsScript() -> impl IntoView {
 
 /// A page without the frame: a mark, a heading, and one thing to do.
 #[component]
-pub(super) fn Alone(#[prop(into)] title: String, children: Children) -> impl IntoView {
+pub fn Alone(#[prop(into)] title: String, children: Children) -> impl IntoView {
     view! {
         <leptos_meta::Title text=title.clone()/>
         <main class="alone" id="main">

@@ -1,4 +1,4 @@
-//! Where an invitation leads: the first password.
+//! Where an invitation leads, and the mail for a new password: choosing it.
 use kit::{Button, Kind, TextField, VerbForm, paths};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -6,15 +6,17 @@ use leptos_router::hooks::use_query_map;
 use super::parts::{Alone, load};
 use crate::{ChoosePassword, Me, Password, t};
 
-/// Chooses the first password and signs in.
+/// Chooses the first password, or with `?new` another one, and signs in.
 #[component]
 pub fn ChoosePasswordPage() -> impl IntoView {
     let token = use_query_map().with_untracked(|query| query.get("token")).unwrap_or_default();
+    let anew = use_query_map().with_untracked(|query| query.get("new").is_some());
+    let lead = if anew { t::new_password_lead() } else { t::choose_password_lead() };
     let verb = ChoosePassword { token: token.clone(), password: Password(String::new()) };
     let done = Callback::new(|_: Me| load(paths::HOME));
     view! {
         <Alone title=t::choose_password_title()>
-            <p class="muted">{t::choose_password_lead()}</p>
+            <p class="muted">{lead}</p>
             <VerbForm verb=verb next=paths::HOME done=done>
                 <input type="hidden" name="token" value=token/>
                 <ChoosePasswordFields/>

@@ -48,6 +48,7 @@ fn ProfileFields(user: User) -> impl IntoView {
         <SelectField name="theme" label=t::theme() choices=themes value=user.theme.as_str()/>
         <div class="form-foot">
             <Button submit=true kind=Kind::Primary busy=pending>{t::save_profile()}</Button>
+            <span class="end"><a class="link" href=paths::MAIL_CHOICES>{t::mail_settings()}</a></span>
         </div>
     }
     .into_any()

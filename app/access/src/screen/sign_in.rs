@@ -11,7 +11,7 @@ use crate::{CheckSetUp, SignIn, t};
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
-    let next = if next.starts_with('/') && !next.starts_with("//") { next } else { paths::HOME.to_owned() };
+    let next = if kit::is_local(&next) { next } else { paths::HOME.to_owned() };
     let back = if next == paths::HOME { paths::SIGN_IN.to_owned() } else { paths::sign_in_then(&next) };
     let state = FormState::of(SignIn::NAME);
     let problem = state.problem.get_untracked();
@@ -31,6 +31,7 @@ pub fn SignInPage() -> impl IntoView {
                 <input type="hidden" name="_back" value=back/>
                 <Button submit=true kind=Kind::Primary class="wide">{t::sign_in()}</Button>
             </form>
+            <p class="small"><a class="link" href=paths::FORGOTTEN>{t::forgotten()}</a></p>
             <p class="muted small">{t::sign_in_help()}</p>
         </Alone>
     }

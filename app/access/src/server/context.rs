@@ -44,6 +44,14 @@ impl Perform for ChooseContext {
     }
 }
 
+/// Acts for another organisation of the person's own from now on, with its first program; for links that lead there.
+///
+/// # Errors
+/// `NotFound` for an organisation the person does not belong to; `Refused` without a session.
+pub async fn act_for(parts: &Parts, actor: &Actor, organization: OrganizationId) -> Result<(), Problem> {
+    switch(parts, actor, organization, None).await.map(drop)
+}
+
 /// Sets the session to another place of the person's own. No event: nothing changes for anybody else.
 async fn switch(
     parts: &Parts,

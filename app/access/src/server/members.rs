@@ -1,15 +1,19 @@
 //! Performs the verbs of an organisation's people.
 use base::db::Tx;
 use base::http::Perform;
+use base::mail::Post;
 use base::{Actor, Page, Parts, Problem, Role, Side, Span, UserId};
 use serde_json::json;
 
-use super::{limits, new_user, place, record, secret, sign_in, store, write_each_time};
+use super::{limits, mails, new_user, place, record, secret, sign_in, store, write_each_time};
 use crate::access::Do;
-use crate::{ChangeRole, ChoosePassword, InviteUser, Invited, ListUsers, Me, Member, RemoveMember, rules};
+use crate::{
+    AskNewPassword, ChangeRole, ChoosePassword, InviteUser, Invited, ListUsers, Me, Member, RemoveMember,
+    rules,
+};
 
 /// How long an invitation holds.
-const INVITED: Span = Span::days(7);
+pub(super) const INVITED: Span = Span::days(7);
 
 impl Perform for ListUsers {
     async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Page<Member>, Problem> {
@@ -35,12 +39,14 @@ impl Perform for InviteUser {
             }
             store::insert_invitation(tx, &hash, id, now, until).await?;
             record(tx, &parts_, &actor_, "member.added", id, json!({ "role": self.role })).await?;
+            mails::invite(tx, &parts_, id, organization, &actor_.name).await?;
             Ok(id)
         })
         .await?;
         let url =
             format!("{}/choose-password?token={token}", parts.settings().base_url.trim_end_matches('/'));
-        Ok(Invited { id, token, url, expires_at: until })
+        let mailed = parts.mailer().post() == Post::Sends;
+        Ok(Invited { id, token, url, expires_at: until, mailed })
     }
 }
 
@@ -92,28 +98,44 @@ impl Perform for RemoveMember {
     }
 }
 
+impl Perform for AskNewPassword {
+    async fn perform(self, parts: &Parts, _: &Actor) -> Result<(), Problem> {
+        limits::may_try_to_come_in(parts)?;
+        // Whether anybody has the address is looked up by the job: the answer and its time are the same for all.
+        let (parts_, email) = (parts.clone(), rules::email_of(&self.email));
+        write_each_time(parts, async move |tx: &mut Tx| mails::forgotten(tx, &parts_, email).await).await
+    }
+}
+
 impl Perform for ChoosePassword {
     async fn perform(self, parts: &Parts, _: &Actor) -> Result<Me, Problem> {
         limits::may_try_to_come_in(parts)?;
         let over = || {
             Problem::refused(
                 "invitation_over",
-                "This invitation was used or is too old. Sign in, or ask for a new one.",
+                "This link was used or is too old. Sign in, or ask for a new one.",
             )
         };
         let token = secret::token_hash(self.token.trim());
         let invited = {
             let mut tx = parts.db().read().await?;
-            store::invited(&mut tx, &token, parts.clock().now()).await?
+            store::let_in(&mut tx, &token, parts.clock().now()).await?
         };
         // Asked before hashing: guessing tokens costs us nothing.
         invited.ok_or_else(over)?;
         let hash = secret::hash_password(parts, &self.password).await?;
         let parts_ = parts.clone();
         let user: UserId = write_each_time(parts, async move |tx: &mut Tx| {
-            let id = store::invited(tx, &token, parts_.clock().now()).await?.ok_or_else(over)?;
+            let found = store::let_in(tx, &token, parts_.clock().now()).await?;
+            let (id, anew) = found.ok_or_else(over)?;
             store::set_password(tx, id, &hash).await?;
             store::delete_invitations(tx, id).await?;
+            if anew {
+                let ended = store::end_sessions(tx, id, None).await?;
+                let actor = sign_in::first_actor(tx, id).await?;
+                let data = json!({ "sessions_ended": ended });
+                record(tx, &parts_, &actor, "person.password_reset", id, data).await?;
+            }
             Ok(id)
         })
         .await?;

@@ -4,6 +4,7 @@ mod client;
 mod context;
 mod keys;
 mod limits;
+mod mails;
 mod members;
 mod profile;
 mod secret;
@@ -15,7 +16,7 @@ mod throttle;
 
 use base::db::{Migrations, Tx};
 use base::http::{Mounted, mounted};
-use base::jobs::JobKind;
+use base::jobs::{JobKind, job};
 use base::{Actor, Means, OrganizationId, Parts, Problem, Role, Side, Standing, UserId, migrations};
 use kit::catalogue::Locale;
 use serde::Serialize;
@@ -24,6 +25,7 @@ use serde_json::Value;
 
 use crate::*;
 pub use authenticate::{COOKIE, Visitor, actor_by, authenticate};
+pub use context::act_for;
 pub use keys::create_key;
 pub use profile::reset_password;
 pub use secret::hash_password;
@@ -53,10 +55,11 @@ pub const VERBS: &[Mounted] = &[
     mounted::<InviteUser>(),
     mounted::<ChangeRole>(),
     mounted::<RemoveMember>(),
+    mounted::<AskNewPassword>(),
     mounted::<ChoosePassword>(),
 ];
-/// The jobs of this slice: none.
-pub const JOBS: &[JobKind] = &[];
+/// The mails of this slice.
+pub const JOBS: &[JobKind] = &[job::<mails::MailInvitation>(), job::<mails::MailNewPassword>()];
 /// The tables of this slice.
 pub const MIGRATIONS: fn() -> Migrations = || migrations!();
 

@@ -62,7 +62,7 @@ pub(super) async fn come_in(parts: &Parts, user: UserId) -> Result<Me, Problem> 
     Ok(me)
 }
 
-async fn first_actor(tx: &mut Tx, user: UserId) -> Result<Actor, Problem> {
+pub(super) async fn first_actor(tx: &mut Tx, user: UserId) -> Result<Actor, Problem> {
     let person = store::person(tx, user).await?.ok_or(Problem::Unauthenticated)?;
     let first = store::memberships(tx, user).await?.into_iter().next();
     let standing =
@@ -111,7 +111,8 @@ pub async fn needs_set_up(parts: &Parts) -> Result<bool, Problem> {
 
 impl Perform for CheckSetUp {
     async fn perform(self, parts: &Parts, _: &Actor) -> Result<SetUpState, Problem> {
-        Ok(SetUpState { needed: needs_set_up(parts).await? })
+        let mails = parts.mailer().post() == base::mail::Post::Sends;
+        Ok(SetUpState { needed: needs_set_up(parts).await?, mails })
     }
 }
 

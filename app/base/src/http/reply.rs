@@ -110,7 +110,9 @@ pub(super) fn redirect(
         Ok(answer) => (filled(&hidden("_next").unwrap_or_else(|| back.clone()), &answer), None),
         Err(problem) => (hidden("_back").unwrap_or_else(|| back.clone()), Some(problem)),
     };
-    let local = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
+    let local = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains(|letter: char| letter == '\\' || letter.is_control());
     let kept = problem.is_some();
     let typed =
         typed.into_iter().filter(|(name, _)| kept && !name.starts_with('_') && !name.contains("password"));

@@ -9,13 +9,40 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
+use crate::mail::Post;
 use crate::{Parts, Problem, Span};
-pub use store::{enqueue, next_due};
+pub use store::{Tally, enqueue, enqueue_unless, next_due, revive, tally};
 
 /// How long a node may work on a job before another takes it over.
 const LEASE: Span = Span::minutes(5);
 /// After so many failures a job stays for a person to look at.
 const TRIES: i64 = 12;
+
+/// Names of jobs that hand something to another machine start so: these may take long without doing anything, and
+/// have a worker of their own, so that what is done here never waits for them.
+pub const MAIL: &str = "mail.";
+
+/// Which jobs a worker takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// All; those of [`Lane::Mail`] only while mails are sent.
+    All,
+    /// What is done on this machine.
+    Here,
+    /// Mails.
+    Mail,
+}
+
+impl Lane {
+    /// What names must and must not be like, and how many jobs are taken at once: each must end within the lease.
+    const fn terms(self) -> (&'static str, &'static str, i64) {
+        match self {
+            Self::All => ("%", "", 16),
+            Self::Here => ("%", "mail.%", 16),
+            Self::Mail => ("mail.%", "", 8),
+        }
+    }
+}
 
 /// Work to be done later. Runs at least once; must come to the same end when run again.
 pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
@@ -47,14 +74,19 @@ pub const fn job<J: Job>() -> JobKind {
     }
 }
 
-/// Runs what is due, once; how many jobs were run.
+/// Runs what is due in a lane, once; how many jobs were run. Mails are left alone where nobody takes them.
 ///
 /// # Errors
 /// `Internal` when the engine fails; a job's own failure is kept with the job.
-pub async fn run_due(parts: &Parts, kinds: &[JobKind]) -> Result<usize, Problem> {
+pub async fn run_due(parts: &Parts, kinds: &[JobKind], lane: Lane) -> Result<usize, Problem> {
+    let lane = match (lane, parts.mailer().post()) {
+        (lane, Post::Sends) => lane,
+        (Lane::Mail, _) => return Ok(0),
+        _ => Lane::Here,
+    };
     let now = parts.clock().now();
     let until = now + LEASE;
-    let leased = store::lease(parts.db(), now, until).await?;
+    let leased = store::lease(parts.db(), now, until, lane.terms()).await?;
     let count = leased.len();
     for work in leased {
         let Some(kind) = kinds.iter().find(|kind| kind.name == work.name) else {
@@ -77,10 +109,10 @@ pub async fn run_due(parts: &Parts, kinds: &[JobKind]) -> Result<usize, Problem>
 }
 
 /// Runs jobs until cancelled; finishes the one in hand.
-pub async fn work(parts: Parts, kinds: Vec<JobKind>, stop: CancellationToken) {
+pub async fn work(parts: Parts, kinds: Vec<JobKind>, lane: Lane, stop: CancellationToken) {
     let mut events = parts.db().hub().subscribe();
     while !stop.is_cancelled() {
-        match run_due(&parts, &kinds).await {
+        match run_due(&parts, &kinds, lane).await {
             Ok(count) if count > 0 => continue,
             Ok(_) => {}
             Err(problem) => tracing::warn!(%problem, "jobs cannot be fetched"),

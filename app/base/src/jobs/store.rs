@@ -36,6 +36,71 @@ pub async fn enqueue<J: Job>(
     Ok(())
 }
 
+/// Enqueues a job unless one of the same mark waits: that one keeps its time. A mark whose job is running, or has
+/// failed for good, is used for a new one.
+///
+/// # Errors
+/// `Internal` when the engine fails.
+pub async fn enqueue_unless<J: Job>(
+    tx: &mut Tx,
+    parts: &Parts,
+    job: &J,
+    at: Timestamp,
+    once: &str,
+) -> Result<(), Problem> {
+    const SQL: &str = "
+        insert into job (id, name, payload, run_at, once) values ($1, $2, $3, $4, $5)
+        on conflict (once) do update
+        set run_at = case when job.state = 'waiting' and job.leased_until <= $6 then job.run_at
+                          else excluded.run_at end,
+            attempts = case when job.state = 'waiting' and job.leased_until <= $6 then job.attempts else 0 end,
+            state = 'waiting', leased_until = 0";
+    let payload = serde_json::to_string(job).map_err(Problem::internal)?;
+    let now = parts.clock().now();
+    let id = parts.id(at);
+    crate::execute!(
+        tx,
+        sqlx::query(SQL).bind(id).bind(J::NAME).bind(&payload).bind(at.0).bind(once).bind(now.0)
+    )?;
+    Ok(())
+}
+
+/// How many jobs there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// To be done, now or later.
+    pub waiting: u64,
+    /// Given up, for a person to look at.
+    pub failed: u64,
+}
+
+/// How many jobs there are whose names start so.
+///
+/// # Errors
+/// `Internal` when the engine fails.
+pub async fn tally(db: &Db, prefix: &str) -> Result<Tally, Problem> {
+    const SQL: &str = "select state, count(*) from job where name like $1 group by state";
+    let mut tx = db.read().await?;
+    let like = format!("{prefix}%");
+    let rows: Vec<(String, i64)> =
+        crate::on!(tx, |conn| sqlx::query_as(SQL).bind(&like).fetch_all(conn).await)?;
+    let of = |state: &str| rows.iter().find(|(one, _)| one == state).map_or(0, |(_, count)| *count as u64);
+    Ok(Tally { waiting: of("waiting"), failed: of("failed") })
+}
+
+/// Gives the jobs that were given up, and whose names start so, another row of tries; how many they are.
+///
+/// # Errors
+/// `Internal` when the engine fails.
+pub async fn revive(parts: &Parts, prefix: &str) -> Result<u64, Problem> {
+    const SQL: &str = "
+        update job set state = 'waiting', attempts = 0, leased_until = 0, run_at = $2
+        where state = 'failed' and name like $1";
+    let (like, now) = (format!("{prefix}%"), parts.clock().now());
+    let work = async move |tx: &mut Tx| Ok(crate::execute!(tx, sqlx::query(SQL).bind(&like).bind(now.0))?);
+    parts.db().write(work).await
+}
+
 /// When the next job is due, if any waits.
 ///
 /// # Errors
@@ -48,23 +113,35 @@ pub async fn next_due(db: &Db) -> Result<Option<Timestamp>, Problem> {
     Ok(at.map(Timestamp))
 }
 
-pub(super) async fn lease(db: &Db, now: Timestamp, until: Timestamp) -> Result<Vec<Leased>, Problem> {
-    const DUE: &str =
-        "select 1 from job where state = 'waiting' and run_at <= $1 and leased_until <= $1 limit 1";
+/// Takes what is due and whose name is like the first of `terms` and not like the second, at most as many as the third.
+pub(super) async fn lease(
+    db: &Db,
+    now: Timestamp,
+    until: Timestamp,
+    terms: (&'static str, &'static str, i64),
+) -> Result<Vec<Leased>, Problem> {
+    const DUE: &str = "
+        select 1 from job
+        where state = 'waiting' and run_at <= $1 and leased_until <= $1 and name like $2 and name not like $3 limit 1";
     const SQLITE: &str = "
         update job set leased_until = $2
         where id in (select id from job where state = 'waiting' and run_at <= $1 and leased_until <= $1
-                     order by run_at limit 16)
+                     and name like $3 and name not like $4 order by run_at limit $5)
         returning id, name, payload, attempts";
     const POSTGRES: &str = "
         update job set leased_until = $2
         where id in (select id from job where state = 'waiting' and run_at <= $1 and leased_until <= $1
-                     order by run_at limit 16 for update skip locked)
+                     and name like $3 and name not like $4 order by run_at limit $5 for update skip locked)
         returning id, name, payload, attempts";
+    let (like, unlike, most) = terms;
     // A look before the lease keeps an idle server from writing.
     let mut tx = db.read().await?;
-    let due: Option<i32> =
-        crate::on!(tx, |conn| sqlx::query_scalar(DUE).bind(now.0).fetch_optional(conn).await)?;
+    let due: Option<i32> = crate::on!(tx, |conn| sqlx::query_scalar(DUE)
+        .bind(now.0)
+        .bind(like)
+        .bind(unlike)
+        .fetch_optional(conn)
+        .await)?;
     drop(tx);
     if due.is_none() {
         return Ok(Vec::new());
@@ -73,7 +150,8 @@ pub(super) async fn lease(db: &Db, now: Timestamp, until: Timestamp) -> Result<V
         .write(async move |tx: &mut Tx| {
             let sql = crate::dialect!(tx, sqlite: SQLITE, postgres: POSTGRES);
             let rows: Vec<(Uuid, String, String, i64)> = crate::on!(tx, |conn| {
-                sqlx::query_as(sql).bind(now.0).bind(until.0).fetch_all(conn).await
+                let query = sqlx::query_as(sql).bind(now.0).bind(until.0).bind(like).bind(unlike).bind(most);
+                query.fetch_all(conn).await
             })?;
             Ok(rows)
         })

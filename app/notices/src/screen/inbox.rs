@@ -63,6 +63,7 @@ pub fn InboxPage() -> impl IntoView {
         >
             {tabs}
             {list}
+            <p class="small"><a class="link" href=paths::MAIL_CHOICES>{t::mail_settings()}</a></p>
         </Screen>
     }
     .into_any()

@@ -1,7 +1,11 @@
-//! The inbox, and its bell in the top bar.
+//! The inbox with its bell in the top bar, and what is sent by e-mail.
 mod bell;
 mod inbox;
-mod words;
+mod mail;
+mod unsubscribe;
+pub(crate) mod words;
 
 pub use bell::InboxBell;
 pub use inbox::InboxPage;
+pub use mail::MailChoicesPage;
+pub use unsubscribe::UnsubscribePage;

@@ -5,7 +5,7 @@ use crate::model::Notice;
 use crate::t;
 
 /// What the message says, in one sentence.
-pub(super) fn sentence(notice: &Notice) -> String {
+pub(crate) fn sentence(notice: &Notice) -> String {
     let deal = match (notice.customer.is_empty(), notice.number.is_empty()) {
         (false, _) => notice.customer.clone(),
         (true, false) => notice.number.clone(),
@@ -53,20 +53,70 @@ pub(super) fn sentence(notice: &Notice) -> String {
 }
 
 /// The number and who did it, below the sentence.
-pub(super) fn note(notice: &Notice) -> String {
+pub(crate) fn note(notice: &Notice) -> String {
     let by = if notice.actor.is_empty() { String::new() } else { t::by(&notice.actor) };
     [notice.number.clone(), by].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// Where the message leads: those who decide go to the case, the others to the deal.
 pub(super) fn page_of(notice: &Notice) -> Option<String> {
-    let decides = matches!(notice.kind.as_str(), "deal.submitted" | "deal.resubmitted" | "deal.escalated");
-    match notice.subject.split_once('_')?.0 {
-        "deal" if decides => Some(paths::case(&notice.subject)),
-        "deal" => Some(paths::deal(&notice.subject)),
-        "lead" => Some(paths::lead(&notice.subject)),
-        "org" => Some(paths::partner(&notice.subject)),
+    place_of(&notice.kind, &notice.subject)
+}
+
+fn place_of(kind: &str, subject: &str) -> Option<String> {
+    let decides = matches!(kind, "deal.submitted" | "deal.resubmitted" | "deal.escalated");
+    match subject.split_once('_')?.0 {
+        "deal" if decides => Some(paths::case(subject)),
+        "deal" => Some(paths::deal(subject)),
+        "lead" => Some(paths::lead(subject)),
+        "org" => Some(paths::partner(subject)),
         _ => None,
+    }
+}
+
+/// What follows from the message, for its mail; empty when nothing does.
+#[cfg(feature = "ssr")]
+pub(crate) fn next_step(kind: &str) -> &'static str {
+    match kind {
+        "deal.returned" => t::next_returned(),
+        "deal.rejected" => t::next_rejected(),
+        "deal.approved" => t::next_approved(),
+        _ if is_decided_by_reader(kind) => t::next_decide(),
+        _ => "",
+    }
+}
+
+/// What the one button of its mail says.
+#[cfg(feature = "ssr")]
+pub(crate) fn button(notice: &Notice) -> &'static str {
+    match notice.kind.as_str() {
+        "deal.returned" => t::button_complete(),
+        "deal.message_to_vendor" | "deal.message_to_partner" => t::button_answer(),
+        kind if is_decided_by_reader(kind) => t::button_decide(),
+        _ if notice.subject.starts_with("deal_") => t::button_deal(),
+        _ => t::button_open(),
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn is_decided_by_reader(kind: &str) -> bool {
+    matches!(
+        kind,
+        "deal.submitted"
+            | "deal.resubmitted"
+            | "deal.escalated"
+            | "deal.disputed"
+            | "deal.extension_requested"
+    )
+}
+
+/// Where its mail leads: to what there is to do.
+#[cfg(feature = "ssr")]
+pub(crate) fn mail_page_of(kind: &str, subject: &str) -> Option<String> {
+    match subject.split_once('_')?.0 {
+        "deal" if is_decided_by_reader(kind) => Some(paths::case_to_decide(subject)),
+        "deal" if kind == "deal.returned" => Some(paths::edit_deal(subject)),
+        _ => place_of(kind, subject),
     }
 }
 
@@ -124,5 +174,9 @@ mod tests {
     fn a_decider_is_led_to_the_case_and_a_partner_to_the_deal() {
         assert_eq!(page_of(&notice("deal.submitted")).as_deref(), Some("/queue?case=deal_x"));
         assert_eq!(page_of(&notice("deal.approved")).as_deref(), Some("/deals/deal_x"));
+        let of_mail = |kind| mail_page_of(kind, "deal_x").unwrap();
+        assert_eq!(of_mail("deal.submitted"), "/queue?case=deal_x#decision");
+        assert_eq!(of_mail("deal.returned"), "/deals/deal_x/edit");
+        assert_eq!(of_mail("deal.won"), "/deals/deal_x");
     }
 }

@@ -1,5 +1,6 @@
 //! Performs the verbs of the inbox, writes messages as events happen, and streams events.
 mod live;
+mod mail;
 mod observe;
 mod reader;
 mod store;
@@ -8,12 +9,16 @@ mod tests;
 
 use base::db::{Migrations, Tx};
 use base::http::{Mounted, Perform, mounted};
-use base::jobs::JobKind;
+use base::jobs::{JobKind, job};
 use base::{Actor, NoticeId, Observer, OrganizationId, Page, Parts, Problem, UserId, migrations, page_rows};
 
 use crate::model::{Notice, NoticeCount};
-use crate::verbs::{CountNotices, ListNotices, ReadAllNotices, ReadNotice};
+use crate::verbs::{
+    ChooseMails, CountNotices, EndDailyMail, GetMailChoices, GetMailLink, ListNotices, ReadAllNotices,
+    ReadNotice,
+};
 pub use live::{live_routes, openapi, stop_streams};
+pub use mail::follow;
 pub use reader::bookmark;
 
 /// What can be asked.
@@ -22,10 +27,14 @@ pub const VERBS: &[Mounted] = &[
     mounted::<CountNotices>(),
     mounted::<ReadNotice>(),
     mounted::<ReadAllNotices>(),
+    mounted::<GetMailChoices>(),
+    mounted::<ChooseMails>(),
+    mounted::<GetMailLink>(),
+    mounted::<EndDailyMail>(),
 ];
 
-/// Nothing happens later.
-pub const JOBS: &[JobKind] = &[];
+/// Mails.
+pub const JOBS: &[JobKind] = &[job::<mail::MailNotice>(), job::<mail::MailDaily>()];
 
 /// The tables of this slice.
 pub const MIGRATIONS: fn() -> Migrations = || migrations!();

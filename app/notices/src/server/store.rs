@@ -6,10 +6,30 @@ use serde::{Deserialize, Serialize};
 use sqlx::types::Uuid;
 use sqlx::{AssertSqlSafe, FromRow};
 
+use crate::daily::USUAL_HOUR;
 use crate::model::Notice;
+use crate::topic::{Topic, Way};
 
 /// A person in an organisation.
 pub(super) type Whose = (UserId, OrganizationId);
+
+/// Somebody who may be told, and how mails of the topic reach them.
+#[derive(Clone, Debug)]
+pub(super) struct Person {
+    pub(super) user: UserId,
+    pub(super) role: String,
+    pub(super) time_zone: String,
+    /// How they chose to be sent the topic; none when they did not choose.
+    pub(super) way: Option<String>,
+    daily_hour: i64,
+}
+
+impl Person {
+    /// When their summary comes; none when they want none.
+    pub(super) fn hour(&self) -> Option<u8> {
+        u8::try_from(self.daily_hour).ok()
+    }
+}
 
 /// What a message says besides its kind, as stored.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -51,21 +71,23 @@ impl TryFrom<Row> for Notice {
 
 const COLUMNS: &str = "id, kind, subject, params, created_at, read_at";
 
-/// Tells one person of an event; a second time changes nothing.
+/// Tells one person of an event, and writes down how the mail about it goes out; a second time changes nothing.
 pub(super) async fn insert(
     tx: &mut Tx,
     parts: &Parts,
     whose: Whose,
     event: &Event,
     params: &Params,
-) -> Result<(), Problem> {
+    way: Way,
+) -> Result<Option<NoticeId>, Problem> {
     const SQL: &str = "
-        insert into notice (id, user_id, organization_id, event_id, kind, subject, params, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        insert into notice (id, user_id, organization_id, event_id, kind, subject, params, created_at, mail)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         on conflict (user_id, event_id) do nothing";
     let id = parts.id(event.at);
     let params = serde_json::to_string(params).map_err(Problem::internal)?;
-    execute!(
+    let mail = if way == Way::Never { "none" } else { way.as_str() };
+    let added = execute!(
         tx,
         sqlx::query(SQL)
             .bind(id)
@@ -76,8 +98,9 @@ pub(super) async fn insert(
             .bind(&event.subject)
             .bind(&params)
             .bind(event.at.0)
+            .bind(mail)
     )?;
-    Ok(())
+    Ok((added == 1).then_some(NoticeId(id)))
 }
 
 /// A page of a person's messages, newest first, with how many there are in all.
@@ -137,14 +160,31 @@ pub(super) async fn read_all(tx: &mut Tx, whose: Whose, now: Timestamp) -> sqlx:
     execute!(tx, sqlx::query(SQL).bind(whose.0.0).bind(whose.1.0).bind(now.0)).map(drop)
 }
 
-/// The people of an organisation with their roles, without those who were shut out.
-pub(super) async fn people(tx: &mut Tx, organization: OrganizationId) -> sqlx::Result<Vec<(UserId, String)>> {
+/// The people of an organisation with how they are sent a topic, without those who were shut out.
+pub(super) async fn people(
+    tx: &mut Tx,
+    organization: OrganizationId,
+    topic: Topic,
+) -> Result<Vec<Person>, Problem> {
     const SQL: &str = "
-        select m.user_id, m.role from membership m join person p on p.id = m.user_id
+        select m.user_id, m.role, p.time_zone, c.way,
+               cast(case when r.user_id is null then $3 else coalesce(r.daily_hour, -1) end as bigint)
+        from membership m join person p on p.id = m.user_id
+        left join mail_choice c on c.user_id = m.user_id and c.topic = $2
+        left join mail_reader r on r.user_id = m.user_id
         where m.organization_id = $1 and p.disabled_at is null order by m.user_id";
-    let rows: Vec<(Uuid, String)> =
-        on!(tx, |conn| sqlx::query_as(SQL).bind(organization.0).fetch_all(conn).await)?;
-    Ok(rows.into_iter().map(|(user, role)| (UserId(user), role)).collect())
+    let rows: Vec<(Uuid, String, String, Option<String>, i64)> = on!(tx, |conn| {
+        let query = sqlx::query_as(SQL).bind(organization.0).bind(topic.as_str());
+        query.bind(i64::from(USUAL_HOUR)).fetch_all(conn).await
+    })?;
+    let person = |(user, role, time_zone, way, daily_hour)| Person {
+        user: UserId(user),
+        role,
+        time_zone,
+        way,
+        daily_hour,
+    };
+    Ok(rows.into_iter().map(person).collect())
 }
 
 /// Everybody who ever did something to a subject.

@@ -45,6 +45,8 @@ pub async fn add_brand(
         name: asked.name.trim().to_owned(),
         hue: asked.hue,
         chroma: rounded(asked.chroma),
+        sender_name: None,
+        sender_email: None,
         version: 1,
     };
     store::insert_brand(tx, &brand).await?;
@@ -66,6 +68,8 @@ impl Perform for ChangeBrand {
                     slug: self.slug.unwrap_or(old.slug),
                     hue: self.hue.unwrap_or(old.hue),
                     chroma: self.chroma.map_or(old.chroma, rounded),
+                    sender_name: given(self.sender_name, old.sender_name),
+                    sender_email: given(self.sender_email, old.sender_email),
                     version: old.version + 1,
                     ..old
                 };
@@ -74,6 +78,14 @@ impl Perform for ChangeBrand {
                 Ok(brand)
             })
             .await
+    }
+}
+
+/// What was given in place of what was; an empty text takes it away.
+fn given(text: Option<String>, old: Option<String>) -> Option<String> {
+    match text {
+        None => old,
+        Some(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
     }
 }
 

@@ -146,6 +146,8 @@ async fn another_vendor_finds_nothing_and_roles_are_kept(
         slug: None,
         hue: Some(1),
         chroma: None,
+        sender_name: None,
+        sender_email: None,
     };
     assert_eq!(world.ask(&foreign, GetProgram { id }).await, Err(Problem::NotFound));
     assert_eq!(world.ask(&foreign, change.clone()).await, Err(Problem::NotFound));
@@ -222,4 +224,35 @@ async fn products_are_found_sorted_and_paged(#[values(Engine::Sqlite, Engine::Po
     assert_eq!(world.ask(&foreign, change).await, Err(Problem::NotFound));
     let sold = ListProducts { active: Some(true), ..ListProducts::default() };
     assert_eq!(world.ask(&owner, sold).await.unwrap().total, 2);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_brand_s_mails_come_from_its_own_address(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = world_of_programs!(engine);
+    let owner = actor(vendor(&world, "Northwind").await, Role::VendorOwner);
+    let made = world.ask(&owner, brand("Aurora")).await.unwrap();
+    let from = |name: &str, email: &str| ChangeBrand {
+        id: made.id,
+        version: None,
+        name: None,
+        slug: None,
+        hue: None,
+        chroma: None,
+        sender_name: Some(name.to_owned()),
+        sender_email: Some(email.to_owned()),
+    };
+    let changed = world.ask(&owner, from(" Aurora Partners ", "aurora@northwind.example")).await.unwrap();
+    assert_eq!(changed.sender_name.as_deref(), Some("Aurora Partners"));
+    assert_eq!(changed.sender_email.as_deref(), Some("aurora@northwind.example"));
+    for (name, email) in [("Aurora", "aurora"), ("Au\r\nBcc: x", "aurora@northwind.example")] {
+        assert!(
+            matches!(world.ask(&owner, from(name, email)).await, Err(Problem::Invalid { .. })),
+            "{name} {email}"
+        );
+    }
+    let house = world.ask(&owner, from("", "")).await.unwrap();
+    assert_eq!((house.sender_name, house.sender_email), (None, None));
 }

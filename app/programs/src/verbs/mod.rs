@@ -62,6 +62,15 @@ pub struct ChangeBrand {
     #[serde(default)]
     #[garde(inner(range(min = 0.0, max = 0.37)))]
     pub chroma: Option<f64>,
+    /// Whose name mails of the brand carry; empty for the brand's own.
+    #[serde(default)]
+    #[garde(inner(length(chars, max = 120), custom(one_line)))]
+    pub sender_name: Option<String>,
+    /// From which address mails of the brand come; empty for the installation's own. The mail server must be allowed to
+    /// send from it.
+    #[serde(default)]
+    #[garde(inner(length(max = 254), custom(sender)))]
+    pub sender_email: Option<String>,
 }
 verb!(ChangeBrand: PATCH "/brands/{id}" -> Brand);
 
@@ -115,6 +124,19 @@ pub struct CreateProgram {
     pub engagement: Option<Engagement>,
 }
 verb!(CreateProgram: POST "/programs" -> ProgramWithRules, status = 201);
+
+/// A name that stands in the head of mails.
+fn one_line<C>(name: &str, _: &C) -> garde::Result {
+    if name.contains(char::is_control) {
+        return Err(garde::Error::new("invalid: Write the name on one line."));
+    }
+    Ok(())
+}
+
+/// An e-mail address, or nothing.
+fn sender<C>(email: &str, context: &C) -> garde::Result {
+    if email.trim().is_empty() { Ok(()) } else { ::access::rules::email(email, context) }
+}
 
 /// Changes a program's name, address or brand. Its rules change by publishing a version.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]

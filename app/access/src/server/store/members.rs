@@ -172,21 +172,65 @@ pub(in super::super) async fn insert_invitation(
     Ok(())
 }
 
-/// Whom a token invites, if it holds and they have no password yet: an invitation never replaces one.
-pub(in super::super) async fn invited(
+/// Whom a token lets choose a password, and whether it is a new one in place of another. An invitation holds only while
+/// there is no password: it never replaces one.
+pub(in super::super) async fn let_in(
     tx: &mut Tx,
     hash: &TokenHash,
     now: Timestamp,
-) -> Result<Option<UserId>, Problem> {
-    const SQL: &str = "
+) -> Result<Option<(UserId, bool)>, Problem> {
+    const INVITED: &str = "
         select p.id from invitation i join person p on p.id = i.user_id
         where i.token_hash = $1 and i.expires_at > $2 and p.password_hash is null and p.disabled_at is null";
-    let id: Option<Uuid> =
-        on!(tx, |conn| sqlx::query_scalar(SQL).bind(&hash[..]).bind(now.0).fetch_optional(conn).await)?;
-    Ok(id.map(UserId))
+    const ANEW: &str = "
+        select p.id from password_reset r join person p on p.id = r.user_id
+        where r.token_hash = $1 and r.expires_at > $2 and p.disabled_at is null";
+    for (sql, anew) in [(INVITED, false), (ANEW, true)] {
+        let id: Option<Uuid> =
+            on!(tx, |conn| sqlx::query_scalar(sql).bind(&hash[..]).bind(now.0).fetch_optional(conn).await)?;
+        if let Some(id) = id {
+            return Ok(Some((UserId(id), anew)));
+        }
+    }
+    Ok(None)
 }
 
+/// Keeps the hash of a token for a new password.
+pub(in super::super) async fn insert_reset(
+    tx: &mut Tx,
+    hash: &TokenHash,
+    user: UserId,
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<(), Problem> {
+    const SQL: &str =
+        "insert into password_reset (token_hash, user_id, created_at, expires_at) values ($1, $2, $3, $4)";
+    execute!(tx, sqlx::query(SQL).bind(&hash[..]).bind(user.0).bind(now.0).bind(until.0))?;
+    Ok(())
+}
+
+/// How many tokens for a new password a person was given since.
+pub(in super::super) async fn resets_since(
+    tx: &mut Tx,
+    user: UserId,
+    since: Timestamp,
+) -> Result<u64, Problem> {
+    const SQL: &str = "select count(*) from password_reset where user_id = $1 and created_at > $2";
+    let count: i64 =
+        on!(tx, |conn| sqlx::query_scalar(SQL).bind(user.0).bind(since.0).fetch_one(conn).await)?;
+    Ok(count as u64)
+}
+
+/// Takes back a token whose mail was not sent.
+pub(in super::super) async fn take_back(tx: &mut Tx, hash: &TokenHash) -> Result<(), Problem> {
+    execute!(tx, sqlx::query("delete from password_reset where token_hash = $1").bind(&hash[..]))?;
+    execute!(tx, sqlx::query("delete from invitation where token_hash = $1").bind(&hash[..]))?;
+    Ok(())
+}
+
+/// Ends every link with which a person could choose a password.
 pub(in super::super) async fn delete_invitations(tx: &mut Tx, user: UserId) -> Result<(), Problem> {
     execute!(tx, sqlx::query("delete from invitation where user_id = $1").bind(user.0))?;
+    execute!(tx, sqlx::query("delete from password_reset where user_id = $1").bind(user.0))?;
     Ok(())
 }

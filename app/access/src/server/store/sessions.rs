@@ -187,5 +187,6 @@ pub(in super::super) async fn sessions(
 pub(in super::super) async fn forget(tx: &mut Tx, now: Timestamp) -> Result<(), Problem> {
     execute!(tx, sqlx::query("delete from session where expires_at <= $1").bind(now.0))?;
     execute!(tx, sqlx::query("delete from invitation where expires_at <= $1").bind(now.0))?;
+    execute!(tx, sqlx::query("delete from password_reset where expires_at <= $1").bind(now.0))?;
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Access through its verbs and its layer, on both engines.
 mod keys;
+mod mails;
 mod members;
 mod sessions;
 

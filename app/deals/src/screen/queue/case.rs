@@ -187,7 +187,7 @@ fn decision(deal: &Deal, desk: Desk) -> AnyView {
     });
     if others.iter().any(Option::is_some) {
         let dialog = dialog_of(deal, done);
-        return view! { <div class="deal-moves">{others.into_iter().collect_view()}</div>{dialog} }
+        return view! { <div class="deal-moves" id="decision" tabindex="-1" role="group" aria-label=t::decision()>{others.into_iter().collect_view()}</div>{dialog} }
             .into_any();
     }
     let approve = match refused(Do::Approve) {
@@ -203,7 +203,7 @@ fn decision(deal: &Deal, desk: Desk) -> AnyView {
     };
     let dialog = dialog_of(deal, done);
     view! {
-        <div class="deal-moves">
+        <div class="deal-moves" id="decision" tabindex="-1" role="group" aria-label=t::decision()>
             {approve}
             {link(Do::Return, "queue-return", t::do_return(), "R", Kind::Plain)}
             {link(Do::Reject, "queue-reject", t::do_reject(), "X", Kind::Danger)}

@@ -15,6 +15,8 @@ struct Row {
     slug: String,
     hue: i64,
     chroma_milli: i64,
+    sender_name: Option<String>,
+    sender_email: Option<String>,
     version: i64,
 }
 
@@ -27,13 +29,16 @@ impl From<Row> for Brand {
             slug: row.slug,
             hue: row.hue as u16,
             chroma: row.chroma_milli as f64 / 1000.0,
+            sender_name: row.sender_name,
+            sender_email: row.sender_email,
             version: row.version as u32,
         }
     }
 }
 
-const SELECT: &str =
-    "select b.id, b.vendor_id, b.name, b.slug, b.hue, b.chroma_milli, b.version from brand b";
+const SELECT: &str = "
+    select b.id, b.vendor_id, b.name, b.slug, b.hue, b.chroma_milli, b.sender_name, b.sender_email, b.version
+    from brand b";
 
 /// A partner sees the brands of the programs it is enrolled in.
 fn visible(scope: Scope) -> &'static str {
@@ -104,7 +109,8 @@ pub(in crate::server) async fn insert_brand(tx: &mut Tx, brand: &Brand) -> Resul
 }
 
 pub(in crate::server) async fn update_brand(tx: &mut Tx, brand: &Brand) -> Result<(), Problem> {
-    const SQL: &str = "update brand set name = $2, slug = $3, hue = $4, chroma_milli = $5, version = $6
+    const SQL: &str = "update brand set name = $2, slug = $3, hue = $4, chroma_milli = $5, version = $6,
+                              sender_name = $7, sender_email = $8
                        where id = $1 and version = $6 - 1";
     let touched = base::execute!(
         tx,
@@ -115,6 +121,8 @@ pub(in crate::server) async fn update_brand(tx: &mut Tx, brand: &Brand) -> Resul
             .bind(i64::from(brand.hue))
             .bind(milli(brand))
             .bind(i64::from(brand.version))
+            .bind(brand.sender_name.as_deref())
+            .bind(brand.sender_email.as_deref())
     )
     .map_err(slug_taken)?;
     if touched == 1 { Ok(()) } else { Err(Problem::Stale) }

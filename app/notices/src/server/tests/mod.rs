@@ -1,4 +1,5 @@
-//! The inbox and the stream, on both engines.
+//! The inbox, mails and the stream, on both engines.
+
 use axum::Extension;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -12,18 +13,27 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use super::{OBSERVER, bookmark, live_routes};
+use super::{JOBS, OBSERVER, bookmark, live_routes};
 use crate::model::NoticeCount;
 use crate::verbs::*;
 
 macro_rules! inhabited {
     ($engine:expr) => {{
-        let world =
-            world!($engine, [organizations::MIGRATIONS(), access::MIGRATIONS(), crate::server::MIGRATIONS()]);
+        let world = world!(
+            $engine,
+            [
+                organizations::MIGRATIONS(),
+                access::MIGRATIONS(),
+                programs::MIGRATIONS(),
+                crate::server::MIGRATIONS(),
+            ]
+        );
         world.parts.observe(vec![OBSERVER]);
-        People::of(world).await
+        People::of(world.with_jobs(JOBS)).await
     }};
 }
+
+mod mail;
 
 /// A vendor with two deciders and an analyst, and two partners.
 struct People {

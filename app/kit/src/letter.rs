@@ -1,0 +1,173 @@
+//! What a mail looks like: one heading, a few lines, one button; as plain text and as HTML without tables.
+//!
+//! The text comes from the caller in the reader's language; everything is escaped here.
+use std::fmt::Write as _;
+
+use crate::colour;
+
+/// One line of a list, with where it leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    pub title: String,
+    /// Below the title; may be empty.
+    pub note: String,
+    pub url: String,
+}
+
+/// A mail's content.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Letter {
+    /// BCP 47 tag of its language.
+    pub language: &'static str,
+    /// Whose letter it is: the brand's name, above the heading.
+    pub brand: String,
+    /// Hue of the brand in degrees of OKLCH, 0 to 359.
+    pub hue: i64,
+    /// Chroma of the brand, in thousandths.
+    pub chroma_milli: i64,
+    pub heading: String,
+    /// Paragraphs below the heading.
+    pub lines: Vec<String>,
+    pub items: Vec<Item>,
+    /// What it says and where it leads.
+    pub button: Option<(String, String)>,
+    /// Paragraphs below the line, each with where it leads; an empty address leads nowhere.
+    pub foot: Vec<(String, String)>,
+}
+
+impl Letter {
+    /// The plain text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut parts = vec![self.heading.clone()];
+        parts.extend(self.lines.iter().cloned());
+        for item in &self.items {
+            let note = if item.note.is_empty() { String::new() } else { format!("\n  {}", item.note) };
+            parts.push(format!("- {}{note}\n  {}", item.title, item.url));
+        }
+        if let Some((words, url)) = &self.button {
+            parts.push(format!("{words}:\n{url}"));
+        }
+        // The sign by which mail programs know a signature (RFC 3676, section 4.3).
+        let foot = self
+            .foot
+            .iter()
+            .map(|(words, url)| if url.is_empty() { words.clone() } else { format!("{words}:\n{url}") });
+        parts
+            .push(std::iter::once(format!("-- \n{}", self.brand)).chain(foot).collect::<Vec<_>>().join("\n"));
+        parts.join("\n\n") + "\n"
+    }
+
+    /// The HTML: styles stand at the elements, as many mail programs drop sheets.
+    #[must_use]
+    pub fn html(&self) -> String {
+        let accent = colour::accent(self.hue as f64, self.chroma_milli as f64 / 1000.0);
+        let mut body = String::new();
+        let _ = write!(
+            body,
+            "<p style=\"margin:0 0 24px;padding:0 0 12px;border-bottom:3px solid {accent};font-weight:600\">{}</p>\
+             <h1 style=\"margin:0 0 16px;font-size:20px;line-height:1.3\">{}</h1>",
+            escaped(&self.brand),
+            escaped(&self.heading)
+        );
+        for line in &self.lines {
+            let _ = write!(body, "<p style=\"margin:0 0 16px\">{}</p>", escaped(line));
+        }
+        if !self.items.is_empty() {
+            body.push_str("<ul style=\"margin:0 0 16px;padding:0 0 0 20px\">");
+            for Item { title, note, url } in &self.items {
+                let note = if note.is_empty() { String::new() } else { format!("<br>{}", escaped(note)) };
+                let _ = write!(
+                    body,
+                    "<li style=\"margin:0 0 12px\"><a href=\"{}\" style=\"font-weight:600\">{}</a>{note}</li>",
+                    escaped(url),
+                    escaped(title)
+                );
+            }
+            body.push_str("</ul>");
+        }
+        if let Some((words, url)) = &self.button {
+            let _ = write!(
+                body,
+                "<p style=\"margin:24px 0\"><a href=\"{}\" style=\"display:inline-block;padding:12px 20px;\
+                 border-radius:6px;background-color:{accent};color:#ffffff;font-weight:600;text-decoration:none\">{}</a></p>",
+                escaped(url),
+                escaped(words)
+            );
+        }
+        body.push_str(
+            "<div style=\"margin:32px 0 0;padding:12px 0 0;border-top:1px solid #d0d0d0;font-size:13px\">",
+        );
+        for (words, url) in &self.foot {
+            let words = escaped(words);
+            let words =
+                if url.is_empty() { words } else { format!("<a href=\"{}\">{words}</a>", escaped(url)) };
+            let _ = write!(body, "<p style=\"margin:0 0 8px\">{words}</p>");
+        }
+        body.push_str("</div>");
+        format!(
+            "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light\">\n\
+             <title>{}</title>\n</head>\n<body style=\"margin:0;padding:24px;background-color:#ffffff;color:#1c1e21;\
+             font-family:system-ui,sans-serif;font-size:16px;line-height:1.5\">\n\
+             <main style=\"max-width:560px;margin:0 auto\">{body}</main>\n</body>\n</html>\n",
+            self.language,
+            escaped(&self.heading)
+        )
+    }
+}
+
+/// For text and for attributes in double quotes.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn letter() -> Letter {
+        Letter {
+            language: "en",
+            brand: "Aurora".into(),
+            hue: 262,
+            chroma_milli: 170,
+            heading: "<Acme> & Co needs more information".into(),
+            lines: vec!["Your place in line is kept.".into()],
+            items: vec![Item {
+                title: "Acme".into(),
+                note: "DR-1".into(),
+                url: "https://x.example/1".into(),
+            }],
+            button: Some(("Complete it".into(), "https://x.example/?a=1&b=\"2\"".into())),
+            foot: vec![("Change what you are sent".into(), "https://x.example/profile".into())],
+        }
+    }
+
+    #[test]
+    fn the_text_can_be_read_and_followed_without_html() {
+        assert_eq!(
+            letter().text(),
+            "<Acme> & Co needs more information\n\nYour place in line is kept.\n\n- Acme\n  DR-1\n  https://x.example/1\n\n\
+             Complete it:\nhttps://x.example/?a=1&b=\"2\"\n\n-- \nAurora\nChange what you are sent:\nhttps://x.example/profile\n"
+        );
+    }
+
+    #[test]
+    fn nothing_that_somebody_typed_becomes_markup() {
+        let html = letter().html();
+        assert!(html.contains("&lt;Acme&gt; &amp; Co"), "{html}");
+        assert!(html.contains("href=\"https://x.example/?a=1&amp;b=&quot;2&quot;\""), "{html}");
+        assert!(!html.contains("<Acme>") && !html.contains("<table"), "{html}");
+    }
+}

@@ -1,0 +1,131 @@
+//! Mails about messages: each by itself, or a summary once a day.
+//!
+//! What is owed is written with the message, in the transaction of its event. A job composes and sends it later and
+//! then writes down that it was sent, so that a job that runs twice sends once; see [`base::mail`] for the limit.
+mod choices;
+mod compose;
+mod link;
+mod store;
+
+use base::db::Tx;
+use base::jobs::{Job, enqueue, enqueue_unless};
+use base::mail::{Mail, Post, Undelivered};
+use base::{NoticeId, Parts, Problem, Span, Timestamp, UserId};
+use serde::{Deserialize, Serialize};
+
+use super::store::Person;
+use crate::daily::{USUAL_HOUR, next_at};
+use crate::topic::{Topic, Way};
+pub use link::follow;
+
+/// A message that waited so long for a mail server is no news any more; it stands in the inbox.
+const STALE: Span = Span::days(3);
+
+/// How a new message will be sent to a person; `never` while a story of the past is told.
+pub(super) fn way_of(parts: &Parts, person: &Person, kind: &str) -> Way {
+    if parts.mailer().post() == Post::Silent {
+        return Way::Never;
+    }
+    let topic = Topic::of(kind);
+    let way = person.way.as_deref().and_then(Way::parse).unwrap_or(topic.usual());
+    if way == Way::Daily && person.hour().is_none() { Way::Never } else { way }
+}
+
+/// Enqueues what a new message owes, in its transaction.
+pub(super) async fn owe(
+    tx: &mut Tx,
+    parts: &Parts,
+    person: &Person,
+    notice: NoticeId,
+    way: Way,
+) -> Result<(), Problem> {
+    let now = parts.clock().now();
+    match way {
+        Way::Never => Ok(()),
+        Way::Instant => enqueue(tx, parts, &MailNotice { notice }, now, None).await,
+        Way::Daily => {
+            let hour = person.hour().unwrap_or(USUAL_HOUR);
+            let at = next_at(now, hour, |at| kit::offset_in(&person.time_zone, at));
+            let once = format!("mail.daily:{}", person.user);
+            enqueue_unless(tx, parts, &MailDaily { user: person.user }, at, &once).await
+        }
+    }
+}
+
+/// Sends one message by itself.
+#[derive(Serialize, Deserialize)]
+pub struct MailNotice {
+    notice: NoticeId,
+}
+
+impl Job for MailNotice {
+    const NAME: &'static str = "mail.notice";
+
+    async fn run(self, parts: &Parts) -> Result<(), Problem> {
+        let (id, now) = (self.notice, parts.clock().now());
+        let found = store::owed(&mut parts.db().read().await?, id).await?;
+        let Some(owed) = found else { return Ok(()) };
+        if owed.mail != "instant" {
+            return Ok(());
+        }
+        let wanted = owed.reader.may_be_sent && owed.notice.read_at.is_none();
+        let sent = if wanted && !is_stale(owed.notice.created_at, now) {
+            hand_over(parts, compose::instant(parts, &owed)).await?
+        } else {
+            false
+        };
+        settle(parts, vec![id], sent).await
+    }
+}
+
+/// Sends somebody the summary of what they have not read.
+#[derive(Serialize, Deserialize)]
+pub struct MailDaily {
+    user: UserId,
+}
+
+impl Job for MailDaily {
+    const NAME: &'static str = "mail.daily";
+
+    async fn run(self, parts: &Parts) -> Result<(), Problem> {
+        let user = self.user;
+        // What goes out is fixed before it is sent: after a failure the same summary is tried again.
+        let batch = parts.id(parts.clock().now());
+        let ids: Vec<NoticeId> =
+            parts.db().write(async move |tx: &mut Tx| store::claim(tx, user, batch).await).await?;
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let found = store::summary(&mut parts.db().read().await?, user).await?;
+        let sent = match found {
+            Some(summary) if summary.reader.may_be_sent && !summary.owed.is_empty() => {
+                hand_over(parts, compose::summary(parts, user, &summary)).await?
+            }
+            _ => false,
+        };
+        settle(parts, ids, sent).await
+    }
+}
+
+fn is_stale(at: Timestamp, now: Timestamp) -> bool {
+    at + STALE < now
+}
+
+/// Whether it was taken; false when it never will be. Without one who takes it now, the job fails and is tried again.
+async fn hand_over(parts: &Parts, mail: Mail) -> Result<bool, Problem> {
+    match parts.mailer().send(&mail).await {
+        Ok(()) => Ok(true),
+        Err(refused @ Undelivered::Never(_)) => {
+            tracing::warn!(mail = mail.id, %refused, "a mail is left out");
+            Ok(false)
+        }
+        Err(later) => {
+            tracing::warn!(mail = mail.id, %later, "a mail waits");
+            Err(Problem::Unavailable)
+        }
+    }
+}
+
+async fn settle(parts: &Parts, ids: Vec<NoticeId>, sent: bool) -> Result<(), Problem> {
+    parts.db().write(async move |tx: &mut Tx| store::settle(tx, &ids, sent).await).await
+}
