@@ -43,6 +43,7 @@ pub fn work(side: Side) -> Vec<Place> {
             place(paths::DEALS, t::deals, lucide::LuHandshake),
             place(paths::PARTNERS, t::partners, lucide::LuUsers),
             place(paths::OPPORTUNITIES, t::opportunities, lucide::LuTarget),
+            place(paths::CUSTOMERS, t::customers, lucide::LuBuilding2),
             place(paths::PROGRAM, t::program, lucide::LuScale),
         ],
         Side::Partner => vec![

@@ -23,6 +23,9 @@ pub const DRY_RUN: &str = "/program/rules/dry-run";
 /// How the vendor answers.
 pub const SCORECARD: &str = "/scorecard";
 pub const OPPORTUNITIES: &str = "/opportunities";
+pub const CUSTOMERS: &str = "/customers";
+/// Customers that may be one company.
+pub const DUPLICATES: &str = "/customers/duplicates";
 pub const SIGN_IN: &str = "/sign-in";
 pub const SET_UP: &str = "/set-up";
 /// Where an invitation leads.
@@ -56,6 +59,16 @@ pub fn edit_deal(id: impl Display) -> String {
 /// A case of the decision queue.
 pub fn case(id: impl Display) -> String {
     format!("/queue?case={id}")
+}
+
+/// A customer's page.
+pub fn customer(id: impl Display) -> String {
+    format!("/customers/{id}")
+}
+
+/// Two customers side by side; the first is the one that would stay.
+pub fn compare_customers(id: impl Display, other: impl Display) -> String {
+    format!("/customers/{id}/compare/{other}")
 }
 
 /// A partner's page.
