@@ -46,6 +46,7 @@ pub fn work(side: Side) -> Vec<Place> {
             counting(place(paths::LEADS, t::leads, lucide::LuSend), Counts::Leads),
             place(paths::PARTNERS, t::partners, lucide::LuUsers),
             place(paths::OPPORTUNITIES, t::opportunities, lucide::LuTarget),
+            place(paths::CUSTOMERS, t::customers, lucide::LuBuilding2),
             place(paths::PROGRAM, t::program, lucide::LuScale),
         ],
         Side::Partner => vec![

@@ -53,6 +53,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/leads/pins") view=leads::PinsPage/>
                     <Route path=path!("/leads/:id") view=leads::LeadPage/>
                     <Route path=path!("/opportunities") view=customers::OpportunitiesPage/>
+                    <Route path=path!("/customers") view=customers::CustomersPage/>
+                    <Route path=path!("/customers/duplicates") view=customers::DuplicatesPage/>
+                    <Route path=path!("/customers/:id") view=customers::CustomerPage/>
+                    <Route path=path!("/customers/:id/compare/:other") view=customers::ComparePage/>
                     <Route path=path!("/partners") view=partners::PartnersPage/>
                     <Route path=path!("/partners/:id") view=partners::PartnerPage/>
                     <Route path=path!("/program") view=programs::ProgramPage/>

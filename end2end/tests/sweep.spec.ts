@@ -72,7 +72,14 @@ async function ofVendor(page: Page): Promise<string[]> {
   });
   const one = ((await imported.json()) as { id: string }).id;
   const cases = waiting ? [`/queue?case=${waiting.id}`, `/queue?case=${waiting.id}&do=reject`, `/queue?case=${waiting.id}&do=return`] : [];
-  return ["/leads/new", "/leads/rules", "/leads/pins", "/overview", "/overview?period=all", "/queue", ...cases, "/partners", `/partners/${partner?.id ?? ""}`, "/imports", `/imports/${one}`, "/deals/new"];
+  return ["/leads/new", "/leads/rules", "/leads/pins", "/overview", "/overview?period=all", "/queue", ...cases, "/partners", `/partners/${partner?.id ?? ""}`, "/imports", `/imports/${one}`, "/deals/new", ...(await customers(page))];
+}
+
+/** Customers, and a pair of them. */
+async function customers(page: Page): Promise<string[]> {
+  const [one, other] = await rows(page, "customers?limit=2");
+  const pair = one && other ? [`/customers/${one.id}`, `/customers/${one.id}/compare/${other.id}`] : [];
+  return ["/customers", "/customers?q=zzzz-nothing-like-it", "/customers/duplicates", "/customers/duplicates?state=merged", ...pair];
 }
 
 async function ofPartner(page: Page): Promise<string[]> {
@@ -88,6 +95,7 @@ async function ofPartner(page: Page): Promise<string[]> {
     "/queue",
     "/overview",
     "/partners",
+    "/customers",
     "/imports",
   ];
 }

@@ -13,8 +13,8 @@ use base::db::{Engine, Tx};
 use base::testing::World;
 use base::{CustomerId, OrganizationId, Side};
 use customers::Customer;
-use customers::server::{described, insert_customers, keys, known_as};
-use matching::{Company, Profile, Weights, score};
+use customers::server::{described, insert_customers, keys, matcher};
+use matching::Company;
 use organizations::Organization;
 use std::time::{Duration, Instant};
 use synthetic::{Dice, companies, mixed, slipped};
@@ -89,14 +89,14 @@ async fn measure(engine: Engine, companies: &[Company], questions: &[Question]) 
 
 /// What a check does: other names, candidates, what is known of them, scores; best first.
 async fn look(tx: &mut Tx, vendor: OrganizationId, company: &Company) -> Vec<(CustomerId, String)> {
-    let aliases = known_as(tx, vendor, company).await.unwrap();
-    let asked = Profile::new(company, &aliases);
+    let matcher = matcher(tx, vendor, company).await.unwrap();
+    let asked = matcher.profile(company);
     let candidates = keys::candidates(tx, vendor, &matching::probes(&asked), COMPARED).await.unwrap();
     let mut scored: Vec<_> = described(tx, vendor, &candidates)
         .await
         .unwrap()
         .into_iter()
-        .map(|one| (score(&asked, &Profile::new(&one.company, &aliases), Weights::published()), one))
+        .map(|one| (matcher.score(&asked, &matcher.profile(&one.company)), one))
         .collect();
     scored.sort_by(|one, other| other.0.bits.total_cmp(&one.0.bits));
     scored.into_iter().map(|(_, one)| (CustomerId(one.record), one.company.name)).collect()

@@ -11,7 +11,7 @@ kit::texts!();
 
 pub use access::Do;
 pub use model::*;
-pub use screen::OpportunitiesPage;
+pub use screen::{ComparePage, CustomerPage, CustomersPage, DuplicatesPage, OpportunitiesPage};
 #[cfg(feature = "ssr")]
 pub use server::{JOBS, MIGRATIONS, VERBS};
 pub use verbs::*;

@@ -1,7 +1,7 @@
 //! What makes two spellings of a name the same beyond doubt: letters and digits, whatever stands between them.
 mod merge;
 
-pub use merge::{filled, taken_back};
+pub use merge::{differing, merged, taken_back};
 
 /// Letters and digits in lower case: `GTXPro` and `GTX Pro` are one. Empty for a name without any.
 #[must_use]

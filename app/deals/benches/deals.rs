@@ -7,6 +7,7 @@ use deals::{
     Claim, CustomerClaim, DealState, ListDeals, Person, Priority, ProductLine, RecordKind, RegisterDeal,
 };
 use divan::Bencher;
+use matching::Matcher;
 use partners::fixtures::{Market, market};
 use programs::Engagement;
 use sqlx::types::Uuid;
@@ -65,10 +66,12 @@ fn claim(name: &str) -> Claim {
 
 #[divan::bench(args = [0, 5, 20, 60])]
 fn screening_against_candidates(bencher: Bencher, candidates: u128) {
-    let (claimed, rules) = (claim("Blue Ridge Logistics Inc"), Engagement::default());
+    let (claimed, rules, matcher) =
+        (claim("Blue Ridge Logistics Inc"), Engagement::default(), Matcher::default());
     let about = Circumstances {
         claim: &claimed,
         rules: &rules,
+        matcher: &matcher,
         currency: Currency::EUR,
         now: Timestamp(0),
         partner: OrganizationId(Uuid::from_u128(1)),

@@ -3,6 +3,7 @@ use base::{Currency, DealId, Money, OrganizationId, ProgramId, Span, Timestamp};
 use deals::rules::dry_run::{History, Lens, Moment, Registration, What, differences, replay};
 use deals::{Claim, CustomerClaim, Priority, ProductLine, Status};
 use divan::Bencher;
+use matching::Matcher;
 use programs::Engagement;
 use sqlx::types::Uuid;
 
@@ -66,8 +67,8 @@ fn a_dry_run_over_so_many_registrations(bencher: Bencher, count: u64) {
     let rules = Engagement { evidence_required: false, ..Engagement::default() };
     let other = Engagement { protection_days: Some(60), minimum_value_minor: 500_000, ..rules.clone() };
     bencher.bench_local(|| {
-        let history = History::new(registrations.clone(), Vec::new(), &[]);
-        let lenses = |rules: &Engagement| [Lens::new(Timestamp(0), rules.clone())];
+        let history = History::new(registrations.clone(), Vec::new(), &[], Matcher::default());
+        let lenses = |rules: &Engagement| [Lens::new(Timestamp(0), rules.clone(), &Matcher::default())];
         let before = replay(&history, PROGRAM, Currency::EUR, &lenses(&rules), NOW);
         let after = replay(&history, PROGRAM, Currency::EUR, &lenses(&other), NOW);
         differences(&before, &after).len()

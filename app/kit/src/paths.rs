@@ -34,6 +34,9 @@ pub const DRY_RUN: &str = "/program/rules/dry-run";
 /// How the vendor answers.
 pub const SCORECARD: &str = "/scorecard";
 pub const OPPORTUNITIES: &str = "/opportunities";
+pub const CUSTOMERS: &str = "/customers";
+/// Customers that may be one company.
+pub const DUPLICATES: &str = "/customers/duplicates";
 pub const SIGN_IN: &str = "/sign-in";
 pub const SET_UP: &str = "/set-up";
 /// Where one asks for a new password.
@@ -89,6 +92,16 @@ pub fn case(id: impl Display) -> String {
 /// A lead's page.
 pub fn lead(id: impl Display) -> String {
     format!("/leads/{id}")
+}
+
+/// A customer's page.
+pub fn customer(id: impl Display) -> String {
+    format!("/customers/{id}")
+}
+
+/// Two customers side by side; the first is the one that would stay.
+pub fn compare_customers(id: impl Display, other: impl Display) -> String {
+    format!("/customers/{id}/compare/{other}")
 }
 
 /// A partner's page.

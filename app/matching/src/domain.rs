@@ -82,6 +82,8 @@ pub(crate) fn label(domain: &str) -> &str {
 pub struct Aliases {
     /// Where a domain leads to.
     domains: BTreeMap<String, String>,
+    /// Which domains lead to one, in a single step.
+    sources: BTreeMap<String, Vec<String>>,
     /// All names of a company, by the letters of each.
     names: BTreeMap<String, Vec<String>>,
 }
@@ -91,15 +93,27 @@ impl Aliases {
     /// Pairs of the old domain and the one that stands for it now; pairs without a registrable domain are left out.
     pub fn new<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let read = |(old, new)| Some((registrable_domain(old)?, registrable_domain(new)?));
-        Self { domains: pairs.into_iter().filter_map(read).collect(), names: BTreeMap::new() }
+        let mut aliases = Self::default();
+        for (old, new) in pairs.into_iter().filter_map(read) {
+            aliases.lead(old, new);
+        }
+        aliases
+    }
+
+    fn lead(&mut self, old: String, new: String) {
+        if let Some(before) = self.domains.insert(old.clone(), new.clone()) {
+            self.sources.entry(before).or_default().retain(|source| *source != old);
+        }
+        self.sources.entry(new).or_default().push(old);
     }
 
     /// Adds what one company is known by; its first website stands for the others.
     pub fn add(&mut self, names: &[&str], websites: &[&str]) {
         let mut domains = websites.iter().filter_map(|website| registrable_domain(website));
         if let Some(first) = domains.next() {
-            let moved = domains.filter(|other| *other != first).map(|other| (other, first.clone()));
-            self.domains.extend(moved);
+            for other in domains.filter(|other| *other != first).collect::<Vec<_>>() {
+                self.lead(other, first.clone());
+            }
         }
         for name in names.iter().filter(|_| names.len() > 1) {
             let known = self.names.entry(crate::normalise::name(name, None).squashed()).or_default();
@@ -123,8 +137,18 @@ impl Aliases {
     /// The domains that lead to the same end as a resolved one, without itself: records that were stored before a
     /// domain moved are found under these.
     pub(crate) fn leading_to(&self, resolved: &str) -> Vec<String> {
-        let all = self.domains.keys().filter(|old| *old != resolved && self.resolve(old) == resolved);
-        all.cloned().collect()
+        let mut found: Vec<String> = Vec::new();
+        let mut next = vec![resolved];
+        while let Some(domain) = next.pop() {
+            for source in self.sources.get(domain).into_iter().flatten() {
+                if source != resolved && !found.contains(source) {
+                    found.push(source.clone());
+                    next.push(source);
+                }
+            }
+        }
+        found.sort_unstable();
+        found
     }
 
     /// Other names of the company that is known by this one, run together ([`crate::CompanyName::squashed`]).

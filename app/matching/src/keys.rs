@@ -6,15 +6,16 @@
 //! |---|---|
 //! | `w:` all letters run together, in order and with sorted words | legal forms, spacing, punctuation, word order, abbreviations |
 //! | `w:` the same without business words, and all its letters but one when under eight | any one slip in a short name |
-//! | `h:` first half, `l:` second half of that, each with the length of the whole | any one slip in a longer name |
+//! | `a:` `b:` `c:` the first, the last, the outer two of its three parts, with the length of the whole | any one slip in a longer name |
 //! | `s:` consonants by sound | transliterations, vowels, doubled letters, several slips |
 //! | `i:` initials | IBM and International Business Machines |
 //! | `t:` first and longest telling word | a word more or less |
 //!
-//! The halves follow Pass-Join (Li, Deng, Wang, Feng, "Pass-Join: A Partition-based Method for Similarity Joins", PVLDB 5
-//! (2011), p. 253–264) for one edit: one of two halves is always intact. The one who asks tries the lengths one less and
-//! one more, which is why [`probes`] are more than [`keys`]. Halves of short names are shared by too many; there a key for
-//! each missing letter (deletion neighbourhood, as in SymSpell) is no more than eight.
+//! The parts follow Pass-Join (Li, Deng, Wang, Feng, "Pass-Join: A Partition-based Method for Similarity Joins", PVLDB 5
+//! (2011), p. 253–264) for one edit, with a part to spare: of three parts two are always intact, and two of three are
+//! shared by few among a million names where one of two halves is shared by hundreds. The one who asks tries the lengths
+//! one less and one more, which is why [`probes`] are more than [`keys`]. Parts of short names are shared by too many; there
+//! a key for each missing letter (deletion neighbourhood, as in SymSpell) is no more than eight.
 //!
 //! Measured in `tests/recall.rs` on 4,000 slips of the mixed set among 20,000 made-up companies of two and more syllables:
 //! 99.9 % share a key and rank among the first five, at ten candidates each. Names of two or three letters are the weak
@@ -27,19 +28,21 @@ use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
 
 /// Keys a record may be stored under because of its name, and because of each further one.
-const MOST_NAME_KEYS: [usize; 2] = [12, 8];
+const MOST_NAME_KEYS: [usize; 2] = [15, 9];
 /// Keys a name may be looked for under, and each further one.
 const MOST_NAME_PROBES: [usize; 2] = [48, 24];
 /// Letters up to which a key is written out; longer ones keep the first few and a hash of all.
 const LONGEST_KEY: usize = 28;
 const LEGIBLE: usize = 8;
-/// Letters from which a name is looked for by its halves, and by all letters but one below it.
-const HALVED: usize = 8;
+/// Letters from which a name is looked for by its parts, and by all letters but one below it.
+const PARTED: usize = 8;
 /// Letters below which a slip makes another name.
 const SHORTEST: usize = 4;
 
 /// Records above which a broad key ([`BlockingKey::is_broad`]) says nothing and is better skipped.
 pub const MOST_PER_BROAD_KEY: usize = 64;
+/// Records that are looked at for any other key.
+const MOST_PER_KEY: usize = 200;
 
 /// A short ASCII-prefixed string, at most 30 bytes for Latin text; equal keys are candidates, no more.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -70,6 +73,23 @@ impl BlockingKey {
     pub fn is_broad(&self) -> bool {
         self.0.starts_with(['t', 'i'])
     }
+
+    /// Records that are looked at for it.
+    pub fn most(&self) -> usize {
+        if self.is_broad() { MOST_PER_BROAD_KEY } else { MOST_PER_KEY }
+    }
+
+    /// What sharing it counts when candidates are put in order: the fewer share one by chance the more. One that
+    /// identifies goes before any number of keys that merely resemble.
+    pub fn weight(&self) -> u32 {
+        match self.0.as_bytes().first() {
+            Some(b'd' | b'r' | b'p') => 64,
+            Some(b'w') => 4,
+            Some(b'a' | b'b' | b'c') => 3,
+            Some(b's') => 2,
+            _ => 1,
+        }
+    }
 }
 
 impl std::fmt::Display for BlockingKey {
@@ -96,6 +116,19 @@ pub fn probes(profile: &Profile) -> Vec<BlockingKey> {
     gather(profile, MOST_NAME_PROBES, |length| length.saturating_sub(1)..=length + 1)
 }
 
+/// The keys that stand for the company itself: its domains and its registration number; where neither is known, each of
+/// its names whole.
+pub fn identities(profile: &Profile) -> Vec<BlockingKey> {
+    let domains = profile.domain.iter().chain(&profile.other_domains).map(|domain| ('d', domain));
+    let numbers = profile.registration_number.iter().map(|number| ('r', number));
+    let strong: Vec<BlockingKey> =
+        domains.chain(numbers).map(|(kind, value)| BlockingKey::new(kind, value)).collect();
+    if strong.is_empty() {
+        return profile.names.iter().map(|form| BlockingKey::new('w', &form.squashed)).collect();
+    }
+    strong
+}
+
 fn gather(
     profile: &Profile,
     [most_first, most_further]: [usize; 2],
@@ -113,11 +146,11 @@ fn gather(
         fuzzy.push(BlockingKey::new('w', &core));
         let length = core.chars().count();
         all_but_one(&core, *lengths(length).start(), &mut fuzzy);
-        halves(&core, lengths(length), &mut fuzzy);
-        // The second half of the spelled-out name would often be a business word alone, which thousands share.
+        parts(&core, lengths(length), &mut fuzzy);
+        // The end of the spelled-out name would often be a business word alone, which thousands share.
         let mut spelled = Vec::new();
-        halves(&form.spelled, lengths(form.spelled.chars().count()), &mut spelled);
-        fuzzy.extend(spelled.into_iter().filter(|key| key.0.starts_with('h')));
+        parts(&form.spelled, lengths(form.spelled.chars().count()), &mut spelled);
+        fuzzy.extend(spelled.into_iter().filter(|key| !key.0.starts_with('b')));
         sounds(form, &mut fuzzy);
         if at == 0 {
             words(form, &mut fuzzy);
@@ -132,7 +165,7 @@ fn gather(
     keys
 }
 
-/// The letters of the words that tell this company from others: thousands end in the same business word, and a half made
+/// The letters of the words that tell this company from others: thousands end in the same business word, and a part made
 /// of it would lead to all of them. The whole name where too little is left.
 fn telling(form: &NameForm) -> String {
     let words = form.name.tokens().iter().filter(|token| !is_generic(token));
@@ -147,7 +180,7 @@ fn whole(form: &NameForm, keys: &mut Vec<BlockingKey>) {
 /// Every letter left out once, when `shortest`, the shortest name that is meant, is looked for that way.
 fn all_but_one(squashed: &str, shortest: usize, keys: &mut Vec<BlockingKey>) {
     let letters = squashed.char_indices();
-    if shortest < HALVED && letters.clone().count() >= SHORTEST {
+    if shortest < PARTED && letters.clone().count() >= SHORTEST {
         keys.extend(letters.map(|(at, letter)| {
             let (before, rest) = squashed.split_at(at);
             BlockingKey::new('w', &[before, &rest[letter.len_utf8()..]].concat())
@@ -155,28 +188,40 @@ fn all_but_one(squashed: &str, shortest: usize, keys: &mut Vec<BlockingKey>) {
     }
 }
 
-/// The halves as a name of each given length would have them. Asked with neighbours, two letters swapped across the
-/// middle are tried swapped back.
-fn halves(squashed: &str, lengths: RangeInclusive<usize>, keys: &mut Vec<BlockingKey>) {
+/// Two of the three parts of a name of each given length, as far as they are intact here. Asked with neighbours, two
+/// letters swapped across the border of two parts are tried swapped back.
+fn parts(squashed: &str, lengths: RangeInclusive<usize>, keys: &mut Vec<BlockingKey>) {
     let letters: Vec<char> = squashed.chars().collect();
     let actual = letters.len();
     let has_neighbours = lengths.start() != lengths.end();
-    for length in lengths.filter(|length| *length >= HALVED) {
-        let (head, tail) = (length / 2, length - length / 2);
-        if head <= actual && tail <= actual {
-            keys.push(half('h', length, &letters[..head]));
-            keys.push(half('l', length, &letters[actual - tail..]));
+    for length in lengths.filter(|length| *length >= PARTED) {
+        let outer = outer(length);
+        let two = length - outer;
+        if two > actual {
+            continue;
         }
+        keys.push(part('a', length, &letters[..two], &[]));
+        keys.push(part('b', length, &letters[actual - two..], &[]));
+        keys.push(part('c', length, &letters[..outer], &letters[actual - outer..]));
     }
-    if has_neighbours && actual >= HALVED {
-        let mut swapped = letters;
-        swapped.swap(actual / 2 - 1, actual / 2);
-        keys.push(half('h', actual, &swapped[..actual / 2]));
+    if has_neighbours && actual >= PARTED {
+        let outer = outer(actual);
+        for border in [outer, actual - outer] {
+            let mut swapped = letters.clone();
+            swapped.swap(border - 1, border);
+            keys.push(BlockingKey::new('w', &swapped.into_iter().collect::<String>()));
+        }
     }
 }
 
-fn half(kind: char, length: usize, letters: &[char]) -> BlockingKey {
-    BlockingKey::new(kind, &format!("{length}{}", letters.iter().collect::<String>()))
+/// Letters of the first part, and of the last.
+fn outer(length: usize) -> usize {
+    (length + 1) / 3
+}
+
+fn part(kind: char, length: usize, start: &[char], end: &[char]) -> BlockingKey {
+    let letters: String = start.iter().chain(end).collect();
+    BlockingKey::new(kind, &format!("{length}{letters}"))
 }
 
 fn sounds(form: &NameForm, keys: &mut Vec<BlockingKey>) {
@@ -236,9 +281,11 @@ mod tests {
             "w:bluridgelog",
             "w:blulogridge",
             "w:bluridge",
-            "h:8blur",
-            "l:8idge",
-            "h:17bluridge",
+            "a:8bluri",
+            "b:8ridge",
+            "c:8bludge",
+            "a:17bluridgelog",
+            "c:17bluridistics",
             "s:plrtklk",
             "s:plrtklkstks",
             "i:brl",

@@ -7,7 +7,8 @@
 //! 3. [`keys`] says under which short strings a profile is stored, [`probes`] under which it is looked for;
 //!    records that share none are not compared.
 //! 4. [`score`] weighs what agrees and what does not, [`Score::explanation`] says it without naming anybody.
-//! 5. [`fit`] estimates the weights from a vendor's own pairs; [`Aliases`] carry what a vendor knows besides.
+//! 5. [`fit`] estimates the weights from a vendor's own pairs, [`Aliases`] carry what a vendor knows besides; a
+//!    [`Matcher`] holds both.
 //!
 //! The browser compiles the light half only (feature `ssr` off): text normalisation and the types of an answer.
 
@@ -34,6 +35,8 @@ pub mod index;
 #[cfg(feature = "ssr")]
 mod keys;
 #[cfg(feature = "ssr")]
+mod matcher;
+#[cfg(feature = "ssr")]
 mod score;
 #[cfg(feature = "ssr")]
 mod similarity;
@@ -51,7 +54,9 @@ pub use company::{Company, Profile};
 pub use domain::Aliases;
 pub use fit::{FEWEST_PAIRS, FitFault, Fitted, Observed, Pattern, fit};
 #[cfg(feature = "ssr")]
-pub use keys::{BlockingKey, MOST_PER_BROAD_KEY, keys, probes};
+pub use keys::{BlockingKey, MOST_PER_BROAD_KEY, identities, keys, probes};
+#[cfg(feature = "ssr")]
+pub use matcher::Matcher;
 #[cfg(feature = "ssr")]
 pub use score::score;
 pub use weights::{Odds, Thresholds, Weights, WeightsFault};

@@ -64,6 +64,65 @@ pub struct Duplicate {
     pub found_at: Timestamp,
 }
 
+/// What a customer states of itself, for choosing whose statement stays when two become one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum CustomerField {
+    Name,
+    Website,
+    Country,
+    RegistrationNumber,
+    Phone,
+    City,
+    PostalCode,
+    Street,
+    Sector,
+    ParentName,
+    FoundedYear,
+    Employees,
+    Revenue,
+}
+
+impl CustomerField {
+    /// All, in the order in which they are shown.
+    pub const ALL: [Self; 13] = [
+        Self::Name,
+        Self::Website,
+        Self::Country,
+        Self::RegistrationNumber,
+        Self::Phone,
+        Self::Street,
+        Self::PostalCode,
+        Self::City,
+        Self::Sector,
+        Self::ParentName,
+        Self::FoundedYear,
+        Self::Employees,
+        Self::Revenue,
+    ];
+
+    /// The wire form.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Website => "website",
+            Self::Country => "country",
+            Self::RegistrationNumber => "registration_number",
+            Self::Phone => "phone",
+            Self::City => "city",
+            Self::PostalCode => "postal_code",
+            Self::Street => "street",
+            Self::Sector => "sector",
+            Self::ParentName => "parent_name",
+            Self::FoundedYear => "founded_year",
+            Self::Employees => "employees",
+            Self::Revenue => "revenue",
+        }
+    }
+}
+
 /// A merge: one record stays and stands for both, the other is kept behind it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
@@ -73,6 +132,9 @@ pub struct Merge {
     pub kept_name: String,
     pub gone: CustomerId,
     pub gone_name: String,
+    /// What was taken from the record that went although the staying one stated something else.
+    #[serde(default)]
+    pub taken: Vec<CustomerField>,
     /// Opportunities that moved to the record that stays.
     pub opportunities: u64,
     pub merged_at: Timestamp,

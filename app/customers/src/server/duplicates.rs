@@ -6,9 +6,7 @@ use base::events::{self, Happened};
 use base::http::Perform;
 use base::jobs::{self, Job};
 use base::{Actor, CustomerId, OrganizationId, Page, Parts, Problem, Scope};
-use matching::{
-    FitFault, Fitted, Observed, Pattern, Profile, Score, Verdict, Weights, WeightsFault, fit, score,
-};
+use matching::{FitFault, Fitted, Observed, Pattern, Score, Verdict, Weights, WeightsFault, fit};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::types::Uuid;
@@ -136,26 +134,29 @@ async fn look(
     vendor: OrganizationId,
     all: &[Customer],
 ) -> Result<Vec<Pair>, Problem> {
-    let (weights, now) = (weights::in_force(tx, vendor).await?.weights, parts.clock().now());
+    let now = parts.clock().now();
     let mut found = Vec::new();
     for customer in all {
-        let alike = compared(tx, vendor, customer, &weights).await?;
+        let alike = compared(tx, vendor, customer, None).await?;
         let alike = alike.into_iter().filter(|(_, score)| score.verdict > Verdict::Clear);
         found.extend(alike.map(|((one, other), score)| Pair::new(one, other, score, now)));
     }
     Ok(found)
 }
 
-/// A customer compared with those that share a key; the smaller id first.
+/// A customer compared with those that share a key, by the weights in force unless others are given; the smaller id first.
 async fn compared(
     tx: &mut Tx,
     vendor: OrganizationId,
     customer: &Customer,
-    weights: &Weights,
+    weights: Option<&Weights>,
 ) -> Result<Vec<((CustomerId, CustomerId), Score)>, Problem> {
     let company = customers::company(customer);
-    let aliases = aliases::known_as(tx, vendor, &company).await?;
-    let mine = Profile::new(&company, &aliases);
+    let mut matcher = aliases::matcher(tx, vendor, &company).await?;
+    if let Some(weights) = weights {
+        matcher.weights.clone_from(weights);
+    }
+    let mine = matcher.profile(&company);
     let candidates = keys::candidates(tx, vendor, &matching::probes(&mine), COMPARED).await?;
     let others: Vec<Uuid> = candidates
         .iter()
@@ -164,11 +165,11 @@ async fn compared(
         .collect();
     let others = customers::many(tx, vendor, &others).await?;
     let pair = |other: Customer| {
-        let theirs = Profile::new(&customers::company(&other), &aliases);
+        let theirs = matcher.profile(&customers::company(&other));
         if customer.id < other.id {
-            ((customer.id, other.id), score(&mine, &theirs, weights))
+            ((customer.id, other.id), matcher.score(&mine, &theirs))
         } else {
-            ((other.id, customer.id), score(&theirs, &mine, weights))
+            ((other.id, customer.id), matcher.score(&theirs, &mine))
         }
     };
     Ok(others.into_iter().map(pair).collect())
@@ -255,7 +256,7 @@ async fn observed(tx: &mut Tx, vendor: OrganizationId) -> Result<Vec<Observed>, 
     let letters = SAMPLED_FROM.char_indices().map(|(at, letter)| &SAMPLED_FROM[at..at + letter.len_utf8()]);
     for from in letters {
         for customer in customers::in_turn(tx, vendor, (from, Uuid::nil()), SAMPLED).await? {
-            for (pair, score) in compared(tx, vendor, &customer, Weights::published()).await? {
+            for (pair, score) in compared(tx, vendor, &customer, Some(Weights::published())).await? {
                 seen.entry(pair).or_insert_with(|| score.pattern());
             }
         }

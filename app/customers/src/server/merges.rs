@@ -2,7 +2,7 @@
 use base::db::Tx;
 use base::http::Perform;
 use base::{Actor, CustomerId, OrganizationId, Page, Parts, Problem, Timestamp};
-use matching::{Aliases, Profile, score};
+use matching::Matcher;
 use serde_json::json;
 
 use super::store::merges::StoredMerge;
@@ -10,9 +10,9 @@ use super::store::pairs::Pair;
 use super::store::{aliases, customers, keys, merges, pairs, weights};
 use super::{domain, standing, tell_more};
 use crate::access::Do;
-use crate::model::{Customer, Merge, MergeId, PairState};
-use crate::rules::{filled, taken_back};
-use crate::verbs::{KeepApart, ListMerges, MergeCustomers, UndoMerge};
+use crate::model::{Customer, Duplicate, Merge, MergeId, PairState};
+use crate::rules::{differing, merged, taken_back};
+use crate::verbs::{CompareCustomers, KeepApart, ListMerges, MergeCustomers, ReconsiderPair, UndoMerge};
 
 impl Perform for ListMerges {
     async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Page<Merge>, Problem> {
@@ -46,14 +46,16 @@ async fn merge(
     }
     let kept = standing(tx, vendor, ask.id).await?;
     let gone = standing(tx, vendor, ask.other).await?;
-    if ask.version.is_some_and(|seen| seen != kept.version) {
+    let is_stale = |seen: Option<u32>, version: u32| seen.is_some_and(|seen| seen != version);
+    if is_stale(ask.version, kept.version) || is_stale(ask.other_version, gone.version) {
         return Err(Problem::Stale);
     }
     let now = parts.clock().now();
+    let taken = differing(&kept, &gone, &ask.take);
     let id = MergeId(parts.id(now));
-    let mut after = filled(&kept, &gone);
+    let mut after = merged(&kept, &gone, &taken);
     after.domain = domain(after.website.as_deref());
-    take_names(tx, vendor, &after, &gone, id, now).await?;
+    take_names(tx, vendor, &after, (&kept, &gone), id, now).await?;
     let moved = merges::move_opportunities(tx, gone.id, kept.id).await?;
     customers::set_merged(tx, gone.id, Some(kept.id)).await?;
     keys::replace(tx, vendor, keys::Kind::Customer, gone.id.0, &[]).await?;
@@ -62,9 +64,10 @@ async fn merge(
     let merge = Merge {
         id,
         kept: kept.id,
-        kept_name: kept.name.clone(),
+        kept_name: after.name.clone(),
         gone: gone.id,
         gone_name: gone.name,
+        taken,
         opportunities: moved.len() as u64,
         merged_at: now,
         merged_by: actor.name.clone(),
@@ -77,19 +80,19 @@ async fn merge(
     Ok(merge)
 }
 
-/// What the record that goes is known by, the staying one is known by from now on.
+/// What the record that goes is known by, the staying one is known by from now on, and what it was called itself.
 async fn take_names(
     tx: &mut Tx,
     vendor: OrganizationId,
-    kept: &Customer,
-    gone: &Customer,
+    after: &Customer,
+    (kept, gone): (&Customer, &Customer),
     merge: MergeId,
     now: Timestamp,
 ) -> Result<(), Problem> {
     let mut known = aliases::of(tx, gone.id).await?;
-    known.names.insert(0, gone.name.clone());
-    known.websites.extend(gone.website.clone());
-    aliases::add(tx, vendor, kept, &known, Some(merge.0), now).await
+    known.names.splice(0..0, [gone.name.clone(), kept.name.clone()]);
+    known.websites.extend([&gone.website, &kept.website].into_iter().flatten().cloned());
+    aliases::add(tx, vendor, after, &known, Some(merge.0), now).await
 }
 
 /// A merged pair is what weights are fitted to: how it compared is kept, found by the search or not.
@@ -99,21 +102,53 @@ async fn remember(
     (kept, gone): (&Customer, &Customer),
     now: Timestamp,
 ) -> Result<(), Problem> {
-    compare(tx, vendor, (kept, gone), now).await?;
+    offer(tx, vendor, (kept, gone), now).await?;
     pairs::decide(tx, (kept.id, gone.id), PairState::Merged).await.map(drop)
 }
 
-async fn compare(
+/// Two records compared by what they state themselves; the smaller id first.
+async fn compared(
     tx: &mut Tx,
     vendor: OrganizationId,
     (one, other): (&Customer, &Customer),
     now: Timestamp,
-) -> Result<(), Problem> {
+) -> Result<Pair, Problem> {
     let (one, other) = if one.id < other.id { (one, other) } else { (other, one) };
-    let weights = weights::in_force(tx, vendor).await?.weights;
-    let profile = |customer: &Customer| Profile::new(&customers::company(customer), &Aliases::default());
-    let score = score(&profile(one), &profile(other), &weights);
-    pairs::offer(tx, vendor, &[Pair::new(one.id, other.id, score, now)]).await.map(drop)
+    let matcher = Matcher { weights: weights::in_force(tx, vendor).await?.weights, ..Matcher::default() };
+    let profile = |customer: &Customer| matcher.profile(&customers::company(customer));
+    Ok(Pair::new(one.id, other.id, matcher.score(&profile(one), &profile(other)), now))
+}
+
+async fn offer(
+    tx: &mut Tx,
+    vendor: OrganizationId,
+    both: (&Customer, &Customer),
+    now: Timestamp,
+) -> Result<(), Problem> {
+    let pair = compared(tx, vendor, both, now).await?;
+    pairs::offer(tx, vendor, &[pair]).await.map(drop)
+}
+
+impl Perform for CompareCustomers {
+    async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Duplicate, Problem> {
+        Do::ReadCustomers.by(actor)?;
+        let vendor = actor.organization()?;
+        let mut tx = parts.db().read().await?;
+        let one = customers::find(&mut tx, self.id, actor.scope()).await?.ok_or(Problem::NotFound)?;
+        let other = customers::find(&mut tx, self.other, actor.scope()).await?.ok_or(Problem::NotFound)?;
+        if one.id == other.id {
+            return Err(Problem::field("other", "same", "Name two records."));
+        }
+        let now = pairs::one(&mut tx, (one.id, other.id)).await?;
+        let pair = compared(&mut tx, vendor, (&one, &other), parts.clock().now()).await?;
+        let (state, found_at) = now.map_or((PairState::Open, pair.found_at), |known| known);
+        let mut evidence = pair.evidence;
+        if pair.one != one.id {
+            // The record that was named first stands on the left.
+            evidence.iter_mut().for_each(|one| std::mem::swap(&mut one.left, &mut one.right));
+        }
+        Ok(Duplicate { one, other, state, verdict: pair.verdict, bits: pair.bits, evidence, found_at })
+    }
 }
 
 impl Perform for UndoMerge {
@@ -177,10 +212,30 @@ async fn keep_apart(
     if one.id == other.id {
         return Err(Problem::field("other", "same", "Name two records."));
     }
-    compare(tx, vendor, (&one, &other), parts.clock().now()).await?;
+    offer(tx, vendor, (&one, &other), parts.clock().now()).await?;
     if pairs::decide(tx, (one.id, other.id), PairState::Apart).await? {
         let data = json!({ "other": other.id });
         tell_more(tx, parts, actor, vendor, "customer.kept_apart", one.id, data).await?;
     }
     Ok(())
+}
+
+impl Perform for ReconsiderPair {
+    async fn perform(self, parts: &Parts, actor: &Actor) -> Result<(), Problem> {
+        Do::EditCustomers.by(actor)?;
+        let vendor = actor.organization()?;
+        let (parts_, actor_) = (parts.clone(), actor.clone());
+        let work = async move |tx: &mut Tx| {
+            let one = standing(tx, vendor, self.id).await?;
+            let other = standing(tx, vendor, self.other).await?;
+            let state = pairs::one(tx, (one.id, other.id)).await?.map(|(state, _)| state);
+            if state == Some(PairState::Apart) {
+                pairs::decide(tx, (one.id, other.id), PairState::Open).await?;
+                let data = json!({ "other": other.id });
+                tell_more(tx, &parts_, &actor_, vendor, "customer.reconsidered", one.id, data).await?;
+            }
+            Ok(())
+        };
+        parts.db().write(work).await
+    }
 }

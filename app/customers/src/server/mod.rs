@@ -20,7 +20,7 @@ use crate::rules::tidy;
 use crate::verbs::*;
 pub use duplicates::sweep as sweep_duplicates;
 pub use record::{Described, described, save_opportunities};
-pub use store::aliases::known_as;
+pub use store::aliases::{matcher, matcher_of_all};
 pub use store::customers::{
     company, insert as insert_customers, known as known_customers, merged as merged_customers, profile,
     update as update_customer,
@@ -36,7 +36,9 @@ pub const VERBS: &[Mounted] = &[
     mounted::<UpdateCustomer>(),
     mounted::<GetCustomerAliases>(),
     mounted::<SetCustomerAliases>(),
+    mounted::<CompareCustomers>(),
     mounted::<KeepApart>(),
+    mounted::<ReconsiderPair>(),
     mounted::<MergeCustomers>(),
     mounted::<ListMerges>(),
     mounted::<UndoMerge>(),
@@ -88,14 +90,6 @@ async fn standing(tx: &mut Tx, vendor: OrganizationId, id: CustomerId) -> Result
         return Ok(found);
     }
     Err(Problem::refused("merged", "This record was merged into another; undo that first."))
-}
-
-/// The weights that a vendor's records are compared with.
-///
-/// # Errors
-/// `Internal` when the engine fails.
-pub async fn weights(tx: &mut Tx, vendor: OrganizationId) -> Result<matching::Weights, Problem> {
-    store::weights::in_force(tx, vendor).await.map(|in_force| in_force.weights)
 }
 
 impl Perform for CreateCustomer {

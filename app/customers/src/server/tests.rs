@@ -139,7 +139,7 @@ async fn a_company_is_found_under_another_spelling_and_no_longer_under_its_old_s
     let by_name = found(&world, &place.vendor, &profile_of("Acme Corporation", None)).await;
     assert_eq!((by_name[0].kind, by_name[0].record), (Kind::Customer, made.id.0));
     let site = profile_of("Something else", Some("shop.acme-industries.com"));
-    assert_eq!(found(&world, &place.vendor, &site).await[0].shared, keys::EXACT_WEIGHT);
+    assert_eq!(found(&world, &place.vendor, &site).await[0].shared, 64);
     assert_eq!(found(&world, &place.stranger, &site).await, []);
     let moved = UpdateCustomer { website: Some("acme.io".into()), ..blank(made.id) };
     world.ask(&place.vendor, moved).await.unwrap();

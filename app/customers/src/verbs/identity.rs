@@ -4,7 +4,7 @@ use garde::Validate;
 use matching::{Fitted, Weights};
 use serde::{Deserialize, Serialize};
 
-use crate::model::{CustomerAliases, Duplicate, MatchWeights, Merge, MergeId, PairState};
+use crate::model::{CustomerAliases, CustomerField, Duplicate, MatchWeights, Merge, MergeId, PairState};
 
 /// Reads what else a customer is known by.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
@@ -45,6 +45,9 @@ pub struct ListDuplicates {
     /// Undecided pairs unless another state is named.
     #[garde(skip)]
     pub state: Option<PairState>,
+    /// Pairs of this customer only.
+    #[garde(skip)]
+    pub customer: Option<CustomerId>,
     #[garde(length(max = 400))]
     pub cursor: Option<String>,
     #[garde(skip)]
@@ -59,6 +62,17 @@ verb!(ListDuplicates: GET "/duplicates" -> Page<Duplicate>);
 pub struct FindDuplicates {}
 verb!(FindDuplicates: POST "/duplicates/find" -> ());
 
+/// Compares two customers by what they state now and the weights in force, whether anybody found them alike or not.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct CompareCustomers {
+    #[garde(skip)]
+    pub id: CustomerId,
+    #[garde(skip)]
+    pub other: CustomerId,
+}
+verb!(CompareCustomers: GET "/customers/{id}/compare/{other}" -> Duplicate);
+
 /// Says that two customers are two companies; they are not offered for merging again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
 #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
@@ -70,8 +84,20 @@ pub struct KeepApart {
 }
 verb!(KeepApart: POST "/customers/{id}/keep-apart" -> ());
 
-/// Merges another customer into this one. What this one does not state is filled from the other; the other's name and
-/// website stay known as aliases, its opportunities move. It can be undone.
+/// Takes back that two customers were kept apart: they are offered for merging again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct ReconsiderPair {
+    #[garde(skip)]
+    pub id: CustomerId,
+    #[garde(skip)]
+    pub other: CustomerId,
+}
+verb!(ReconsiderPair: POST "/customers/{id}/reconsider" -> ());
+
+/// Merges another customer into this one. What this one does not state is filled from the other, and what is named in
+/// `take` is taken from it; names and websites of both stay known as aliases, the other's opportunities move. It can be
+/// undone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
 #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 pub struct MergeCustomers {
@@ -81,6 +107,14 @@ pub struct MergeCustomers {
     /// The record that goes.
     #[garde(skip)]
     pub other: CustomerId,
+    /// Fields in which the other one's word counts.
+    #[serde(default)]
+    #[garde(length(max = 13))]
+    pub take: Vec<CustomerField>,
+    /// The version of the other record that was seen.
+    #[serde(default)]
+    #[garde(skip)]
+    pub other_version: Option<u32>,
     /// The version of the staying record that was seen; usually sent as `If-Match`.
     #[serde(default)]
     #[garde(skip)]
@@ -93,6 +127,9 @@ verb!(MergeCustomers: POST "/customers/{id}/merge" -> Merge);
 #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct ListMerges {
+    /// Merges into this customer only.
+    #[garde(skip)]
+    pub customer: Option<CustomerId>,
     #[garde(length(max = 400))]
     pub cursor: Option<String>,
     #[garde(skip)]

@@ -107,6 +107,8 @@ pub struct Check {
     pub rules: Vec<RuleVerdict>,
     /// Number of the program version whose rules were applied.
     pub rules_version: u32,
+    /// Version of the weights by which records were compared.
+    pub weights_version: String,
 }
 
 impl Check {

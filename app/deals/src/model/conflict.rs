@@ -83,6 +83,8 @@ pub struct Conflict {
     pub features: Vec<Agreement>,
     /// Sum of the weights in bits; for the vendor only.
     pub bits: Option<f64>,
+    /// Version of the weights; for the vendor only.
+    pub weights_version: Option<String>,
     /// The other record; for the vendor only.
     pub rival: Option<Rival>,
 }

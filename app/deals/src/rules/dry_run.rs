@@ -6,7 +6,7 @@ mod life;
 mod near;
 
 use base::{Currency, DealId, Money, OrganizationId, ProgramId, Timestamp};
-use matching::{Profile, Score};
+use matching::{Matcher, Profile, Score};
 use programs::{Engagement, RuleId};
 use sqlx::types::Uuid;
 
@@ -94,6 +94,8 @@ pub struct Record {
 
 /// The past of a brand: registrations in their order, and with whom each was compared.
 pub struct History {
+    /// How the vendor compares records today.
+    matcher: Matcher,
     registrations: Vec<Registration>,
     records: Vec<Record>,
     /// For each registration the earlier ones, and the records, that look alike.
@@ -111,14 +113,19 @@ impl History {
     /// Compares everything once; each replay uses the same scores. `near` are for each registration the places of the
     /// records that share a key with it.
     #[must_use]
-    pub fn new(mut registrations: Vec<Registration>, records: Vec<Record>, near: &[Vec<usize>]) -> Self {
+    pub fn new(
+        mut registrations: Vec<Registration>,
+        records: Vec<Record>,
+        near: &[Vec<usize>],
+        matcher: Matcher,
+    ) -> Self {
         let mut order: Vec<usize> = (0..registrations.len()).collect();
         order.sort_by_key(|place| registrations[*place].received);
         let near: Vec<&[usize]> =
             order.iter().map(|place| near.get(*place).map_or(&[][..], Vec::as_slice)).collect();
         registrations.sort_by_key(|registration| registration.received);
-        let alike = near::compare(&registrations, &records, &near);
-        Self { registrations, records, alike }
+        let alike = near::compare(&registrations, &records, &near, &matcher);
+        Self { matcher, registrations, records, alike }
     }
 
     /// The registrations, in the order in which they were received.
@@ -138,8 +145,8 @@ pub struct Lens {
 impl Lens {
     /// Rules in force from an instant on.
     #[must_use]
-    pub fn new(from: Timestamp, rules: Engagement) -> Self {
-        Self { from, named: Named::new(&rules.excluded.named_accounts), rules }
+    pub fn new(from: Timestamp, rules: Engagement, matcher: &Matcher) -> Self {
+        Self { from, named: Named::new(&rules.excluded.named_accounts, matcher), rules }
     }
 
     /// What is in force at an instant; the first before that. None only of nothing.

@@ -10,6 +10,8 @@ use crate::model::{Claim, Outcome, Person, RejectionReason, RuleVerdict};
 pub struct Circumstances<'a> {
     pub claim: &'a Claim,
     pub rules: &'a Engagement,
+    /// How the vendor's records are compared.
+    pub matcher: &'a matching::Matcher,
     /// The program's currency: all limits are in it.
     pub currency: base::Currency,
     pub now: Timestamp,
@@ -58,9 +60,24 @@ pub fn verdicts(about: &Circumstances<'_>, matches: &[Match]) -> Vec<RuleVerdict
         evidence(about),
         open_registrations(about),
     ];
+    // What rests on who is the same company says by which weights that was found out.
+    for verdict in verdicts.iter_mut().filter(|verdict| rests_on_matching(verdict.rule)) {
+        verdict.facts.push(("weights".to_owned(), about.matcher.version().to_owned()));
+    }
     verdicts.push(auto_approval(about, &verdicts));
     verdicts.sort_by_key(|verdict| verdict.rule);
     verdicts
+}
+
+fn rests_on_matching(rule: RuleId) -> bool {
+    matches!(
+        rule,
+        RuleId::Priority
+            | RuleId::OneApproval
+            | RuleId::NamedAccount
+            | RuleId::OpenOpportunity
+            | RuleId::ExistingCustomer
+    )
 }
 
 fn verdict<const N: usize>(rule: RuleId, outcome: Outcome, facts: [(&str, String); N]) -> RuleVerdict {

@@ -1,6 +1,6 @@
 //! Screening: a claim compared with registrations, opportunities and customers, and what follows from it.
 use base::{DealId, OrganizationId};
-use matching::{Aliases, Company, Profile, Score, Verdict, Weights, score};
+use matching::{Company, Matcher, Profile, Score, Verdict};
 use programs::{Engagement, RuleId};
 use sqlx::types::Uuid;
 
@@ -88,6 +88,8 @@ pub struct Screening {
     pub rules: Vec<RuleVerdict>,
     /// How many records were compared.
     pub compared: u32,
+    /// Version of the weights they were compared by.
+    pub weights: String,
 }
 
 impl Screening {
@@ -137,14 +139,14 @@ impl Screening {
 /// Compares a claim with candidates and holds it against the rules. `place` is its place in line, when it has one.
 #[must_use]
 pub fn screen(about: &Circumstances<'_>, others: Vec<Other>, place: Option<Priority>) -> Screening {
-    let (aliases, weights) = (Aliases::default(), Weights::default());
-    let claimed = Profile::new(&company(&about.claim.customer), &aliases);
+    let matcher = about.matcher;
+    let claimed = profile(about.claim, matcher);
     let families = about.claim.families();
     let compared = others.len() as u32;
     let matches: Vec<Match> = others
         .into_iter()
         .filter_map(|other| {
-            let score = score(&claimed, &Profile::new(&other.company, &aliases), &weights);
+            let score = matcher.score(&claimed, &matcher.profile(&other.company));
             (score.verdict > Verdict::Clear).then(|| meet(about, &families, other, score, place))
         })
         .collect();
@@ -162,22 +164,25 @@ pub(super) fn weighed(about: &Circumstances<'_>, mut matches: Vec<Match>, compar
     let rules = verdicts(about, &matches);
     let verdict = verdict(&matches, &rules);
     let reasons = if verdict == CheckVerdict::Clear { Vec::new() } else { reasons(&matches, &rules) };
-    Screening { verdict, matches, reasons, rules, compared }
+    let weights = about.matcher.version().to_owned();
+    Screening { verdict, matches, reasons, rules, compared, weights }
 }
 
 /// Whether a customer is one of the program's named accounts: the same company, or, where only a name is known, the
 /// same name beyond doubt.
 #[must_use]
-pub fn is_named_account(claim: &CustomerClaim, rules: &Engagement) -> bool {
-    let (aliases, weights) = (Aliases::default(), Weights::default());
-    let claimed = Profile::new(&company(claim), &aliases);
+pub fn is_named_account(claim: &CustomerClaim, rules: &Engagement, matcher: &Matcher) -> bool {
+    if rules.excluded.named_accounts.is_empty() {
+        return false;
+    }
+    let claimed = matcher.profile(&company(claim));
     rules.excluded.named_accounts.iter().any(|account| {
         let company =
             Company { name: account.name.clone(), website: account.website.clone(), ..Company::default() };
-        let named = Profile::new(&company, &aliases);
+        let named = matcher.profile(&company);
         let same_name =
             account.website.is_none() && claimed.name().is_some() && claimed.name() == named.name();
-        same_name || score(&claimed, &named, &weights).verdict == Verdict::Match
+        same_name || matcher.score(&claimed, &named).verdict == Verdict::Match
     })
 }
 
@@ -197,10 +202,11 @@ pub fn company(claim: &CustomerClaim) -> Company {
     }
 }
 
-/// The profile under which a claim is stored and looked for.
+/// The profile under which a claim is looked for. It is stored under [`Matcher::default`], by what it says itself: what
+/// its customer is known by besides may change.
 #[must_use]
-pub fn profile(claim: &Claim) -> Profile {
-    Profile::new(&company(&claim.customer), &Aliases::default())
+pub fn profile(claim: &Claim, matcher: &Matcher) -> Profile {
+    matcher.profile(&company(&claim.customer))
 }
 
 /// How a record meets a claim that it looks alike.

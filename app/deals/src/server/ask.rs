@@ -139,11 +139,14 @@ impl Perform for ListConflicts {
         let sees_all = !matches!(actor.scope(), Scope::Partner(_));
         // A partner is told of what stands in the way, not of everything that looks alike.
         let told = screening.matches.iter().filter(|found| sees_all || found.reason().is_some());
-        Ok(Page::whole(told.map(|found| conflict(found, &rivals, sees_all)).collect()))
+        let weights = sees_all.then_some(screening.weights.as_str());
+        Ok(Page::whole(told.map(|found| conflict(found, &rivals, weights)).collect()))
     }
 }
 
-fn conflict(found: &Match, rivals: &[Rival], sees_all: bool) -> Conflict {
+/// `weights` is the version of the weights for one who sees everything.
+fn conflict(found: &Match, rivals: &[Rival], weights: Option<&str>) -> Conflict {
+    let sees_all = weights.is_some();
     let mut reasons = agreements(found);
     reasons.extend(found.reason());
     reasons.sort_unstable();
@@ -167,6 +170,7 @@ fn conflict(found: &Match, rivals: &[Rival], sees_all: bool) -> Conflict {
             })
             .collect(),
         bits: sees_all.then_some(found.score.bits),
+        weights_version: weights.map(str::to_owned),
         rival: sees_all.then(|| rivals.iter().find(|rival| rival.id == id).cloned()).flatten(),
     }
 }

@@ -4,6 +4,7 @@ use base::events::{self, Happened};
 use base::jobs::enqueue;
 use base::{Actor, DealId, Parts, Problem, Scope, Timestamp};
 use customers::server::keys::{self, Kind};
+use matching::Matcher;
 use programs::{Engagement, Program};
 use serde_json::{Value, json};
 
@@ -297,7 +298,8 @@ impl Case {
         if was == is && !(is && claimed) {
             return Ok(());
         }
-        let keys = if is { matching::keys(&profile(&self.deal.claim())) } else { Vec::new() };
+        let keys =
+            if is { matching::keys(&profile(&self.deal.claim(), &Matcher::default())) } else { Vec::new() };
         keys::replace(tx, self.deal.vendor, Kind::Deal, self.deal.id.0, &keys).await
     }
 

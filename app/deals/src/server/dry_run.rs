@@ -28,11 +28,13 @@ impl Perform for DryRunRules {
         let days = i64::from(self.months.unwrap_or(MONTHS)) * 365 / 12 + 2;
         let since = now - Span::days(days);
         let (past, is_cut) = registrations(&mut tx, program.vendor, program.brand, since, MOST).await?;
-        let (records, near) = records(&mut tx, program.vendor, program.brand, &past).await?;
+        let matcher = customers::server::matcher_of_all(&mut tx, program.vendor).await?;
+        let (records, near) = records(&mut tx, program.vendor, program.brand, &past, &matcher).await?;
         drop(tx);
-        let history = History::new(past, records, &near);
-        let before: Vec<Lens> = by_time.into_iter().map(|(from, _, rules)| Lens::new(from, rules)).collect();
-        let after = [Lens::new(Timestamp(i64::MIN), engagement.clone())];
+        let lens = |from, rules| Lens::new(from, rules, &matcher);
+        let before: Vec<Lens> = by_time.into_iter().map(|(from, _, rules)| lens(from, rules)).collect();
+        let after = [lens(Timestamp(i64::MIN), engagement.clone())];
+        let history = History::new(past, records, &near, matcher);
         let before = replay(&history, program.id, program.currency, &before, now);
         let after = replay(&history, program.id, program.currency, &after, now);
         let changed = differences(&before, &after);

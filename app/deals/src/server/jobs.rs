@@ -2,6 +2,7 @@
 use base::db::Tx;
 use base::jobs::{Job, JobKind, job};
 use base::{Actor, DealId, Parts, Problem, Scope};
+use customers::server::matcher;
 use matching::probes;
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +13,7 @@ use super::screening::screened_deal;
 use super::store;
 use crate::access::Do;
 use crate::model::{Deal, DealState, RecordKind, Status};
-use crate::rules::{Match, Screening, Stand, Step, profile};
+use crate::rules::{Match, Screening, Stand, Step, company, profile};
 
 /// The jobs of this slice.
 pub const JOBS: &[JobKind] = &[
@@ -95,7 +96,9 @@ impl Job for ScreenRivals {
         let mut tx = parts.db().read().await?;
         let Some(deal) = store::find(&mut tx, self.deal, Scope::System).await? else { return Ok(()) };
         let now = parts.clock().now();
-        let probes = probes(&profile(&deal.claim()));
+        let claim = deal.claim();
+        let matcher = matcher(&mut tx, deal.vendor, &company(&claim.customer)).await?;
+        let probes = probes(&profile(&claim, &matcher));
         let found = store::others(&mut tx, deal.vendor, deal.brand, &probes, Some(deal.id), now).await?;
         drop(tx);
         for found in found.into_iter().filter(|found| found.other.kind == RecordKind::Deal) {

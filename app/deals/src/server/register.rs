@@ -221,6 +221,7 @@ impl Perform for CheckDeal {
             compared: screening.compared,
             rules: screening.rules,
             rules_version,
+            weights_version: screening.weights,
         })
     }
 }

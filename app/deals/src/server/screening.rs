@@ -1,12 +1,13 @@
 //! Screening with what is stored: candidates by their keys, circumstances of the partner, then the pure comparison.
 use base::db::Tx;
 use base::{DealId, OrganizationId, Problem, Timestamp};
+use customers::server::matcher;
 use programs::{Engagement, Program};
 
 use super::case::under_rules;
 use super::store;
 use crate::model::{Claim, Deal, Priority, Rival};
-use crate::rules::{Circumstances, Screening, is_named_account, place, profile, screen};
+use crate::rules::{Circumstances, Screening, company, is_named_account, place, profile, screen};
 
 /// Who claims, under which program, and when.
 pub(super) struct About<'a> {
@@ -24,7 +25,8 @@ pub(super) struct About<'a> {
     pub(super) now: Timestamp,
 }
 
-/// Screens a claim. Inside a transaction that has the vendor's turn it sees every rival that was committed before.
+/// Screens a claim, by the weights in force and under all names and domains that its customer is known by. Inside a
+/// transaction that has the vendor's turn it sees every rival that was committed before.
 pub(super) async fn screened(tx: &mut Tx, about: &About<'_>, claim: &Claim) -> Result<Screening, Problem> {
     Ok(with_rivals(tx, about, claim).await?.0)
 }
@@ -36,18 +38,20 @@ pub(super) async fn with_rivals(
     claim: &Claim,
 ) -> Result<(Screening, Vec<Rival>), Problem> {
     let program = about.program;
-    let probes = matching::probes(&profile(claim));
+    let matcher = matcher(tx, program.vendor, &company(&claim.customer)).await?;
+    let probes = matching::probes(&profile(claim, &matcher));
     let found = store::others(tx, program.vendor, program.brand, &probes, about.deal, about.now).await?;
     let open = store::open_registrations(tx, about.partner, program.id).await?;
     let circumstances = Circumstances {
         claim,
         rules: about.rules,
+        matcher: &matcher,
         currency: program.currency,
         now: about.now,
         partner: about.partner,
         is_enrolled: store::enrolled(tx, about.partner, program.id).await? == Some(true),
         open_registrations: open.saturating_sub(u64::from(about.is_open)),
-        is_named_account: is_named_account(&claim.customer, about.rules),
+        is_named_account: is_named_account(&claim.customer, about.rules, &matcher),
         qualified_at: about.qualified_at,
     };
     let mode = about.rules.priority_mode;

@@ -2,17 +2,30 @@
 
 use crate::rows;
 use crate::synthetic::{Dice, Slip, company, mixed, profile, slipped};
-use matching::{BlockingKey, Company, MOST_PER_BROAD_KEY, Profile, Verdict, Weights, keys, probes, score};
+use matching::{BlockingKey, Company, Profile, Verdict, Weights, keys, probes, score};
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use std::time::Instant;
 
 /// Slips that are looked for, and strangers.
 const ASKED: usize = 10_000;
-/// Records looked at for one key, and compared in full: as the look-up in the database does.
-const PER_KEY: usize = 200;
+/// Records compared in full: as the look-up in the database does.
 const COMPARED: usize = 60;
-const EXACT_WEIGHT: usize = 16;
+/// Misses of one kind that are shown.
+const EXAMPLES: usize = 3;
+
+/// What keeps a record from being found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Miss {
+    /// It shares no key with what is asked.
+    NoKey,
+    /// Every key that it shares leads to too many records before it.
+    NotFollowed,
+    /// Too many others share more.
+    NotCompared,
+    /// It was compared, and others are more alike.
+    Outranked,
+}
 
 struct Stored {
     companies: Vec<Company>,
@@ -79,15 +92,13 @@ impl Stored {
 
     /// The records that are compared, those with most in common first.
     fn candidates(&self, asked: &Profile) -> Vec<u32> {
-        let mut shared: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut shared: BTreeMap<u32, u32> = BTreeMap::new();
         for key in probes(asked) {
-            let most = if key.is_broad() { MOST_PER_BROAD_KEY } else { PER_KEY };
-            let weight = if key.is_exact() { EXACT_WEIGHT } else { 1 };
-            for (_, at) in self.under(&key).iter().take(most) {
-                *shared.entry(*at).or_default() += weight;
+            for (_, at) in self.under(&key).iter().take(key.most()) {
+                *shared.entry(*at).or_default() += key.weight();
             }
         }
-        let mut found: Vec<(usize, u32)> = shared.into_iter().map(|(at, weight)| (weight, at)).collect();
+        let mut found: Vec<(u32, u32)> = shared.into_iter().map(|(at, weight)| (weight, at)).collect();
         found.sort_unstable_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
         found.into_iter().take(COMPARED).map(|(_, at)| at).collect()
     }
@@ -104,6 +115,24 @@ impl Stored {
         ranked
     }
 
+    /// Why a record is not among the first five.
+    fn why_missed(&self, asked: &Profile, at: u32) -> Miss {
+        let shared: Vec<BlockingKey> = probes(asked)
+            .into_iter()
+            .filter(|key| self.under(key).iter().any(|(_, one)| *one == at))
+            .collect();
+        let followed = |key: &BlockingKey| self.under(key).iter().take(key.most()).any(|(_, one)| *one == at);
+        if shared.is_empty() {
+            Miss::NoKey
+        } else if !shared.iter().any(followed) {
+            Miss::NotFollowed
+        } else if !self.candidates(asked).contains(&at) {
+            Miss::NotCompared
+        } else {
+            Miss::Outranked
+        }
+    }
+
     fn name(&self, at: u32) -> String {
         profile(&self.companies[at as usize]).searchable()
     }
@@ -112,6 +141,7 @@ impl Stored {
 fn found_again(stored: &Stored, known: usize) {
     let mut dice = Dice::new(11);
     let mut tally: BTreeMap<Slip, [usize; 4]> = BTreeMap::new();
+    let mut missed: BTreeMap<(Slip, bool, Miss), (usize, String)> = BTreeMap::new();
     let begun = Instant::now();
     for turn in 0..ASKED {
         let at = if turn % 2 == 0 { dice.below(known) } else { dice.below(stored.companies.len()) };
@@ -124,6 +154,14 @@ fn found_again(stored: &Stored, known: usize) {
         let row = tally.entry(slip).or_default();
         row[0] += 1;
         row[1] += usize::from(rank.is_some_and(|rank| rank < 5));
+        if rank.is_none_or(|rank| rank >= 5) {
+            let why = (slip, at < known, stored.why_missed(&asked, at as u32));
+            let (count, examples) = missed.entry(why).or_default();
+            *count += 1;
+            if *count <= EXAMPLES {
+                examples.push_str(&format!("{name} for {}; ", asked.searchable()));
+            }
+        }
         row[2] += usize::from(rank.is_some_and(|rank| ranked[rank].2 >= Verdict::Review));
         row[3] += ranked.len();
     }
@@ -138,6 +176,11 @@ fn found_again(stored: &Stored, known: usize) {
         sum.iter_mut().zip(row).for_each(|(sum, part)| *sum += part);
     }
     line("all", sum);
+    println!("\n| missed | of | why | times | as |\n|---|---|---|---|---|");
+    for ((slip, is_real, why), (times, examples)) in missed {
+        let of = if is_real { "real" } else { "made up" };
+        println!("| {slip:?} | {of} | {why:?} | {times} | {examples} |");
+    }
 }
 
 fn line(name: &str, [asked, five, review, compared]: [usize; 4]) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use base::db::Tx;
 use base::{CustomerId, OrganizationId, Problem, Timestamp};
-use matching::{Aliases, BlockingKey, Company, Profile};
+use matching::{Aliases, BlockingKey, Company, Matcher, Profile, Weights};
 use sqlx::types::Uuid;
 
 use super::customers;
@@ -12,6 +12,8 @@ use crate::model::Customer;
 
 /// Customers with aliases that are looked at for one question.
 const MOST: u32 = 64;
+/// Aliases that are looked at when all records are compared.
+const MOST_OF_ALL: u32 = 50_000;
 
 /// Names and websites.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -117,36 +119,75 @@ fn join(aliases: &mut Aliases, website: Option<&str>, name: &str, known: &Known)
     aliases.add(&names, &websites);
 }
 
-/// What the vendor knows of other names and websites of a company: give it to [`Profile::new`] for the company that is
-/// looked for and for its candidates. One indexed statement; empty for a company nobody has said anything about.
+/// A customer's id, name, website, and the kind, key and value of one of its aliases; or, with nothing else, the weights
+/// in force.
+type Row = (Option<Uuid>, Option<String>, Option<String>, String, String, String);
+
+const ALIASES: &str = "
+    select a.customer_id, c.name, c.website, a.kind, a.key, a.value
+    from customer_alias a join customer c on c.id = a.customer_id
+    where c.merged_into is null";
+const WEIGHTS: &str = "
+    union all
+    select null, null, null, 'weights', '', weights from (
+        select weights from match_weights where vendor_id = $1 order by number desc limit 1) newest";
+
+/// How a vendor's records are compared with a company: the weights in force, and what the vendor knows of the company's
+/// other names and websites. Use it for the company that is looked for and for its candidates. One indexed statement.
 ///
 /// # Errors
 /// `Internal` when the engine fails.
-pub async fn known_as(tx: &mut Tx, vendor: OrganizationId, company: &Company) -> Result<Aliases, Problem> {
+pub async fn matcher(tx: &mut Tx, vendor: OrganizationId, company: &Company) -> Result<Matcher, Problem> {
     let sql = format!(
-        "select a.customer_id, c.name, c.website, a.kind, a.value
-         from customer_alias a join customer c on c.id = a.customer_id
-         where c.merged_into is null and a.customer_id in (
-             select record_id from match_key
-             where vendor_id = $1 and kind = 'customer' and key in ($2, $3) order by record_id limit {MOST})
-         order by a.customer_id, a.kind, a.key"
+        "{ALIASES} and a.customer_id in (
+             select record_id from (
+                 select record_id from match_key
+                 where vendor_id = $1 and kind = 'customer' and key in ($2, $3)
+                 order by record_id limit {MOST}) near)
+         {WEIGHTS}"
     );
     let keys = matching::keys(&Profile::new(company, &Aliases::default()));
     let first = |prefix: &str| keys.iter().map(BlockingKey::as_str).find(|key| key.starts_with(prefix));
     let (domain, name) = (first("d:").unwrap_or(""), first("w:").unwrap_or(""));
-    let rows: Vec<(Uuid, String, Option<String>, String, String)> = base::on!(tx, |conn| {
+    let rows: Vec<Row> = base::on!(tx, |conn| {
         let query = sqlx::query_as(sqlx::AssertSqlSafe(sql));
         query.bind(vendor.0).bind(domain).bind(name).fetch_all(conn).await
     })?;
+    of_rows(rows)
+}
+
+/// How all of a vendor's records are compared: for work on many companies at once. Of more than [`MOST_OF_ALL`] aliases
+/// the oldest customers' are taken.
+///
+/// # Errors
+/// `Internal` when the engine fails.
+pub async fn matcher_of_all(tx: &mut Tx, vendor: OrganizationId) -> Result<Matcher, Problem> {
+    let sql = format!(
+        "select * from ({ALIASES} and a.vendor_id = $1 order by a.customer_id limit {MOST_OF_ALL}) known {WEIGHTS}"
+    );
+    let rows: Vec<Row> = base::on!(tx, |conn| {
+        sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(vendor.0).fetch_all(conn).await
+    })?;
+    of_rows(rows)
+}
+
+fn of_rows(mut rows: Vec<Row>) -> Result<Matcher, Problem> {
+    rows.sort_unstable();
+    let mut matcher = Matcher::default();
     let mut groups: BTreeMap<Uuid, (String, Option<String>, Known)> = BTreeMap::new();
-    for (customer, name, website, kind, value) in rows {
-        let (_, _, known) = groups.entry(customer).or_insert_with(|| (name, website, Known::default()));
+    for (customer, name, website, kind, _, value) in rows {
+        let Some(customer) = customer else {
+            let own: Option<Weights> = serde_json::from_str(&value).map_err(Problem::internal)?;
+            matcher.weights = own.unwrap_or_default();
+            continue;
+        };
+        let of = (name.unwrap_or_default(), website, Known::default());
+        let (_, _, known) = groups.entry(customer).or_insert(of);
         let list = if kind == "name" { &mut known.names } else { &mut known.websites };
         list.push(value);
     }
-    let mut aliases = Aliases::default();
     for (name, website, known) in groups.into_values() {
-        join(&mut aliases, website.as_deref(), &name, &known);
+        join(&mut matcher.aliases, website.as_deref(), &name, &known);
     }
-    Ok(aliases)
+    Ok(matcher)
 }

@@ -1,5 +1,7 @@
 //! Match keys: under which short strings a record is found again. Each slice keeps its own records' keys, in the
 //! record's transaction, so that screening sees every rival that was committed before.
+use std::collections::BTreeMap;
+
 use base::db::Tx;
 use base::{OrganizationId, Problem};
 use matching::BlockingKey;
@@ -37,17 +39,10 @@ impl Kind {
 pub struct Candidate {
     pub kind: Kind,
     pub record: Uuid,
-    /// How many keys it shares; one that identifies (domain, registration number, telephone) counts as
-    /// [`EXACT_WEIGHT`].
+    /// What the keys that it shares count together ([`BlockingKey::weight`]).
     pub shared: i64,
 }
 
-/// A key that identifies goes before any number of keys that merely resemble: a name has at most 12.
-pub const EXACT_WEIGHT: i64 = 16;
-/// Records that are looked at for one key. Within a key customers come first, then deals, then opportunities.
-const PER_KEY: usize = 200;
-/// The same for a word or initials that many companies share.
-const PER_BROAD_KEY: usize = 64;
 /// Rows of one insert: four values each.
 const ROWS: usize = 250;
 
@@ -104,8 +99,8 @@ pub async fn insert(
     Ok(())
 }
 
-/// The records that share a key, those with most in common first. Costs what it finds, at most a few hundred rows
-/// a key, and never a scan. `probes` are what [`matching::probes`] gives for the company that is looked for.
+/// The records that share a key, those with most in common first. Costs what it finds, at most [`BlockingKey::most`]
+/// rows a key, and never a scan. Within a key customers come first, then deals, then opportunities. `probes` are what [`matching::probes`] gives for the company that is looked for.
 ///
 /// # Errors
 /// `Internal` when the engine fails.
@@ -115,15 +110,16 @@ pub async fn candidates(
     probes: &[BlockingKey],
     limit: u32,
 ) -> Result<Vec<Candidate>, Problem> {
-    let (broad, narrow): (Vec<_>, Vec<_>) = probes.iter().partition(|key| key.is_broad());
-    let (exact, near): (Vec<_>, Vec<_>) = narrow.into_iter().partition(|key| key.is_exact());
-    let groups = [(exact, EXACT_WEIGHT, PER_KEY), (near, 1, PER_KEY), (broad, 1, PER_BROAD_KEY)];
+    let mut kinds: BTreeMap<(u32, usize), Vec<&str>> = BTreeMap::new();
+    for key in probes {
+        kinds.entry((key.weight(), key.most())).or_default().push(key.as_str());
+    }
     let mut values: Vec<&str> = Vec::new();
     let mut branches: Vec<String> = Vec::new();
-    for (keys, weight, most) in &groups {
-        // Rounded up to a multiple of eight with an empty key, which no record has: few statements to prepare.
-        for place in 0..keys.len().next_multiple_of(8) {
-            values.push(keys.get(place).map_or("", |key| key.as_str()));
+    for ((weight, most), keys) in &kinds {
+        // Rounded up with an empty key, which no record has: few statements to prepare.
+        for place in 0..keys.len().next_multiple_of(if keys.len() > 4 { 4 } else { 2 }) {
+            values.push(keys.get(place).copied().unwrap_or(""));
             let at = values.len() + 1;
             branches.push(format!(
                 "select kind, record_id, {weight} as weight from (select kind, record_id from match_key \

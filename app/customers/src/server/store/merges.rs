@@ -29,6 +29,7 @@ struct Row {
     before: String,
     after: String,
     opportunities: String,
+    taken: String,
     merged_at: i64,
     merged_by: String,
     undone_at: Option<i64>,
@@ -45,6 +46,7 @@ impl TryFrom<Row> for StoredMerge {
                 kept_name: row.kept_name,
                 gone: CustomerId(row.gone_id),
                 gone_name: row.gone_name,
+                taken: serde_json::from_str(&row.taken).map_err(Problem::internal)?,
                 opportunities: moved.len() as u64,
                 merged_at: Timestamp(row.merged_at),
                 merged_by: row.merged_by,
@@ -58,7 +60,7 @@ impl TryFrom<Row> for StoredMerge {
 }
 
 const SHOWN: &str = "
-    select m.id, m.kept_id, k.name as kept_name, m.gone_id, g.name as gone_name, m.before, m.after, m.opportunities,
+    select m.id, m.kept_id, k.name as kept_name, m.gone_id, g.name as gone_name, m.before, m.after, m.opportunities, m.taken,
            m.merged_at, m.merged_by, m.undone_at
     from customer_merge m join customer k on k.id = m.kept_id join customer g on g.id = m.gone_id
     where m.vendor_id = $1";
@@ -69,12 +71,13 @@ const SHOWN: &str = "
 /// `Internal` when the engine fails.
 pub async fn insert(tx: &mut Tx, vendor: OrganizationId, stored: &StoredMerge) -> Result<(), Problem> {
     const SQL: &str = "
-        insert into customer_merge (id, vendor_id, kept_id, gone_id, before, after, opportunities, merged_at, merged_by)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+        insert into customer_merge (id, vendor_id, kept_id, gone_id, before, after, opportunities, taken, merged_at, merged_by)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     let text = |customer: &Customer| serde_json::to_string(customer).map_err(Problem::internal);
     let (before, after) = (text(&stored.before)?, text(&stored.after)?);
     let moved = serde_json::to_string(&stored.moved).map_err(Problem::internal)?;
     let merge = &stored.merge;
+    let taken = serde_json::to_string(&merge.taken).map_err(Problem::internal)?;
     base::execute!(
         tx,
         sqlx::query(SQL)
@@ -85,6 +88,7 @@ pub async fn insert(tx: &mut Tx, vendor: OrganizationId, stored: &StoredMerge) -
             .bind(&before)
             .bind(&after)
             .bind(&moved)
+            .bind(&taken)
             .bind(merge.merged_at.0)
             .bind(&merge.merged_by)
     )?;
@@ -128,17 +132,23 @@ pub async fn of(
 /// # Errors
 /// `Internal` when the engine fails.
 pub async fn list(tx: &mut Tx, ask: &ListMerges, vendor: OrganizationId) -> Result<Page<Merge>, Problem> {
-    const COUNT: &str = "select count(*) from customer_merge where vendor_id = $1";
+    let of_one = if ask.customer.is_some() { "m.kept_id = $2" } else { "$2 = $2" };
+    let customer = ask.customer.map_or_else(Uuid::nil, |id| id.0);
+    let count = format!("select count(*) from customer_merge m where m.vendor_id = $1 and {of_one}");
     let limit = page_rows(ask.limit);
     let place = read_cursor(ask.cursor.as_deref()).and_then(|(at, id)| Some((at.parse::<i64>().ok()?, id)));
     let (at, id) = place.unwrap_or((i64::MAX, Uuid::max()));
     let sql = format!(
-        "{SHOWN} and (m.merged_at, m.id) < ($2, $3) order by m.merged_at desc, m.id desc limit {}",
+        "{SHOWN} and {of_one} and (m.merged_at, m.id) < ($3, $4) order by m.merged_at desc, m.id desc limit {}",
         limit + 1
     );
     let (total, rows): (i64, Vec<Row>) = base::on!(tx, |conn| {
-        let total = sqlx::query_scalar(COUNT).bind(vendor.0).fetch_one(&mut *conn).await?;
-        let rows = sqlx::query_as(AssertSqlSafe(sql)).bind(vendor.0).bind(at).bind(id);
+        let total = sqlx::query_scalar(AssertSqlSafe(count))
+            .bind(vendor.0)
+            .bind(customer)
+            .fetch_one(&mut *conn)
+            .await?;
+        let rows = sqlx::query_as(AssertSqlSafe(sql)).bind(vendor.0).bind(customer).bind(at).bind(id);
         (total, rows.fetch_all(conn).await?)
     });
     let merges = rows.into_iter().map(|row| StoredMerge::try_from(row).map(|stored| stored.merge));

@@ -55,14 +55,10 @@ struct Row {
 impl TryFrom<Row> for Pair {
     type Error = Problem;
     fn try_from(row: Row) -> Result<Self, Problem> {
-        let state = [PairState::Open, PairState::Merged, PairState::Apart];
         Ok(Self {
             one: CustomerId(row.one_id),
             other: CustomerId(row.other_id),
-            state: state
-                .into_iter()
-                .find(|state| state.as_str() == row.state)
-                .ok_or_else(|| Problem::internal(format!("pair in state {}", row.state)))?,
+            state: state_of(&row.state)?,
             verdict: if row.verdict == "match" { Verdict::Match } else { Verdict::Review },
             bits: row.centibits as f64 / 100.0,
             evidence: serde_json::from_str(&row.evidence).map_err(Problem::internal)?,
@@ -117,6 +113,27 @@ pub async fn decide(
     Ok(moved > 0)
 }
 
+/// What became of a pair, in whatever order it is named, and when it was found.
+///
+/// # Errors
+/// `Internal` when the engine fails.
+pub async fn one(
+    tx: &mut Tx,
+    (one, other): (CustomerId, CustomerId),
+) -> Result<Option<(PairState, Timestamp)>, Problem> {
+    const SQL: &str = "select state, found_at from customer_pair where one_id = $1 and other_id = $2";
+    let (one, other) = (one.min(other), one.max(other));
+    let row: Option<(String, i64)> =
+        base::on!(tx, |conn| sqlx::query_as(SQL).bind(one.0).bind(other.0).fetch_optional(conn).await)?;
+    row.map(|(state, at)| Ok((state_of(&state)?, Timestamp(at)))).transpose()
+}
+
+fn state_of(text: &str) -> Result<PairState, Problem> {
+    let state = [PairState::Open, PairState::Merged, PairState::Apart];
+    let found = state.into_iter().find(|state| state.as_str() == text);
+    found.ok_or_else(|| Problem::internal(format!("pair in state {text}")))
+}
+
 /// A page of pairs, most alike first. Undecided ones are left out as soon as one of the two was merged elsewhere.
 ///
 /// # Errors
@@ -127,9 +144,13 @@ pub async fn list(tx: &mut Tx, ask: &ListDuplicates, vendor: OrganizationId) -> 
         PairState::Open => " and a.merged_into is null and b.merged_into is null",
         PairState::Merged | PairState::Apart => "",
     };
+    // The parameter is there in either case, so that both statements are bound alike.
+    let of_one =
+        if ask.customer.is_some() { " and (p.one_id = $3 or p.other_id = $3)" } else { " and $3 = $3" };
+    let customer = ask.customer.map_or_else(Uuid::nil, |id| id.0);
     let from = format!(
         "from customer_pair p join customer a on a.id = p.one_id join customer b on b.id = p.other_id
-         where p.vendor_id = $1 and p.state = $2{standing}"
+         where p.vendor_id = $1 and p.state = $2{standing}{of_one}"
     );
     let limit = page_rows(ask.limit);
     let place = ask.cursor.as_deref().and_then(|cursor| {
@@ -141,15 +162,15 @@ pub async fn list(tx: &mut Tx, ask: &ListDuplicates, vendor: OrganizationId) -> 
     let count = format!("select count(*) {from}");
     let page = format!(
         "select p.one_id, p.other_id, p.state, p.verdict, p.centibits, p.evidence, p.found_at {from}
-         and (p.centibits, p.one_id, p.other_id) < ($3, $4, $5)
+         and (p.centibits, p.one_id, p.other_id) < ($4, $5, $6)
          order by p.centibits desc, p.one_id desc, p.other_id desc limit {}",
         limit + 1
     );
     let (total, rows): (i64, Vec<Row>) = base::on!(tx, |conn| {
         let total = sqlx::query_scalar(AssertSqlSafe(count)).bind(vendor.0).bind(state.as_str());
-        let total = total.fetch_one(&mut *conn).await?;
+        let total = total.bind(customer).fetch_one(&mut *conn).await?;
         let rows = sqlx::query_as(AssertSqlSafe(page)).bind(vendor.0).bind(state.as_str());
-        (total, rows.bind(centibits).bind(one).bind(other).fetch_all(conn).await?)
+        (total, rows.bind(customer).bind(centibits).bind(one).bind(other).fetch_all(conn).await?)
     });
     let pairs = rows.into_iter().map(Pair::try_from).collect::<Result<Vec<_>, _>>()?;
     Ok(Page::cut(pairs, limit, total as u64, |last: &Pair| {

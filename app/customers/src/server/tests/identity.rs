@@ -4,7 +4,7 @@ use base::testing::World;
 use matching::{Thresholds, Weights};
 
 use super::*;
-use crate::model::PairState;
+use crate::model::{CustomerField, PairState};
 
 async fn add(world: &World, place: &Place, name: &str, website: Option<&str>) -> Customer {
     let ask = CreateCustomer {
@@ -16,13 +16,17 @@ async fn add(world: &World, place: &Place, name: &str, website: Option<&str>) ->
     world.ask(&place.vendor, ask).await.unwrap()
 }
 
+fn merge_of(id: CustomerId, other: CustomerId) -> MergeCustomers {
+    MergeCustomers { id, other, take: Vec::new(), other_version: None, version: None }
+}
+
 /// The customers that are found for a company, with what the vendor knows of its other names.
 async fn customers_found(world: &World, place: &Place, name: &str, website: &str) -> Vec<CustomerId> {
     let vendor = place.vendor.organization().unwrap();
     let company = Company { name: name.into(), website: Some(website.into()), ..Company::default() };
     let mut tx = world.parts.db().read().await.unwrap();
-    let aliases = known_as(&mut tx, vendor, &company).await.unwrap();
-    let probes = matching::probes(&Profile::new(&company, &aliases));
+    let matcher = matcher(&mut tx, vendor, &company).await.unwrap();
+    let probes = matching::probes(&matcher.profile(&company));
     let all = keys::candidates(&mut tx, vendor, &probes, 20).await.unwrap();
     let customers = all.iter().filter(|found| found.kind == Kind::Customer);
     customers.map(|found| CustomerId(found.record)).collect()
@@ -80,7 +84,7 @@ async fn a_merge_leaves_one_customer_and_its_undoing_both_as_they_were(
     let gone = add(&world, &place, "Apex Holdings", Some("apex-holdings.com")).await;
     let open = sale(&place, 2, Stage::Engaging, Some(&gone));
     save(&world, &place, vec![open.clone(), sale(&place, 4, Stage::Won, Some(&gone))], vec![]).await;
-    let ask = MergeCustomers { id: kept.id, other: gone.id, version: Some(1) };
+    let ask = MergeCustomers { version: Some(1), other_version: Some(1), ..merge_of(kept.id, gone.id) };
     let merge = world.ask(&place.vendor, ask.clone()).await.unwrap();
     assert_eq!((merge.opportunities, merge.kept, merge.gone), (2, kept.id, gone.id));
     assert_eq!(world.ask(&place.vendor, ask).await.unwrap(), merge);
@@ -125,7 +129,7 @@ async fn merges_are_undone_from_the_last_one_and_by_their_own_vendor(
     let place = place(&world).await;
     let (a, b) = (add(&world, &place, "Alpha", None).await, add(&world, &place, "Beta", None).await);
     let c = add(&world, &place, "Gamma", None).await;
-    let merge = |id, other| MergeCustomers { id, other, version: None };
+    let merge = merge_of;
     let first = world.ask(&place.vendor, merge(b.id, c.id)).await.unwrap();
     let second = world.ask(&place.vendor, merge(a.id, b.id)).await.unwrap();
     assert_eq!(world.ask(&place.vendor, GetCustomer { id: c.id }).await.unwrap().id, a.id);
@@ -174,7 +178,7 @@ async fn duplicates_are_offered_until_somebody_decides(
     let apart = KeepApart { id: third.id, other: one.id };
     world.ask(&place.vendor, apart.clone()).await.unwrap();
     world.ask(&place.vendor, apart).await.unwrap();
-    world.ask(&place.vendor, MergeCustomers { id: one.id, other: other.id, version: None }).await.unwrap();
+    world.ask(&place.vendor, merge_of(one.id, other.id)).await.unwrap();
     world.ask(&place.vendor, FindDuplicates {}).await.unwrap();
     world.run_jobs().await;
     assert_eq!(world.ask(&place.vendor, ListDuplicates::default()).await.unwrap().total, 0);
@@ -204,6 +208,14 @@ async fn weights_are_published_and_taken_back(#[values(Engine::Sqlite, Engine::P
     assert_eq!(refused.status(), 403);
     let published = world.ask(&owner, publish.clone()).await.unwrap();
     assert_eq!((published.number, &published.weights), (Some(1), &own));
+    let mut tx = world.parts.db().read().await.unwrap();
+    for matcher in [
+        matcher(&mut tx, owner.organization().unwrap(), &Company::default()).await.unwrap(),
+        matcher_of_all(&mut tx, owner.organization().unwrap()).await.unwrap(),
+    ] {
+        assert_eq!(matcher, matching::Matcher { weights: own.clone(), ..matching::Matcher::default() });
+    }
+    drop(tx);
     assert_eq!(world.ask(&owner, publish).await.unwrap(), published);
     let crossed = Weights { thresholds: Thresholds { review: 9.0, same: 3.0 }, ..own };
     let wrong = world.ask(&owner, PublishMatchWeights { weights: Some(crossed) }).await.unwrap_err();
@@ -258,4 +270,83 @@ async fn weights_are_fitted_to_the_vendors_own_customers(
     assert_eq!(world.ask(&place.vendor, FitMatchWeights {}).await.unwrap(), fitted);
     let domain = matching::Feature::Domain;
     assert!(fitted.weights.bits(domain, matching::Grade::Same) > 5.0);
+}
+
+#[rstest]
+#[tokio::test]
+async fn whose_word_stays_is_chosen_and_given_back(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = market!(engine);
+    let place = place(&world).await;
+    let make = |name: &str, website: &str, city: &str, phone: Option<&str>| CreateCustomer {
+        name: name.into(),
+        website: Some(website.into()),
+        city: Some(city.into()),
+        phone: phone.map(Into::into),
+        ..CreateCustomer::default()
+    };
+    let kept = world.ask(&place.vendor, make("Acme", "acme.com", "Bern", None)).await.unwrap();
+    let gone = make("Acme Holding", "acme-holding.com", "Basel", Some("+41 31 311 22 33"));
+    let gone = world.ask(&place.vendor, gone).await.unwrap();
+    let take = vec![CustomerField::Name, CustomerField::Website, CustomerField::City, CustomerField::Sector];
+    let ask = MergeCustomers { take, ..merge_of(kept.id, gone.id) };
+    let seen = MergeCustomers { other_version: Some(7), ..ask.clone() };
+    assert_eq!(world.ask(&place.vendor, seen).await, Err(Problem::Stale));
+    let merge = world.ask(&place.vendor, ask).await.unwrap();
+    // What the other one does not state cannot be taken from it.
+    assert_eq!(merge.taken, [CustomerField::Name, CustomerField::Website, CustomerField::City]);
+    assert_eq!((merge.kept_name.as_str(), merge.gone_name.as_str()), ("Acme Holding", "Acme Holding"));
+    let after = world.ask(&place.vendor, GetCustomer { id: kept.id }).await.unwrap();
+    assert_eq!((after.name.as_str(), after.domain.as_deref()), ("Acme Holding", Some("acme-holding.com")));
+    assert_eq!((after.city.as_deref(), &after.phone), (Some("Basel"), &gone.phone));
+    let known = world.ask(&place.vendor, GetCustomerAliases { id: kept.id }).await.unwrap();
+    assert_eq!((known.names, known.websites), (vec!["Acme".to_owned()], vec!["acme.com".to_owned()]));
+    assert_eq!(customers_found(&world, &place, "Acme", "acme.com").await, [kept.id]);
+    for (customer, count) in [(kept.id, 1), (gone.id, 0)] {
+        let ask = ListMerges { customer: Some(customer), ..ListMerges::default() };
+        assert_eq!(world.ask(&place.vendor, ask).await.unwrap().total, count);
+    }
+    world.ask(&place.vendor, UndoMerge { id: merge.id }).await.unwrap();
+    for before in [kept, gone] {
+        let back = world.ask(&place.vendor, GetCustomer { id: before.id }).await.unwrap();
+        assert_eq!(Customer { version: before.version, ..back }, before);
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn two_customers_are_compared_whoever_found_them(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = market!(engine).with_jobs(JOBS);
+    let place = place(&world).await;
+    let one = add(&world, &place, "Acme Corporation", Some("acme-industries.com")).await;
+    let other = add(&world, &place, "ACME Corp.", Some("www.acme-industries.com")).await;
+    let third = add(&world, &place, "Zenith Motors", None).await;
+    let compare = |id, other| CompareCustomers { id, other };
+    let pair = world.ask(&place.vendor, compare(other.id, one.id)).await.unwrap();
+    assert_eq!((pair.one.id, pair.other.id, pair.state), (other.id, one.id, PairState::Open));
+    assert_eq!(pair.verdict, matching::Verdict::Match);
+    let far = world.ask(&place.vendor, compare(one.id, third.id)).await.unwrap();
+    assert_eq!(far.verdict, matching::Verdict::Clear);
+    let itself = world.ask(&place.vendor, compare(one.id, one.id)).await.unwrap_err();
+    assert_eq!(itself.status(), 422);
+    assert_eq!(world.ask(&place.stranger, compare(one.id, other.id)).await, Err(Problem::NotFound));
+    assert_eq!(world.ask(&place.partner, compare(one.id, other.id)).await.unwrap_err().status(), 403);
+
+    world.run_jobs().await;
+    let of = |customer| ListDuplicates { customer: Some(customer), ..ListDuplicates::default() };
+    assert_eq!(world.ask(&place.vendor, of(other.id)).await.unwrap().total, 1);
+    assert_eq!(world.ask(&place.vendor, of(third.id)).await.unwrap().total, 0);
+    let again = ReconsiderPair { id: one.id, other: other.id };
+    world.ask(&place.vendor, again.clone()).await.unwrap();
+    world.ask(&place.vendor, KeepApart { id: one.id, other: other.id }).await.unwrap();
+    let apart = world.ask(&place.vendor, compare(one.id, other.id)).await.unwrap();
+    assert_eq!(apart.state, PairState::Apart);
+    assert_eq!(world.ask(&place.stranger, again.clone()).await, Err(Problem::NotFound));
+    world.ask(&place.vendor, again).await.unwrap();
+    assert_eq!(world.ask(&place.vendor, of(one.id)).await.unwrap().total, 1);
+    let kinds = events(&world, &place).await;
+    assert_eq!(kinds.iter().filter(|kind| *kind == "customer.reconsidered").count(), 1);
 }

@@ -2,7 +2,6 @@
 use std::collections::HashMap;
 
 use base::{Currency, OrganizationId, ProgramId, Timestamp};
-use matching::{Aliases, Profile};
 use programs::RuleId;
 use sqlx::types::Uuid;
 
@@ -10,7 +9,7 @@ use super::life::{Held, Life, as_it_was, go_on};
 use super::{Beside, Course, History, Lens, Record, Registration, What};
 use crate::model::{Outcome, RecordKind};
 use crate::rules::{
-    Circumstances, Match, Other, Screening, Stand, company, contribution, meet, missing, place, weighed,
+    Circumstances, Match, Other, Screening, Stand, contribution, meet, missing, place, profile, weighed,
 };
 use crate::verbs::Ending;
 
@@ -57,16 +56,17 @@ impl Replay<'_> {
         let own = self.own.get(&past.partner).map_or(&[][..], Vec::as_slice);
         let open = own.iter().filter(|other| self.held[**other].is_some_and(|held| held.holds(at))).count();
         let claim = past.claim();
-        let claimed = Profile::new(&company(&claim.customer), &Aliases::default());
+        let claimed = profile(claim, &self.history.matcher);
         let about = Circumstances {
             claim,
             rules: &lens.rules,
+            matcher: &self.history.matcher,
             currency: self.currency,
             now: at,
             partner: past.partner,
             is_enrolled: past.is_enrolled,
             open_registrations: open as u64,
-            is_named_account: lens.named.holds(&claimed),
+            is_named_account: lens.named.holds(&claimed, &self.history.matcher),
             qualified_at: past.qualified_at.filter(|qualified| *qualified <= at),
         };
         let screening = self.screening(place, past, &about);

@@ -1,16 +1,14 @@
 //! Who is compared with whom: by shared keys, never everybody with everybody.
 use std::collections::HashMap;
 
-use matching::{Aliases, BlockingKey, Company, Profile, Score, Verdict, Weights, keys, probes, score};
+use matching::{BlockingKey, Company, Matcher, Profile, Score, Verdict, keys, probes};
 use programs::NamedAccount;
 
 use super::{Beside, Record, Registration};
-use crate::rules::company;
+use crate::rules::profile;
 
 /// Records that are compared at most, like in a screening; those that share the most keys come first.
 const MOST: usize = 60;
-/// A key that identifies goes before any number of keys that merely resemble.
-const EXACT: u32 = 16;
 
 /// Places of profiles by their keys.
 #[derive(Default)]
@@ -32,7 +30,7 @@ impl Index {
                 continue;
             }
             for place in places {
-                *shared.entry(*place).or_default() += if probe.is_exact() { EXACT } else { 1 };
+                *shared.entry(*place).or_default() += probe.weight();
             }
         }
         let mut found: Vec<(usize, u32)> = shared.into_iter().collect();
@@ -47,19 +45,19 @@ pub(super) fn compare(
     registrations: &[Registration],
     records: &[Record],
     near: &[&[usize]],
+    matcher: &Matcher,
 ) -> Vec<Vec<(Beside, Score)>> {
-    let (aliases, weights) = (Aliases::default(), Weights::default());
     let mut profiles: Vec<Profile> = Vec::with_capacity(registrations.len());
     let mut index = Index::default();
     let mut alike = Vec::with_capacity(registrations.len());
     for (place, registration) in registrations.iter().enumerate() {
-        let profile = Profile::new(&company(&registration.claim().customer), &aliases);
+        let profile = profile(registration.claim(), matcher);
         let earlier = index.near(&probes(&profile)).into_iter();
         let earlier =
-            earlier.map(|other| (Beside::Registration(other), score(&profile, &profiles[other], &weights)));
+            earlier.map(|other| (Beside::Registration(other), matcher.score(&profile, &profiles[other])));
         let beside = near.get(place).copied().unwrap_or_default().iter();
         let beside =
-            beside.map(|other| (Beside::Record(*other), score(&profile, &records[*other].profile, &weights)));
+            beside.map(|other| (Beside::Record(*other), matcher.score(&profile, &records[*other].profile)));
         alike.push(earlier.chain(beside).filter(|(_, score)| score.verdict > Verdict::Clear).collect());
         index.add(place, &keys(&profile));
         profiles.push(profile);
@@ -74,8 +72,7 @@ pub struct Named {
 }
 
 impl Named {
-    pub(super) fn new(accounts: &[NamedAccount]) -> Self {
-        let aliases = Aliases::default();
+    pub(super) fn new(accounts: &[NamedAccount], matcher: &Matcher) -> Self {
         let mut index = Index::default();
         let mut profiles = Vec::with_capacity(accounts.len());
         for (place, account) in accounts.iter().enumerate() {
@@ -84,7 +81,7 @@ impl Named {
                 website: account.website.clone(),
                 ..Company::default()
             };
-            let profile = Profile::new(&company, &aliases);
+            let profile = matcher.profile(&company);
             index.add(place, &keys(&profile));
             profiles.push((profile, account.website.is_none()));
         }
@@ -92,15 +89,14 @@ impl Named {
     }
 
     /// Whether a company is one of them; what [`is_named_account`](crate::rules::is_named_account) says of one claim.
-    pub(super) fn holds(&self, claimed: &Profile) -> bool {
+    pub(super) fn holds(&self, claimed: &Profile, matcher: &Matcher) -> bool {
         if self.profiles.is_empty() {
             return false;
         }
-        let weights = Weights::default();
         self.index.near(&probes(claimed)).into_iter().any(|place| {
             let (named, only_name) = &self.profiles[place];
             let same_name = *only_name && claimed.name().is_some() && claimed.name() == named.name();
-            same_name || score(claimed, named, &weights).verdict == Verdict::Match
+            same_name || matcher.score(claimed, named).verdict == Verdict::Match
         })
     }
 }

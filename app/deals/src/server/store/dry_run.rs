@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use base::db::Tx;
 use base::{BrandId, Date, DealId, OrganizationId, Problem, ProgramId, Span, Timestamp};
 use customers::server::keys::{self, Kind};
-use matching::{Aliases, Company, Profile};
+use matching::{Company, Matcher, Profile};
 use sqlx::types::Uuid;
 use sqlx::{AssertSqlSafe, FromRow};
 
@@ -183,7 +183,7 @@ struct CompanyRow {
 }
 
 impl CompanyRow {
-    fn profile(self) -> Profile {
+    fn profile(self, matcher: &Matcher) -> Profile {
         let company = Company {
             name: self.name.unwrap_or_default(),
             trade_names: Vec::new(),
@@ -195,7 +195,7 @@ impl CompanyRow {
             postal_code: self.postal_code,
             street: self.street,
         };
-        Profile::new(&company, &Aliases::default())
+        matcher.profile(&company)
     }
 }
 
@@ -218,10 +218,11 @@ pub(in crate::server) async fn records(
     vendor: OrganizationId,
     brand: BrandId,
     registrations: &[Registration],
+    matcher: &Matcher,
 ) -> Result<(Vec<Record>, Vec<Vec<usize>>), Problem> {
     let mut near: Vec<Vec<(Kind, Uuid)>> = Vec::with_capacity(registrations.len());
     for registration in registrations {
-        let probes = matching::probes(&profile(registration.claim()));
+        let probes = matching::probes(&profile(registration.claim(), matcher));
         let found = keys::candidates(tx, vendor, &probes, MOST).await?.into_iter();
         let found = found.filter(|found| found.kind != Kind::Deal).map(|found| (found.kind, found.record));
         near.push(found.collect());
@@ -234,7 +235,7 @@ pub(in crate::server) async fn records(
         ids
     };
     let (customers, single) = (all(Kind::Customer), all(Kind::Opportunity));
-    let (records, by_id) = gather(tx, (vendor, brand), &customers, &single).await?;
+    let (records, by_id) = gather(tx, (vendor, brand), &customers, &single, matcher).await?;
     let places = near.iter().map(|found| {
         let mut places: Vec<usize> =
             found.iter().filter_map(|(_, id)| by_id.get(id)).flatten().copied().collect();
@@ -253,6 +254,7 @@ async fn gather(
     whose: (OrganizationId, BrandId),
     customers: &[Uuid],
     single: &[Uuid],
+    matcher: &Matcher,
 ) -> Result<(Vec<Record>, HashMap<Uuid, Vec<usize>>), Problem> {
     const CUSTOMERS: &str = "
         select id, name, website, country, registration_number, phone, city, postal_code, street, created_at
@@ -275,7 +277,7 @@ async fn gather(
         records.push(Record {
             kind: RecordKind::Customer,
             id,
-            profile: row.profile(),
+            profile: row.profile(matcher),
             families: Vec::new(),
             partner: None,
             from,
@@ -284,7 +286,7 @@ async fn gather(
         });
     }
     let bare = |name: Option<String>| {
-        Profile::new(&Company { name: name.unwrap_or_default(), ..Company::default() }, &Aliases::default())
+        matcher.profile(&Company { name: name.unwrap_or_default(), ..Company::default() })
     };
     for row in sales {
         let customer =

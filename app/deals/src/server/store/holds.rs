@@ -1,27 +1,25 @@
 //! What approved deals hold. A unique rule of the database lets one deal have a customer, whatever the code believes.
 use base::db::{Tx, violates};
 use base::{DealId, Problem};
-use matching::keys;
+use customers::server::matcher;
+use matching::{BlockingKey, identities};
 
 use crate::model::Deal;
-use crate::rules::{Refusal, profile};
+use crate::rules::{Refusal, company, profile};
 
-/// The keys that stand for a deal's customer: registrable domain and registration number; where neither is known, the
-/// name with the country.
-fn customer_keys(deal: &Deal) -> Vec<String> {
-    let profile = profile(&deal.claim());
-    let all = keys(&profile);
-    let strong = all
-        .iter()
-        .map(matching::BlockingKey::as_str)
-        .filter(|key| key.starts_with("d:") || key.starts_with("r:"));
-    let strong: Vec<String> = strong.map(str::to_owned).collect();
-    if !strong.is_empty() {
-        return strong;
-    }
-    let name =
-        all.iter().map(matching::BlockingKey::as_str).find(|key| key.starts_with("w:")).unwrap_or("w:");
-    vec![format!("{name}|{}", profile.country().unwrap_or_default())]
+/// The keys that stand for a deal's customer: registrable domains and registration number; where neither is known, its
+/// names with the country. With those it is known by besides, so that two deals under two names of one company meet.
+async fn customer_keys(tx: &mut Tx, deal: &Deal) -> Result<Vec<String>, Problem> {
+    let claim = deal.claim();
+    let matcher = matcher(tx, deal.vendor, &company(&claim.customer)).await?;
+    let profile = profile(&claim, &matcher);
+    let country = profile.country().unwrap_or_default();
+    let key = |key: BlockingKey| match key.is_exact() {
+        true => String::from(key),
+        false => format!("{key}|{country}"),
+    };
+    let keys: Vec<String> = identities(&profile).into_iter().map(key).collect();
+    Ok(if keys.is_empty() { vec![format!("w:|{country}")] } else { keys })
 }
 
 /// Takes the customer for a deal, in each of its product families.
@@ -31,15 +29,16 @@ fn customer_keys(deal: &Deal) -> Vec<String> {
 pub(in crate::server) async fn take_holds(tx: &mut Tx, deal: &Deal) -> Result<(), Problem> {
     const SQL: &str = "
         insert into deal_hold (vendor_id, brand_id, family, customer_key, deal_id) values ($1, $2, $3, $4, $5)";
+    let keys = customer_keys(tx, deal).await?;
     for family in deal.claim().families() {
-        for key in customer_keys(deal) {
+        for key in &keys {
             let held = base::execute!(
                 tx,
                 sqlx::query(SQL)
                     .bind(deal.vendor.0)
                     .bind(deal.brand.0)
                     .bind(&family)
-                    .bind(&key)
+                    .bind(key)
                     .bind(deal.id.0)
             );
             match held {
@@ -72,15 +71,16 @@ pub(in crate::server) async fn take_free_holds(tx: &mut Tx, deal: &Deal) -> Resu
     const SQL: &str = "
         insert into deal_hold (vendor_id, brand_id, family, customer_key, deal_id) values ($1, $2, $3, $4, $5)
         on conflict (vendor_id, brand_id, family, customer_key) do nothing";
+    let keys = customer_keys(tx, deal).await?;
     for family in deal.claim().families() {
-        for key in customer_keys(deal) {
+        for key in &keys {
             base::execute!(
                 tx,
                 sqlx::query(SQL)
                     .bind(deal.vendor.0)
                     .bind(deal.brand.0)
                     .bind(&family)
-                    .bind(&key)
+                    .bind(key)
                     .bind(deal.id.0)
             )?;
         }

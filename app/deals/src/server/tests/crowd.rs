@@ -9,19 +9,27 @@ use partners::{CreateEnrollment, PartnerType};
 use programs::{Engagement, PublishProgramVersion};
 use rstest::rstest;
 
-use super::claim;
 use super::model::Dice;
+use super::{cases, claim};
 use crate::server::tables;
 use crate::{ApproveDeal, CustomerClaim, Deal, DealState, ListConflicts, ReasonCode, RegisterDeal, Status};
 
 /// The largest crowd.
 const MOST: usize = 64;
 /// Races that one world takes before a new one is made, so that no table grows large.
-const PER_WORLD: usize = 100;
+const PER_WORLD: u64 = 100;
 
-/// How many races are run: `RIALTO_RACES`, else `usual`.
-fn races(usual: usize) -> usize {
-    std::env::var("RIALTO_RACES").ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
+/// How many partners race: 2 to [`MOST`], `n` of them with a chance of 1 in `n²`. Mostly few meet, sometimes many.
+fn racers(dice: &mut Dice) -> usize {
+    const WHOLE: usize = 1 << 20;
+    let weight = |count: usize| WHOLE / (count * count);
+    let mut left = dice.below((2..=MOST).map(weight).sum());
+    let chosen = (2..=MOST).find(|count| {
+        let within = left < weight(*count);
+        left = left.saturating_sub(weight(*count));
+        within
+    });
+    chosen.unwrap_or(MOST)
 }
 
 /// A world with a market and a crowd in it.
@@ -37,20 +45,23 @@ async fn stage(engine: Engine) -> Option<(World, Market, Vec<Actor>)> {
 }
 
 #[rstest]
-#[case::sqlite(Engine::Sqlite, 30)]
-#[case::postgres(Engine::Postgres, 4)]
+#[case::sqlite(Engine::Sqlite, 100)]
+#[case::postgres(Engine::Postgres, 10)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_a_crowd_that_wants_one_customer_exactly_one_gets_it_and_the_others_are_told_why(
     #[case] engine: Engine,
-    #[case] usual: usize,
+    #[case] usual: u64,
 ) {
-    let count = races(usual);
-    for first in (0..count).step_by(PER_WORLD) {
+    let races = cases("RIALTO_RACES", usual);
+    let mut next = races.start;
+    while next < races.end {
         let Some((world, market, crowd)) = stage(engine).await else { return };
-        for race in first..count.min(first + PER_WORLD) {
-            let mut dice = Dice::new(race as u64);
+        let first = next;
+        next += PER_WORLD;
+        for race in first..races.end.min(next) {
+            let mut dice = Dice::new(race);
             let customer = dice.word();
-            by_submit(&world, &market, &crowd[..2 + dice.below(MOST - 1)], &customer, race).await;
+            by_submit(&world, &market, &crowd[..racers(&mut dice)], &customer, race).await;
         }
     }
 }
@@ -61,11 +72,11 @@ async fn of_a_crowd_that_wants_one_customer_exactly_one_gets_it_and_the_others_a
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_a_crowd_that_is_approved_at_one_instant_exactly_one_is_and_the_others_are_told_why(
     #[case] engine: Engine,
-    #[case] races: usize,
+    #[case] races: u64,
 ) {
     let Some((world, market, crowd)) = stage(engine).await else { return };
     for race in 0..races {
-        let mut dice = Dice::new(race as u64);
+        let mut dice = Dice::new(race);
         let customer = dice.word();
         by_approval(&world, &market, &crowd[..2 + dice.below(MOST / 2 - 1)], &customer, race).await;
     }
@@ -115,7 +126,7 @@ async fn submit_all(
 }
 
 /// All would be approved at once: who is received first is.
-async fn by_submit(world: &World, market: &Market, racers: &[Actor], customer: &str, race: usize) {
+async fn by_submit(world: &World, market: &Market, racers: &[Actor], customer: &str, race: u64) {
     let deals = submit_all(world, market, racers, customer, 900).await;
     let (won, lost): (Vec<_>, Vec<_>) =
         deals.into_iter().zip(racers).partition(|(deal, _)| deal.status == Status::Approved);
@@ -133,7 +144,7 @@ async fn by_submit(world: &World, market: &Market, racers: &[Actor], customer: &
 }
 
 /// All wait for a person, and all are approved at the same instant.
-async fn by_approval(world: &World, market: &Market, racers: &[Actor], customer: &str, race: usize) {
+async fn by_approval(world: &World, market: &Market, racers: &[Actor], customer: &str, race: u64) {
     let deals = submit_all(world, market, racers, customer, 48_000).await;
     let approvals =
         deals.iter().map(|deal| world.ask(&market.manager, ApproveDeal { id: deal.id, version: None }));
@@ -156,7 +167,7 @@ async fn by_approval(world: &World, market: &Market, racers: &[Actor], customer:
 }
 
 /// A loser reads that somebody else is protected, and not who.
-async fn told_why(world: &World, actor: &Actor, deal: &Deal, race: usize) {
+async fn told_why(world: &World, actor: &Actor, deal: &Deal, race: u64) {
     let deal = world.ask(actor, crate::GetDeal { id: deal.id }).await.unwrap();
     let DealState::Conflict { rivals, appeal_until, .. } = &deal.state else {
         panic!("race {race}: {:?}", deal.state);

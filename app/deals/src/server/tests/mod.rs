@@ -5,6 +5,7 @@ mod crm;
 mod crowd;
 mod dry_run;
 mod export;
+mod known;
 mod life;
 mod lists;
 mod model;
@@ -24,6 +25,17 @@ use partners::fixtures::Market;
 use crate::{
     Amount, CustomerClaim, Deal, Evidence, EvidenceKind, LineAsk, RegisterDeal, ShowActivity, SubmitDeal,
 };
+
+/// Which of many random cases are run: `first..end` or a count in the variable `name`, else `usual` of them.
+pub(super) fn cases(name: &str, usual: u64) -> std::ops::Range<u64> {
+    let read = |text: &str| text.trim().parse::<u64>().ok();
+    let asked = std::env::var(name).ok();
+    let range = asked.as_deref().and_then(|text| match text.split_once("..") {
+        Some((first, end)) => Some(read(first)?..read(end)?),
+        None => Some(0..read(text)?),
+    });
+    range.unwrap_or(0..usual)
+}
 
 /// A world with the market in it, or the end of the test where there is no PostgreSQL.
 macro_rules! market {

@@ -14,6 +14,7 @@ use commands::{Command, random};
 pub(super) use dice::Dice;
 use pure::{Model, Told};
 
+use super::cases;
 use crate::server::tables;
 use crate::{Deal, GetDeal};
 
@@ -21,11 +22,6 @@ use crate::{Deal, GetDeal};
 const PER_WORLD: u64 = 100;
 /// Commands of a sequence.
 const LENGTH: usize = 24;
-
-/// How many sequences are played: `RIALTO_MODEL_SEQUENCES`, else `usual`.
-fn sequences(usual: u64) -> u64 {
-    std::env::var("RIALTO_MODEL_SEQUENCES").ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
-}
 
 #[rstest]
 #[case::sqlite(Engine::Sqlite, 120)]
@@ -35,15 +31,15 @@ async fn random_commands_come_to_the_same_end_in_the_model_and_in_the_store(
     #[case] engine: Engine,
     #[case] usual: u64,
 ) {
-    let count = sequences(usual);
-    let mut next = 0;
-    while next < count {
+    let sequences = cases("RIALTO_MODEL_SEQUENCES", usual);
+    let mut next = sequences.start;
+    while next < sequences.end {
         let Some(world) = World::try_new(engine, &tables()).await else { return };
         let world = world.with_jobs(crate::JOBS);
         let market = partners::fixtures::market(&world).await;
         let rules = rules();
         publish(&world, &market, &rules).await;
-        for seed in next..count.min(next + PER_WORLD) {
+        for seed in next..sequences.end.min(next + PER_WORLD) {
             // What is left of the sequence before ends by itself.
             world.advance(Span::days(400));
             world.run_jobs().await;
