@@ -25,21 +25,25 @@ pub fn generate(slice: &str) {
     fs::write(out.join("texts.rs"), code).expect("the build's output folder can be written");
     if here.join("migrations").is_dir() {
         for engine in ["sqlite", "postgres"] {
-            watch(&here.join("migrations").join(engine));
+            watch(&Path::new("migrations").join(engine));
         }
     }
 }
 
+/// Takes a path relative to the crate, as cargo does: compiled code may be kept for another checkout, whose
+/// catalogues would be missed under the absolute path of this one.
 #[expect(clippy::print_stdout, reason = "this is how a build script speaks to cargo")]
 fn watch(path: &Path) {
     println!("cargo:rerun-if-changed={}", path.display());
 }
 
 fn read(here: &Path, language: &str, slice: &str) -> Table {
-    let below = [here.join("locales"), here.join("../locales")];
-    let folder = below.iter().find(|path| path.is_dir()).expect("the catalogues stand in app/locales");
-    let path = folder.join(language).join(format!("{slice}.toml"));
+    let below = ["locales", "../locales"];
+    let folder =
+        below.iter().find(|path| here.join(path).is_dir()).expect("the catalogues stand in app/locales");
+    let path = Path::new(folder).join(language).join(format!("{slice}.toml"));
     watch(&path);
+    let path = here.join(path);
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
