@@ -7,6 +7,7 @@ use futures::future::BoxFuture;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tokio::sync::broadcast::error::TryRecvError;
 use tokio_util::sync::CancellationToken;
 
 use crate::{Parts, Problem, Span};
@@ -90,5 +91,7 @@ pub async fn work(parts: Parts, kinds: Vec<JobKind>, stop: CancellationToken) {
             () = tokio::time::sleep(Duration::from_secs(1)) => {}
             _ = events.recv() => {}
         }
+        // One look is enough for all that was announced meanwhile.
+        while !matches!(events.try_recv(), Err(TryRecvError::Empty | TryRecvError::Closed)) {}
     }
 }

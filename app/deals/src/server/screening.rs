@@ -4,7 +4,7 @@ use base::{DealId, OrganizationId, Problem, Timestamp};
 use programs::{Engagement, Program};
 
 use super::case::under_rules;
-use super::store;
+use super::store::{self, Membership};
 use crate::model::{Claim, Deal, Priority, Rival};
 use crate::rules::{Circumstances, Screening, is_named_account, place, profile, screen};
 
@@ -21,6 +21,8 @@ pub(super) struct About<'a> {
     pub(super) qualified_at: Option<Timestamp>,
     /// Whether it is counted among the partner's open registrations.
     pub(super) is_open: bool,
+    /// How the partner stands in the program, where that was read in this unit of work already.
+    pub(super) membership: Option<Membership>,
     pub(super) now: Timestamp,
 }
 
@@ -38,15 +40,18 @@ pub(super) async fn with_rivals(
     let program = about.program;
     let probes = matching::probes(&profile(claim));
     let found = store::others(tx, program.vendor, program.brand, &probes, about.deal, about.now).await?;
-    let open = store::open_registrations(tx, about.partner, program.id).await?;
+    let membership = match about.membership {
+        Some(known) => known,
+        None => store::membership(tx, about.partner, program.id).await?,
+    };
     let circumstances = Circumstances {
         claim,
         rules: about.rules,
         currency: program.currency,
         now: about.now,
         partner: about.partner,
-        is_enrolled: store::enrolled(tx, about.partner, program.id).await? == Some(true),
-        open_registrations: open.saturating_sub(u64::from(about.is_open)),
+        is_enrolled: membership.is_active,
+        open_registrations: membership.open.saturating_sub(u64::from(about.is_open)),
         is_named_account: is_named_account(&claim.customer, about.rules),
         qualified_at: about.qualified_at,
     };
@@ -72,6 +77,7 @@ pub(super) async fn screened_deal(tx: &mut Tx, deal: &Deal, now: Timestamp) -> R
         place: deal.place(rules.priority_mode),
         qualified_at: deal.qualified_at,
         is_open: deal.status.is_open(),
+        membership: None,
         now,
     };
     screened(tx, &about, &deal.claim()).await
