@@ -53,16 +53,8 @@ pub fn verbs() -> Vec<Mounted> {
 /// Everything that happens later.
 #[must_use]
 pub fn jobs() -> Vec<JobKind> {
-    [
-        access::JOBS,
-        programs::JOBS,
-        customers::JOBS,
-        deals::JOBS,
-        leads::JOBS,
-        imports::JOBS,
-        notices::JOBS,
-    ]
-    .concat()
+    [access::JOBS, programs::JOBS, customers::JOBS, deals::JOBS, leads::JOBS, imports::JOBS, notices::JOBS]
+        .concat()
 }
 
 /// Who acts in the transaction of an event.

@@ -14,12 +14,20 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+/// Gives memory back to the system soon after it was used, and takes half the time of the system's own allocator.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What a command failed with; shown to the operator as it is.
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 fn main() -> ExitCode {
     let line = commands::CommandLine::parse();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    // SQLite's readers keep the thread that they run on: see `READERS`.
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    let threads = cores + base::db::READERS as usize;
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    let runtime = match runtime.worker_threads(threads).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
             eprintln!("rialto: {error}");

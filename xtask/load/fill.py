@@ -15,11 +15,16 @@ from counted join source on source.place = counted.n % source.places
 """
 
 FILL = """
-insert into deal
+insert into deal (id, vendor_id, brand_id, program_id, partner_id, number, status, state, claim,
+       customer_name, country, products, value_minor, currency, value_kind, expected_close,
+       search, priority_at, priority_seq, answer_due, expires_at, needs_partner, needs_vendor,
+       rounds, extensions, rules_version, rules, created_by, created_by_name, created_at, updated_at, version,
+       qualified_at, contribution)
 select copy.id, vendor_id, brand_id, program_id, partner_id, 'DR-' || (10000000 + n), status, state, claim,
        customer_name || ' ' || n, country, products, value_minor + n, currency, value_kind, expected_close,
        search || ' ' || n, priority_at, priority_seq, answer_due, expires_at, needs_partner, needs_vendor,
-       rounds, extensions, rules_version, rules, created_by, created_by_name, created_at, updated_at, version
+       rounds, extensions, rules_version, rules, created_by, created_by_name, created_at, updated_at, version,
+       qualified_at, contribution
 from copy join deal on deal.id = copy.source;
 insert into match_key (vendor_id, key, kind, record_id)
 select vendor_id, key || n, kind, copy.id from copy join match_key on record_id = copy.source and kind = 'deal';

@@ -9,8 +9,29 @@ const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 /// (TypeID specification 0.3, <https://github.com/jetify-com/typeid/tree/main/spec>).
 #[must_use]
 pub fn encode_suffix(id: Uuid) -> String {
-    let value = id.as_u128();
-    (0..26).rev().map(|place| char::from(ALPHABET[((value >> (place * 5)) & 31) as usize])).collect()
+    Suffix::of(id).as_str().to_owned()
+}
+
+/// A suffix without memory of its own: an answer may hold hundreds of ids.
+pub struct Suffix([u8; 26]);
+
+impl Suffix {
+    /// The suffix of an id.
+    #[must_use]
+    pub fn of(id: Uuid) -> Self {
+        let (mut value, mut text) = (id.as_u128(), [0; 26]);
+        for letter in text.iter_mut().rev() {
+            *letter = ALPHABET[(value & 31) as usize];
+            value >>= 5;
+        }
+        Self(text)
+    }
+
+    /// Its 26 characters.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).expect("the alphabet is ASCII")
+    }
 }
 
 /// Reads a suffix back; `None` unless it is exactly 26 characters of the alphabet within 128 bits.
@@ -57,7 +78,7 @@ macro_rules! id {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str($prefix)?;
                 f.write_str("_")?;
-                f.write_str(&$crate::encode_suffix(self.0))
+                f.write_str($crate::Suffix::of(self.0).as_str())
             }
         }
 

@@ -1,16 +1,21 @@
 //! Opens the store named by a URL.
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use tokio::sync::mpsc;
 
-use super::{Db, ReadPool, writer};
+use super::sqlite::{Lent, Readers, SqliteOptions};
+use super::{Conn, Db, Kept, ReadPool, Tx, writer};
 use crate::events::Hub;
 
 /// How many units of work may wait before askers wait too.
 const INBOX: usize = 1024;
+
+/// Connections that read SQLite. A statement keeps the thread that runs it, so a runtime needs this many threads more
+/// than it has cores: then the longest statements leave a thread for everything else.
+pub const READERS: u32 = 4;
 
 impl Db {
     /// Opens `sqlite://path` (made when missing) or `postgres://…`.
@@ -18,7 +23,7 @@ impl Db {
     /// # Errors
     /// What the engine says, or that the URL names neither.
     pub async fn open(url: &str) -> sqlx::Result<Self> {
-        Self::open_as(url, SqliteSynchronous::Full).await
+        Self::open_as(url, true).await
     }
 
     /// Like [`Db::open`], but on SQLite a crash may lose everything written: only for filling a database that
@@ -27,35 +32,27 @@ impl Db {
     /// # Errors
     /// Like [`Db::open`].
     pub async fn open_careless(url: &str) -> sqlx::Result<Self> {
-        Self::open_as(url, SqliteSynchronous::Off).await
+        Self::open_as(url, false).await
     }
 
-    async fn open_as(url: &str, synchronous: SqliteSynchronous) -> sqlx::Result<Self> {
+    async fn open_as(url: &str, durable: bool) -> sqlx::Result<Self> {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             Self::open_postgres(url).await
         } else {
-            Self::open_sqlite(url, synchronous).await
+            Self::open_sqlite(url, durable)
         }
     }
 
-    /// Synchronous `Full` makes an answer leave only after its commit is on the disk.
-    async fn open_sqlite(url: &str, synchronous: SqliteSynchronous) -> sqlx::Result<Self> {
-        let options = SqliteConnectOptions::from_str(url)?
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(synchronous)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(10))
-            .statement_cache_capacity(256)
-            .pragma("temp_store", "memory")
-            .pragma("cache_size", "-16384");
-        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-        let read = SqlitePoolOptions::new()
-            .max_connections(4)
-            .test_before_acquire(false)
-            .connect_with(options.pragma("query_only", "on").optimize_on_close(false, None))
-            .await?;
-        Ok(Self::start(ReadPool::Sqlite(read), |inbox, hub| Box::pin(writer::sqlite(write, inbox, hub))))
+    /// Durable is an answer that leaves only after its commit is on the disk.
+    fn open_sqlite(url: &str, durable: bool) -> sqlx::Result<Self> {
+        let options = SqliteOptions::new(url)?;
+        let options = if durable { options } else { options.careless() };
+        let kept = Arc::new(Kept::default());
+        let write = Tx::new(Conn::Sqlite(Lent::own(options.open()?)), kept.clone());
+        let read = Readers::new(options.reading(), READERS);
+        Ok(Self::start(ReadPool::Sqlite(read), kept, |inbox, hub| {
+            Box::pin(writer::sqlite(write, inbox, hub))
+        }))
     }
 
     async fn open_postgres(url: &str) -> sqlx::Result<Self> {
@@ -69,14 +66,18 @@ impl Db {
             .test_before_acquire(false)
             .connect_with(options)
             .await?;
-        let write = pool.clone();
-        Ok(Self::start(ReadPool::Postgres(pool), |inbox, hub| Box::pin(writer::postgres(write, inbox, hub))))
+        let kept = Arc::new(Kept::default());
+        let write = (pool.clone(), kept.clone());
+        Ok(Self::start(ReadPool::Postgres(pool), kept, |inbox, hub| {
+            Box::pin(writer::postgres(write, inbox, hub))
+        }))
     }
 
     /// Gives the writers a thread of their own, on the runtime's reactor: units of work then need not be
     /// `Send`, which lets a rule be written as a plain `async` closure over the transaction.
     fn start(
         read: ReadPool,
+        kept: Arc<Kept>,
         writer: impl FnOnce(mpsc::Receiver<writer::Work>, Hub) -> futures::future::LocalBoxFuture<'static, ()>
         + Send
         + 'static,
@@ -92,13 +93,13 @@ impl Db {
                 runtime.block_on(local.run_until(writer(inbox, writers_hub)));
             })
             .expect("a machine that cannot start one thread cannot run the server");
-        Self { read, work, hub }
+        Self { read, work, hub, kept }
     }
 
     /// Waits for the readers to finish and closes them; the writers end with the last handle.
     pub async fn close(&self) {
         match &self.read {
-            ReadPool::Sqlite(pool) => pool.close().await,
+            ReadPool::Sqlite(readers) => readers.close().await,
             ReadPool::Postgres(pool) => pool.close().await,
         }
     }
@@ -108,11 +109,10 @@ impl Db {
     /// # Errors
     /// What SQLite says, such as that the file exists.
     pub async fn copy_to(&self, file: &std::path::Path) -> sqlx::Result<()> {
-        use sqlx::ConnectOptions;
-        let ReadPool::Sqlite(pool) = &self.read else { return Ok(()) };
-        let mut conn = (*pool.connect_options()).clone().pragma("query_only", "off").connect().await?;
-        sqlx::query("vacuum into $1").bind(file.display().to_string()).execute(&mut conn).await?;
-        Ok(())
+        let ReadPool::Sqlite(readers) = &self.read else { return Ok(()) };
+        let (options, file) = (readers.options().clone(), file.display().to_string());
+        let copied = tokio::task::spawn_blocking(move || options.writing().open()?.copy_to(&file));
+        copied.await.map_err(|error| sqlx::Error::Io(std::io::Error::other(error)))?
     }
 
     /// The PostgreSQL pool, for what only it has (`LISTEN`).

@@ -39,10 +39,8 @@ pub async fn migrate(db: &Db, slices: &[Migrations]) -> Result<(), sqlx::migrate
     let base = MIGRATIONS();
     let all = || std::iter::once(&base).chain(slices);
     match &db.read {
-        ReadPool::Sqlite(pool) => {
-            // The read pool refuses to write, so migrations open a connection of their own.
-            let options = (*pool.connect_options()).clone().pragma("query_only", "off");
-            let mut conn = options.connect().await?;
+        ReadPool::Sqlite(readers) => {
+            let mut conn = readers.options().for_migrations().connect().await?;
             merged(all().map(|slice| slice.sqlite)).run_direct(None, &mut conn, false).await?;
             conn.close().await?;
             Ok(())

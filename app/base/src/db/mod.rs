@@ -1,20 +1,25 @@
 //! One store, two engines: SQLite (embedded, the default) and PostgreSQL, behind one small interface.
 mod bind;
 mod connect;
+mod kept;
 mod migrate;
+pub mod sqlite;
 mod tx;
 mod writer;
 
 use std::fmt;
+use std::sync::Arc;
 
 use futures::future::LocalBoxFuture;
 use serde::{Serialize, de::DeserializeOwned};
-use sqlx::{PgPool, SqlitePool};
+use sqlx::PgPool;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::Problem;
 use crate::events::Hub;
 pub use bind::Bind;
+pub use connect::READERS;
+pub use kept::Kept;
 pub use migrate::{Migrations, migrate};
 pub use tx::{Conn, Tx};
 
@@ -31,11 +36,12 @@ pub struct Db {
     read: ReadPool,
     work: mpsc::Sender<writer::Work>,
     hub: Hub,
+    kept: Arc<Kept>,
 }
 
 #[derive(Clone)]
 enum ReadPool {
-    Sqlite(SqlitePool),
+    Sqlite(sqlite::Readers),
     Postgres(PgPool),
 }
 
@@ -67,8 +73,8 @@ impl Db {
     /// `Unavailable` when no connection is free in time.
     pub async fn read(&self) -> Result<Tx, Problem> {
         Ok(match &self.read {
-            ReadPool::Sqlite(pool) => Tx::new(Conn::Sqlite(pool.acquire().await?)),
-            ReadPool::Postgres(pool) => Tx::new(Conn::Postgres(pool.acquire().await?)),
+            ReadPool::Sqlite(readers) => Tx::new(Conn::Sqlite(readers.lend().await?), self.kept.clone()),
+            ReadPool::Postgres(pool) => Tx::new(Conn::Postgres(pool.acquire().await?), self.kept.clone()),
         })
     }
 

@@ -1,15 +1,15 @@
 //! A connection in use, and what will be announced when its work is committed.
 use std::sync::Arc;
 
+use sqlx::Postgres;
 use sqlx::pool::PoolConnection;
-use sqlx::{Postgres, Sqlite};
 
-use super::Engine;
+use super::{Engine, Kept, sqlite};
 use crate::events::Event;
 
 /// A connection of either engine. Use it through [`on!`](crate::on).
 pub enum Conn {
-    Sqlite(PoolConnection<Sqlite>),
+    Sqlite(sqlite::Lent),
     Postgres(PoolConnection<Postgres>),
 }
 
@@ -17,11 +17,18 @@ pub enum Conn {
 pub struct Tx {
     conn: Conn,
     announced: Vec<Arc<Event>>,
+    kept: Arc<Kept>,
 }
 
 impl Tx {
-    pub(super) const fn new(conn: Conn) -> Self {
-        Self { conn, announced: Vec::new() }
+    pub(super) const fn new(conn: Conn, kept: Arc<Kept>) -> Self {
+        Self { conn, announced: Vec::new(), kept }
+    }
+
+    /// Values that never change.
+    #[must_use]
+    pub fn kept(&self) -> &Kept {
+        &self.kept
     }
 
     /// The connection.
@@ -45,6 +52,12 @@ impl Tx {
 
     pub(super) const fn announced(&mut self) -> &mut Vec<Arc<Event>> {
         &mut self.announced
+    }
+
+    /// Steps of a transaction on SQLite, prepared once each.
+    pub(super) fn steps(&mut self, steps: &[&'static str]) -> sqlx::Result<()> {
+        let Conn::Sqlite(conn) = &mut self.conn else { return Ok(()) };
+        steps.iter().try_for_each(|step| conn.step(step))
     }
 
     /// Runs statements that take no arguments.

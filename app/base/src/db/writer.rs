@@ -1,12 +1,13 @@
 //! Units of work: one after another with shared commits on SQLite, side by side on PostgreSQL.
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 
 use futures::FutureExt;
 use futures::future::LocalBoxFuture;
-use sqlx::{PgPool, SqlitePool};
+use sqlx::PgPool;
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Conn, Tx};
+use super::{Conn, Kept, Tx};
 use crate::Problem;
 use crate::events::Hub;
 
@@ -37,20 +38,14 @@ impl Outcome {
 const BATCH: usize = 256;
 
 /// Runs units one after another, each in a savepoint, and syncs once for all that were waiting.
-pub(super) async fn sqlite(pool: SqlitePool, mut inbox: mpsc::Receiver<Work>, hub: Hub) {
+pub(super) async fn sqlite(mut tx: Tx, mut inbox: mpsc::Receiver<Work>, hub: Hub) {
     while let Some(first) = inbox.recv().await {
-        let mut tx = match pool.acquire().await {
-            Ok(conn) => Tx::new(Conn::Sqlite(conn)),
-            Err(error) => {
-                tracing::error!(%error, "no connection to write with");
-                continue;
-            }
-        };
-        if let Err(error) = tx.run("begin immediate; savepoint work").await {
+        if let Err(error) = tx.steps(&["begin immediate", "savepoint work"]) {
             tracing::error!(%error, "cannot begin to write");
             continue;
         }
         let mut kept = Vec::new();
+        let mut broken = None;
         let mut next = Some(first);
         while let Some(work) = next.take() {
             let mark = tx.announced().len();
@@ -58,11 +53,11 @@ pub(super) async fn sqlite(pool: SqlitePool, mut inbox: mpsc::Receiver<Work>, hu
             let ended = match outcome {
                 Ok(outcome) if outcome.keep => {
                     kept.push(outcome.tell);
-                    tx.run("release work; savepoint work").await
+                    tx.steps(&["release work", "savepoint work"])
                 }
                 refused => {
                     tx.announced().truncate(mark);
-                    let undone = tx.run("rollback to work").await;
+                    let undone = tx.steps(&["rollback to work"]);
                     if let Ok(outcome) = refused {
                         (outcome.tell)(Ok(()));
                     }
@@ -70,16 +65,20 @@ pub(super) async fn sqlite(pool: SqlitePool, mut inbox: mpsc::Receiver<Work>, hu
                 }
             };
             if let Err(error) = ended {
+                // Nobody knows any more where one unit ends and the next begins: none of them is kept.
                 tracing::error!(%error, "cannot end a unit of work");
+                broken = Some(error);
                 break;
             }
             if kept.len() < BATCH {
                 next = inbox.try_recv().ok();
             }
         }
-        let committed = tx.run("release work; commit").await.map_err(Problem::from);
+        let committed = broken.map_or_else(|| tx.steps(&["release work", "commit"]), Err);
+        let committed = committed.map_err(Problem::from);
         if committed.is_err() {
-            let _ = tx.run("rollback").await;
+            let _ = tx.steps(&["rollback"]);
+            tx.announced().clear();
         } else {
             hub.announce(tx.announced().drain(..));
         }
@@ -91,12 +90,12 @@ pub(super) async fn sqlite(pool: SqlitePool, mut inbox: mpsc::Receiver<Work>, hu
 
 /// Starts each unit at once in a transaction of its own. The task is ours, not the client's: a client that
 /// leaves cannot cancel a `begin` or a `commit` half way and poison the pooled connection.
-pub(super) async fn postgres(pool: PgPool, mut inbox: mpsc::Receiver<Work>, hub: Hub) {
+pub(super) async fn postgres((pool, kept): (PgPool, Arc<Kept>), mut inbox: mpsc::Receiver<Work>, hub: Hub) {
     while let Some(work) = inbox.recv().await {
-        let (pool, hub) = (pool.clone(), hub.clone());
+        let (pool, hub, kept) = (pool.clone(), hub.clone(), kept.clone());
         tokio::task::spawn_local(async move {
             let mut tx = match pool.acquire().await {
-                Ok(conn) => Tx::new(Conn::Postgres(conn)),
+                Ok(conn) => Tx::new(Conn::Postgres(conn), kept),
                 Err(error) => {
                     tracing::error!(%error, "no connection to write with");
                     return;

@@ -13,7 +13,7 @@ use crate::{Actor, EventId, OrganizationId, ProgramId, Timestamp, UserId};
 pub use chain::{ZERO_HASH, verify};
 pub use hub::{Hub, listen};
 pub use resume::{newest, place, since};
-pub use store::{after, append, by_subject, list, position, vendors};
+pub use store::{after, append, append_all, by_subject, list, position, vendors};
 pub use wire::Wire;
 
 /// Who did it, as the audit log keeps it.

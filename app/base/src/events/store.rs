@@ -58,51 +58,92 @@ pub async fn append(
     actor: &Actor,
     happened: Happened,
 ) -> Result<Arc<Event>, Problem> {
-    let now = parts.clock().now();
-    let (seq, prev) = next_place(tx, happened.vendor).await?;
-    let mut event = Event {
-        id: EventId(parts.id(now)),
-        seq,
-        vendor: happened.vendor,
-        at: now,
-        actor: ActorRef::from(actor),
-        kind: happened.kind.to_owned(),
-        subject: happened.subject,
-        program: happened.program,
-        partner: happened.partner,
-        keys: happened.keys,
-        data: happened.data,
-        prev_hash: hex::encode(&prev),
-        hash: String::new(),
-        wire: Wire::default(),
-    };
-    let hash = chain::hash(&event).map_err(Problem::internal)?;
-    event.hash = hex::encode(hash);
-    insert(tx, &event, &prev, &hash).await?;
-    for observer in parts.observers() {
-        observer(tx, parts, &event).await?;
+    let mut events = append_all(tx, parts, happened.vendor, vec![(actor, happened)]).await?;
+    events.pop().ok_or_else(|| Problem::internal("an event was lost"))
+}
+
+/// Appends what happened at once, each by its actor, to the log of one vendor, in this order. Like [`append`], but the chain is taken and
+/// given back once; observers see the events one after another when all of them are written.
+///
+/// # Errors
+/// `Internal` when the engine fails.
+pub async fn append_all(
+    tx: &mut Tx,
+    parts: &Parts,
+    vendor: OrganizationId,
+    happened: Vec<(&Actor, Happened)>,
+) -> Result<Vec<Arc<Event>>, Problem> {
+    let count = happened.len() as i64;
+    if count == 0 {
+        return Ok(Vec::new());
     }
-    let event = Arc::new(event);
-    tx.announce(event.clone());
-    Ok(event)
+    let now = parts.clock().now();
+    let (last, mut prev) = take_places(tx, vendor, count).await?;
+    let mut events = Vec::with_capacity(happened.len());
+    for (seq, (actor, happened)) in (last - count + 1..).zip(happened) {
+        let actor = ActorRef::from(actor);
+        let actor_text = serde_json::to_string(&actor).map_err(Problem::internal)?;
+        let mut event = Event {
+            id: EventId(parts.id(now)),
+            seq,
+            vendor,
+            at: now,
+            actor,
+            kind: happened.kind.to_owned(),
+            subject: happened.subject,
+            program: happened.program,
+            partner: happened.partner,
+            keys: happened.keys,
+            data: happened.data,
+            prev_hash: hex::encode(&prev),
+            hash: String::new(),
+            wire: Wire::default(),
+        };
+        let hash = chain::hash(&event).map_err(Problem::internal)?;
+        event.hash = hex::encode(hash);
+        insert(tx, &event, &actor_text, &prev, &hash).await?;
+        prev = hash.to_vec();
+        events.push(Arc::new(event));
+    }
+    give_back(tx, vendor, &prev).await?;
+    for event in &events {
+        for observer in parts.observers() {
+            observer(tx, parts, event).await?;
+        }
+        tx.announce(event.clone());
+    }
+    Ok(events)
 }
 
-async fn next_place(tx: &mut Tx, vendor: OrganizationId) -> sqlx::Result<(i64, Vec<u8>)> {
+/// Takes a vendor's chain and its next places: the last of them, and the hash of the entry before the first.
+async fn take_places(tx: &mut Tx, vendor: OrganizationId, count: i64) -> sqlx::Result<(i64, Vec<u8>)> {
     const SQL: &str = "
-        insert into chain (vendor_id, seq, hash) values ($1, 1, $2)
-        on conflict (vendor_id) do update set seq = chain.seq + 1
+        insert into chain (vendor_id, seq, hash) values ($1, $3, $2)
+        on conflict (vendor_id) do update set seq = chain.seq + $3
         returning seq, hash";
-    crate::on!(tx, |conn| sqlx::query_as(SQL).bind(vendor.0).bind(&ZERO_HASH[..]).fetch_one(conn).await)
+    crate::on!(tx, |conn| {
+        sqlx::query_as(SQL).bind(vendor.0).bind(&ZERO_HASH[..]).bind(count).fetch_one(conn).await
+    })
 }
 
-async fn insert(tx: &mut Tx, event: &Event, prev: &[u8], hash: &[u8; 32]) -> Result<(), Problem> {
+async fn give_back(tx: &mut Tx, vendor: OrganizationId, hash: &[u8]) -> sqlx::Result<()> {
+    const SQL: &str = "update chain set hash = $2 where vendor_id = $1";
+    crate::execute!(tx, sqlx::query(SQL).bind(vendor.0).bind(hash)).map(drop)
+}
+
+async fn insert(
+    tx: &mut Tx,
+    event: &Event,
+    actor: &str,
+    prev: &[u8],
+    hash: &[u8; 32],
+) -> Result<(), Problem> {
     const SQL: &str = "
         insert into event (id, vendor_id, seq, at, actor, actor_id, kind, subject, program_id, partner_id,
                            keys, data, prev_hash, hash)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
-    const CHAIN: &str = "update chain set hash = $2 where vendor_id = $1";
-    let actor = serde_json::to_string(&event.actor).map_err(Problem::internal)?;
-    crate::on!(tx, |conn| {
+    crate::execute!(
+        tx,
         sqlx::query(SQL)
             .bind(event.id.0)
             .bind(event.vendor.0)
@@ -118,10 +159,7 @@ async fn insert(tx: &mut Tx, event: &Event, prev: &[u8], hash: &[u8; 32]) -> Res
             .bind(event.data.to_string())
             .bind(prev)
             .bind(&hash[..])
-            .execute(&mut *conn)
-            .await?;
-        sqlx::query(CHAIN).bind(event.vendor.0).bind(&hash[..]).execute(conn).await?;
-    });
+    )?;
     if let crate::db::Conn::Postgres(conn) = tx.conn() {
         let place = format!("{}:{}", event.vendor.0, event.seq);
         sqlx::query("select pg_notify('rialto_event', $1)").bind(place).execute(&mut **conn).await?;

@@ -6,6 +6,7 @@ mod mount;
 pub mod openapi;
 mod read;
 mod reply;
+mod version;
 
 use schemars::JsonSchema;
 

@@ -7,6 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::version::version_of;
 use crate::{Problem, ProblemDetails};
 
 /// The cookie that carries what happened over the redirect after a plain form.
@@ -71,19 +72,19 @@ pub fn problem_response(problem: &Problem) -> Response<Body> {
 
 /// An answer as JSON; with an `ETag` when it has a version.
 pub(super) fn answer(status: u16, answer: &impl Serialize) -> Response<Body> {
-    let value = match serde_json::to_value(answer) {
-        Ok(value) => value,
+    let text = match serde_json::to_vec(answer) {
+        Ok(text) => text,
         Err(error) => return problem_response(&Problem::internal(error)),
     };
-    if value == Value::Null {
+    if text == b"null" {
         return StatusCode::NO_CONTENT.into_response();
     }
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
-    let mut response = (status, value.to_string()).into_response();
+    let mut response = (status, text).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if let Some(version) = value.get("version").and_then(Value::as_u64)
+    if let Some(version) = version_of(answer)
         && let Ok(tag) = HeaderValue::from_str(&format!("\"{version}\""))
     {
         headers.insert(header::ETAG, tag);

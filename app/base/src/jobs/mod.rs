@@ -7,6 +7,7 @@ use futures::future::BoxFuture;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tokio::sync::broadcast::error::TryRecvError;
 use tokio_util::sync::CancellationToken;
 
 use crate::mail::Post;
@@ -122,5 +123,7 @@ pub async fn work(parts: Parts, kinds: Vec<JobKind>, lane: Lane, stop: Cancellat
             () = tokio::time::sleep(Duration::from_secs(1)) => {}
             _ = events.recv() => {}
         }
+        // One look is enough for all that was announced meanwhile.
+        while !matches!(events.try_recv(), Err(TryRecvError::Empty | TryRecvError::Closed)) {}
     }
 }

@@ -28,6 +28,10 @@ fn observe<'a>(tx: &'a mut Tx, _: &'a Parts, event: &'a Event) -> LocalBoxFuture
 async fn deal(tx: &mut Tx, event: &Event) -> Result<(), Problem> {
     let Ok(id) = event.subject.parse::<DealId>() else { return Ok(()) };
     let Some(now) = store::deal(tx, id.0).await? else { return Ok(()) };
+    // A deal that is submitted as it is registered has gone on already: the events that follow count it.
+    if event.kind == "deal.registered" && now.status != "draft" {
+        return Ok(());
+    }
     move_state(tx, id.0, event.vendor.0, &now).await?;
     store::note_zone(tx, now.program_id, event.seq).await?;
     flow(tx, event, &now).await

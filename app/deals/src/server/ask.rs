@@ -116,7 +116,7 @@ impl Perform for GetReceipt {
     async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Receipt, Problem> {
         let mut tx = parts.db().read().await?;
         read(&mut tx, actor, self.id).await?;
-        store::receipt(&mut tx, self.id).await?.ok_or(Problem::NotFound)
+        log::server::receipt_of(&mut tx, self.id).await?.ok_or(Problem::NotFound)
     }
 }
 
@@ -133,6 +133,7 @@ impl Perform for ListConflicts {
             place: deal.place(rules.priority_mode),
             qualified_at: deal.qualified_at,
             is_open: deal.status.is_open(),
+            membership: None,
             now: parts.clock().now(),
         };
         let (screening, rivals) = with_rivals(&mut tx, &about, &deal.claim()).await?;

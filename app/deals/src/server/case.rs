@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::jobs::{ExpireProtection, KeepAlive, LapseReturned, ScreenRivals};
 use super::screening::{About, screened};
 use super::shares::leave;
-use super::store;
+use super::store::{self, Membership};
 use crate::access::Do;
 use crate::model::{Claim, Deal, DealState, Evidence, LapseCause, Person, Status};
 use crate::rules::{
@@ -27,6 +27,10 @@ pub(super) struct Case {
     rules_number: u32,
     terms: Terms,
     before: (u32, Status),
+    /// Whether it is not in the database yet.
+    is_new: bool,
+    /// How its partner stands in the program, once that was read.
+    membership: Option<Membership>,
     effects: Vec<Effect>,
     announced: Vec<Announced>,
     note: String,
@@ -92,11 +96,24 @@ impl Case {
             rules_number,
             terms,
             before,
+            is_new: false,
+            membership: None,
             effects: Vec::new(),
             announced: Vec::new(),
             note: String::new(),
             shown: Vec::new(),
         }
+    }
+
+    /// The same of a deal that is written for the first time when the case is closed.
+    pub(super) fn of_new(self) -> Self {
+        Self { is_new: true, ..self }
+    }
+
+    /// How the partner stands in the program. Nobody else changes that while this has the vendor's turn.
+    pub(super) async fn membership(&mut self, tx: &mut Tx) -> Result<Membership, Problem> {
+        let membership = store::membership(tx, self.deal.partner, self.deal.program).await?;
+        Ok(*self.membership.insert(membership))
     }
 
     /// Makes a step. What follows from it is done when the case is closed.
@@ -196,6 +213,7 @@ impl Case {
             place: self.deal.place(self.rules.priority_mode),
             qualified_at: self.deal.qualified_at,
             is_open: self.before.1.is_open(),
+            membership: self.membership,
             now: self.terms.now,
         };
         let screening = screened(tx, &about, &self.deal.claim()).await?;
@@ -223,7 +241,14 @@ impl Case {
         if self.effects.contains(&Effect::IssueReceipt) {
             self.issue_receipt(tx, parts).await?;
         }
-        store::update(tx, &self.deal, self.before).await?;
+        if self.is_new {
+            store::insert(tx, &self.deal).await?;
+        } else {
+            store::update(tx, &self.deal, self.before).await?;
+        }
+        if self.effects.contains(&Effect::IssueReceipt) {
+            store::keep_version(tx, &self.deal, &self.terms.by).await?;
+        }
         for effect in std::mem::take(&mut self.effects) {
             self.follow(tx, parts, effect).await?;
         }
@@ -286,8 +311,7 @@ impl Case {
         let receipt = log::server::append(tx, parts, deal.vendor, &claim, deal.id).await?;
         self.deal.priority_at = Some(receipt.priority_at);
         self.deal.priority_seq = Some(receipt.seq);
-        store::keep_receipt(tx, &self.deal, &receipt).await?;
-        store::keep_version(tx, &self.deal, &self.terms.by).await
+        Ok(())
     }
 
     /// Only open deals are found by others; drafts and ended ones are nobody's rivals.
@@ -300,12 +324,17 @@ impl Case {
         }
         let keys =
             if is { matching::keys(&profile(&self.deal.claim(), &Matcher::default())) } else { Vec::new() };
+        if self.is_new {
+            let keys: Vec<_> = keys.into_iter().map(|key| (Kind::Deal, self.deal.id.0, key)).collect();
+            return keys::insert(tx, self.deal.vendor, &keys).await;
+        }
         keys::replace(tx, self.deal.vendor, Kind::Deal, self.deal.id.0, &keys).await
     }
 
     async fn tell(&self, tx: &mut Tx, parts: &Parts, actor: &Actor) -> Result<(), Problem> {
         let deal = &self.deal;
         let system = Actor::system();
+        let mut told = Vec::new();
         for Announced { kind, from, to, is_systems, more } in &self.announced {
             let mut data = json!({
                 "number": deal.number,
@@ -329,9 +358,9 @@ impl Case {
                 keys: ["deals", "queue", "home", "overview"].map(str::to_owned).to_vec(),
                 data,
             };
-            events::append(tx, parts, if *is_systems { &system } else { actor }, happened).await?;
+            told.push((if *is_systems { &system } else { actor }, happened));
         }
-        Ok(())
+        events::append_all(tx, parts, deal.vendor, told).await.map(drop)
     }
 }
 

@@ -1,6 +1,6 @@
 //! From what was asked to a claim: products looked up in the vendor's list, amounts read, texts tidied.
 use base::db::Tx;
-use base::{Currency, FieldError, Money, OrganizationId, Problem};
+use base::{Currency, FieldError, Money, Problem};
 use customers::rules::name_key;
 use programs::{Product, Program};
 
@@ -36,7 +36,7 @@ pub(super) async fn try_resolve(
             if lines.is_empty() {
                 Vec::new()
             } else {
-                let list = offered(tx, program.vendor, program).await?;
+                let list = offered(tx, program, &lines).await?;
                 look_up(&lines, &list, program.currency, &mut errors)
             }
         }
@@ -89,15 +89,33 @@ pub async fn product_line(
     program: &Program,
     asked: &str,
 ) -> Result<Option<ProductLine>, Problem> {
-    let list = offered(tx, program.vendor, program).await?;
+    let list = all_offered(tx, program).await?;
     let line = |(product, name, family)| ProductLine { product, name, family, quantity: 1, amount: None };
     Ok(known(asked, &list).map(line))
 }
 
 /// The products that can be registered in a program: those of its brand, and those of the whole vendor.
-async fn offered(tx: &mut Tx, vendor: OrganizationId, program: &Program) -> Result<Vec<Product>, Problem> {
-    let all = programs::server::products_of(tx, vendor).await?;
-    Ok(all.into_iter().filter(|product| product.brand.is_none_or(|brand| brand == program.brand)).collect())
+async fn all_offered(tx: &mut Tx, program: &Program) -> Result<Vec<Product>, Problem> {
+    let all = programs::server::products_of(tx, program.vendor).await?;
+    Ok(all.into_iter().filter(|product| is_offered(product, program)).collect())
+}
+
+fn is_offered(product: &Product, program: &Program) -> bool {
+    product.brand.is_none_or(|brand| brand == program.brand)
+}
+
+/// As many of the products on offer as it takes to know what is asked for. An exact SKU that is sold says it all,
+/// anything else is looked for in the whole list.
+async fn offered(tx: &mut Tx, program: &Program, lines: &[LineAsk]) -> Result<Vec<Product>, Problem> {
+    let mut exact = Vec::new();
+    for line in lines {
+        let found = programs::server::product_by_sku(tx, program.vendor, line.product.trim()).await?;
+        match found.filter(|product| product.active && is_offered(product, program)) {
+            Some(product) => exact.push(product),
+            None => return all_offered(tx, program).await,
+        }
+    }
+    Ok(exact)
 }
 
 fn look_up(

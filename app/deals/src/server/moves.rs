@@ -5,7 +5,7 @@ use base::{Actor, Date, DealId, FieldError, Parts, Problem};
 
 use super::case::Case;
 use super::decide::{Decision, one};
-use super::{shares, store};
+use super::shares;
 use crate::access::Do;
 use crate::model::{Deal, DealState, Evidence, Ruling};
 use crate::rules::{Match, Refusal, Screening, Stand, Step, missing};
@@ -106,12 +106,11 @@ pub(super) async fn submit(
         return Err(Problem::Invalid { errors });
     }
     if !again {
-        let deal = &case.deal;
-        if store::enrolled(tx, deal.partner, deal.program).await? != Some(true) {
+        let membership = case.membership(tx).await?;
+        if !membership.is_active {
             return Err(Refusal::NotEnrolled.into());
         }
-        let open = store::open_registrations(tx, deal.partner, deal.program).await?;
-        if open >= u64::from(case.rules.max_open_registrations) {
+        if membership.open >= u64::from(case.rules.max_open_registrations) {
             return Err(Refusal::TooManyOpen.into());
         }
     }

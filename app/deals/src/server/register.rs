@@ -61,9 +61,8 @@ pub async fn register(tx: &mut Tx, parts: &Parts, actor: &Actor, ask: RegisterDe
         blank(DealId(parts.id(now)), number, &program, (partner, partner_name), Person::from(actor), now);
     let mut deal = deal.with_claim(claim);
     deal.contribution = contribution(&deal.evidence);
-    store::insert(tx, &deal).await?;
     let (_, rules_number, rules) = programs::server::rules(tx, program.id).await?;
-    let mut case = Case::of(parts, actor, deal, program, (rules_number, rules));
+    let mut case = Case::of(parts, actor, deal, program, (rules_number, rules)).of_new();
     case.announce("deal.registered", json!({}));
     if ask.submit == Some(true) {
         submit(tx, parts, actor, case).await
@@ -200,6 +199,7 @@ impl Perform for CheckDeal {
             place: None,
             qualified_at: is_qualified(&claim, &[]).then_some(now),
             is_open: false,
+            membership: None,
             now,
         };
         let screening = screened(&mut tx, &about, &claim).await?;

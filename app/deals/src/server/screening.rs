@@ -5,7 +5,7 @@ use customers::server::matcher;
 use programs::{Engagement, Program};
 
 use super::case::under_rules;
-use super::store;
+use super::store::{self, Membership};
 use crate::model::{Claim, Deal, Priority, Rival};
 use crate::rules::{Circumstances, Screening, company, is_named_account, place, profile, screen};
 
@@ -22,6 +22,8 @@ pub(super) struct About<'a> {
     pub(super) qualified_at: Option<Timestamp>,
     /// Whether it is counted among the partner's open registrations.
     pub(super) is_open: bool,
+    /// How the partner stands in the program, where that was read in this unit of work already.
+    pub(super) membership: Option<Membership>,
     pub(super) now: Timestamp,
 }
 
@@ -41,7 +43,10 @@ pub(super) async fn with_rivals(
     let matcher = matcher(tx, program.vendor, &company(&claim.customer)).await?;
     let probes = matching::probes(&profile(claim, &matcher));
     let found = store::others(tx, program.vendor, program.brand, &probes, about.deal, about.now).await?;
-    let open = store::open_registrations(tx, about.partner, program.id).await?;
+    let membership = match about.membership {
+        Some(known) => known,
+        None => store::membership(tx, about.partner, program.id).await?,
+    };
     let circumstances = Circumstances {
         claim,
         rules: about.rules,
@@ -49,8 +54,8 @@ pub(super) async fn with_rivals(
         currency: program.currency,
         now: about.now,
         partner: about.partner,
-        is_enrolled: store::enrolled(tx, about.partner, program.id).await? == Some(true),
-        open_registrations: open.saturating_sub(u64::from(about.is_open)),
+        is_enrolled: membership.is_active,
+        open_registrations: membership.open.saturating_sub(u64::from(about.is_open)),
         is_named_account: is_named_account(&claim.customer, about.rules, &matcher),
         qualified_at: about.qualified_at,
     };
@@ -76,6 +81,7 @@ pub(super) async fn screened_deal(tx: &mut Tx, deal: &Deal, now: Timestamp) -> R
         place: deal.place(rules.priority_mode),
         qualified_at: deal.qualified_at,
         is_open: deal.status.is_open(),
+        membership: None,
         now,
     };
     screened(tx, &about, &deal.claim()).await

@@ -8,6 +8,8 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use base::db::{Migrations, Tx};
 use base::http::{Mounted, mounted};
 use base::jobs::{JobKind, job};
@@ -64,7 +66,13 @@ pub const JOBS: &[JobKind] = &[job::<publish::PutInForce>()];
 /// # Errors
 /// `NotFound` when there is no such program.
 pub async fn rules(tx: &mut Tx, program: ProgramId) -> Result<(ProgramVersionId, u32, Engagement), Problem> {
+    let (id, number) = store::in_force(tx, program).await?.ok_or(Problem::NotFound)?;
+    // A published version never changes, so it is read once.
+    if let Some(engagement) = tx.kept().get::<Engagement>(id.0) {
+        return Ok((id, number, Engagement::clone(&engagement)));
+    }
     let version = store::current_version(tx, program).await?.ok_or(Problem::NotFound)?;
+    tx.kept().keep(version.id.0, Arc::new(version.engagement.clone()));
     Ok((version.id, version.number, version.engagement))
 }
 

@@ -14,8 +14,8 @@ use super::parts::{money_words, name_of};
 use crate::access::Do;
 use crate::model::{DealRow, Held};
 use crate::t;
-use kit::{on_key, press};
 use crate::verbs::ListHeld;
+use kit::{on_key, press};
 
 /// `/queue`, with `?case=` for the one that is open. Deciding is the vendor's: a partner is told so.
 #[component]

@@ -1,7 +1,6 @@
-//! What is kept of a deal besides its present: earlier claims, notes, the receipt.
+//! What is kept of a deal besides its present: earlier claims and notes. Its receipt is the log's.
 use base::db::Tx;
 use base::{DealId, Problem};
-use log::Receipt;
 
 use crate::model::{Deal, Person};
 
@@ -39,24 +38,4 @@ pub(in crate::server) async fn keep_note(tx: &mut Tx, deal: &Deal, note: &str) -
 pub(in crate::server) async fn notes(tx: &mut Tx, deal: DealId) -> Result<Vec<(i64, String)>, Problem> {
     const SQL: &str = "select version, note from deal_note where deal_id = $1";
     Ok(base::on!(tx, |conn| sqlx::query_as(SQL).bind(deal.0).fetch_all(conn).await)?)
-}
-
-/// Keeps the receipt of the submit.
-pub(in crate::server) async fn keep_receipt(
-    tx: &mut Tx,
-    deal: &Deal,
-    receipt: &Receipt,
-) -> Result<(), Problem> {
-    const SQL: &str = "insert into deal_receipt (deal_id, vendor_id, receipt) values ($1, $2, $3)";
-    let text = serde_json::to_string(receipt).map_err(Problem::internal)?;
-    base::execute!(tx, sqlx::query(SQL).bind(deal.id.0).bind(deal.vendor.0).bind(&text))?;
-    Ok(())
-}
-
-/// The receipt of a deal that was submitted.
-pub(in crate::server) async fn receipt(tx: &mut Tx, deal: DealId) -> Result<Option<Receipt>, Problem> {
-    const SQL: &str = "select receipt from deal_receipt where deal_id = $1";
-    let text: Option<String> =
-        base::on!(tx, |conn| sqlx::query_scalar(SQL).bind(deal.0).fetch_optional(conn).await)?;
-    text.map(|text| serde_json::from_str(&text).map_err(Problem::internal)).transpose()
 }

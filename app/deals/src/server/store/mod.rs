@@ -22,14 +22,14 @@ pub(super) use checks::{Asker, count_check, forget_checks};
 pub(super) use crm::{BATCH, approved_after, closed, deal_of, stage_of};
 pub(super) use dated::dated;
 pub(super) use holds::{drop_holds, take_free_holds, take_holds};
-pub(super) use kept::{keep_note, keep_receipt, keep_version, notes, receipt};
+pub(super) use kept::{keep_note, keep_version, notes};
 pub(super) use list::{counts, list};
 pub(super) use others::{Found, others};
 pub(super) use references::{by_reference, keep_reference};
 pub(super) use row::{find, insert, update, vendor_of};
 pub(super) use shared::{Part, Sharer, drop_sharer, holder_of, keep_sharer, sharers};
 pub(super) use shown::{evidence, keep_evidence, keep_message, messages, versions};
-pub(super) use tally::{open_registrations, tally};
+use tally::{open_registrations, tally};
 
 use base::db::Tx;
 use base::{OrganizationId, Problem, ProgramId};
@@ -58,4 +58,23 @@ pub(super) async fn enrolled(
         sqlx::query_scalar(SQL).bind(program.0).bind(partner.0).fetch_optional(conn).await
     })?;
     Ok(status.map(|status| status == "active"))
+}
+
+/// How a partner stands in a program.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Membership {
+    /// Whether it is an active member.
+    pub(super) is_active: bool,
+    /// How many registrations it holds open.
+    pub(super) open: u64,
+}
+
+/// How a partner stands in a program now.
+pub(super) async fn membership(
+    tx: &mut Tx,
+    partner: OrganizationId,
+    program: ProgramId,
+) -> Result<Membership, Problem> {
+    let is_active = enrolled(tx, partner, program).await? == Some(true);
+    Ok(Membership { is_active, open: open_registrations(tx, partner, program).await? })
 }

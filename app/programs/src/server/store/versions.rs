@@ -65,6 +65,18 @@ pub(in crate::server) async fn current_version(
     one(tx, format!("{SELECT} where p.id = $1 and v.id = p.version_id"), program.0).await
 }
 
+/// Which version is in force, without its content.
+pub(in crate::server) async fn in_force(
+    tx: &mut Tx,
+    program: ProgramId,
+) -> Result<Option<(ProgramVersionId, u32)>, Problem> {
+    const SQL: &str = "
+        select v.id, v.number from program p join program_version v on v.id = p.version_id where p.id = $1";
+    let row: Option<(Uuid, i64)> =
+        base::on!(tx, |conn| sqlx::query_as(SQL).bind(program.0).fetch_optional(conn).await)?;
+    Ok(row.map(|(id, number)| (ProgramVersionId(id), number as u32)))
+}
+
 pub(in crate::server) async fn version(
     tx: &mut Tx,
     id: ProgramVersionId,
