@@ -54,7 +54,7 @@ impl Records {
 
 /// Lists and reads whatever a person may, and takes in the ids.
 pub(crate) async fn look_around(stage: &Stage, key: &str, records: &mut Records) {
-    const LISTS: [&str; 14] = [
+    const LISTS: [&str; 16] = [
         "/organizations",
         "/deals",
         "/leads",

@@ -1,7 +1,7 @@
 //! SQLite in the calling thread: a small driver for sqlx on top of rusqlite.
 //!
 //! sqlx's own driver gives each connection a thread and sends it every statement, which costs two switches between
-//! threads for what SQLite answers in a few microseconds. Here a statement runs where it is asked (decision 0012). What
+//! threads for what SQLite answers in a few microseconds. Here a statement runs where it is asked (decision 0015). What
 //! is written against sqlx (`query`, `bind`, `FromRow`) stays as it is, for it is generic over the database.
 mod cells;
 mod connection;
