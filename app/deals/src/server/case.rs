@@ -2,7 +2,7 @@
 use base::db::Tx;
 use base::events::{self, Happened};
 use base::jobs::enqueue;
-use base::{Actor, DealId, Parts, Problem, Scope, Timestamp};
+use base::{Actor, DealId, Parts, Problem, Scope};
 use customers::server::keys::{self, Kind};
 use matching::Matcher;
 use programs::{Engagement, Program};
@@ -12,8 +12,9 @@ use super::jobs::{ExpireProtection, KeepAlive, LapseReturned, ScreenRivals};
 use super::screening::{About, screened};
 use super::shares::leave;
 use super::store::{self, Membership};
+use super::told::{Announced, details, note_of};
 use crate::access::Do;
-use crate::model::{Claim, Deal, DealState, Evidence, LapseCause, Person, Status};
+use crate::model::{Claim, Deal, DealState, Evidence, Person, Status};
 use crate::rules::{
     Effect, Past, Refusal, Screening, Step, Terms, apply, contribution, due_by_time, is_qualified, moves,
     profile, terms,
@@ -35,17 +36,6 @@ pub(super) struct Case {
     announced: Vec<Announced>,
     note: String,
     shown: Vec<Evidence>,
-}
-
-/// An event to come.
-struct Announced {
-    kind: &'static str,
-    from: Status,
-    to: Status,
-    /// Whether the rules or the clock did it, not who asked.
-    is_systems: bool,
-    /// What else it says.
-    more: Value,
 }
 
 /// The program of a deal with the rules in force.
@@ -372,39 +362,4 @@ pub(super) fn seen_by(mut deal: Deal, actor: &Actor, terms: &Terms) -> Deal {
     deal.lapses_at = deal.state.last_active().map(|at| at + terms.lapse_after);
     deal.moves = moves(&deal, actor, terms);
     deal
-}
-
-/// What a step says of itself in its event; texts that people wrote are kept apart. A decision also says by when it
-/// was `due`, so that answers can be held against the promise.
-fn details(step: &Step, due: Option<Timestamp>) -> Value {
-    let mut told = match step {
-        Step::Return { fields, .. } => json!({ "fields": fields }),
-        Step::Reject { reason, rule, .. } => json!({ "reason": reason, "rule": rule }),
-        Step::Revoke { reason, .. } => json!({ "reason": reason }),
-        Step::Rule { ruling, share_percent, .. } => {
-            json!({ "ruling": ruling, "share_percent": share_percent })
-        }
-        Step::Amend { material } => json!({ "material": material }),
-        Step::Convert { opportunity } => json!({ "opportunity": opportunity }),
-        Step::GraceOver => json!({ "cause": LapseCause::Unanswered }),
-        Step::GoneQuiet => json!({ "cause": LapseCause::Inactive }),
-        _ => json!({}),
-    };
-    if let Some(due) = due {
-        told["answer_due"] = json!(due);
-    }
-    told
-}
-
-fn note_of(step: &Step) -> Option<&str> {
-    match step {
-        Step::Return { note, .. }
-        | Step::Reject { note, .. }
-        | Step::Appeal { note }
-        | Step::Rule { note, .. }
-        | Step::AskExtension { note }
-        | Step::AnswerExtension { note, .. }
-        | Step::Revoke { note, .. } => Some(note),
-        _ => None,
-    }
 }

@@ -22,6 +22,7 @@ mod store;
 mod taken;
 #[cfg(test)]
 mod tests;
+mod told;
 mod views;
 
 use base::db::{Migrations, Tx};
