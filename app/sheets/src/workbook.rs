@@ -195,7 +195,7 @@ mod tests {
         });
         let sheet = read(&bytes).unwrap();
         assert_eq!((sheet.rows.len(), sheet.rows[0].0), (1, 1_048_576));
-        let wide = book(|sheet| drop(sheet.write(0, 16_383, "x").unwrap()));
+        let wide = book(|sheet| _ = sheet.write(0, 16_383, "x").unwrap());
         assert_eq!(read(&wide).unwrap_err().of_field("file").unwrap().code, "too_many_columns");
     }
 
@@ -227,7 +227,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_damaged_workbook_never_fails_hard(at in 0usize..6000, byte: u8) {
-            let mut bytes = book(|sheet| drop(sheet.write(0, 0, "name").unwrap()));
+            let mut bytes = book(|sheet| _ = sheet.write(0, 0, "name").unwrap());
             let place = at % bytes.len();
             bytes[place] = byte;
             let _ = read(&bytes);

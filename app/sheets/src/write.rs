@@ -198,18 +198,18 @@ fn put(
                 look,
             )?;
         }
-        Value::Whole(number) => drop(sheet.write_number(row, column, *number as f64)?),
+        Value::Whole(number) => _ = sheet.write_number(row, column, *number as f64)?,
         Value::Day(day) => {
             let at = ExcelDateTime::from_ymd(day.year() as u16, day.month() as u8, day.day() as u8);
             // Days before 1900 are not known to Excel.
             match at {
-                Ok(at) => drop(sheet.write_datetime_with_format(row, column, &at, &looks.day)?),
-                Err(_) => drop(sheet.write_string(row, column, day.to_string())?),
+                Ok(at) => _ = sheet.write_datetime_with_format(row, column, &at, &looks.day)?,
+                Err(_) => _ = sheet.write_string(row, column, day.to_string())?,
             }
         }
         Value::Moment(at) => match ExcelDateTime::from_timestamp(at.0.div_euclid(1000)) {
-            Ok(moment) => drop(sheet.write_datetime_with_format(row, column, &moment, &looks.moment)?),
-            Err(_) => drop(sheet.write_string(row, column, at.to_string())?),
+            Ok(moment) => _ = sheet.write_datetime_with_format(row, column, &moment, &looks.moment)?,
+            Err(_) => _ = sheet.write_string(row, column, at.to_string())?,
         },
     }
     Ok(())

@@ -266,7 +266,7 @@ async fn a_file_is_posted_runs_in_the_background_and_gives_its_bad_rows_back(
     assert_eq!(counts(&again), [1, 1, 0, 0, 0]);
     let strangers = get(app(&world, &place.stranger), &done.report_url).await;
     assert_eq!(strangers.0, StatusCode::NOT_FOUND);
-    assert_eq!(get(app(&world, &place.partner), &done.report_url).await.0, StatusCode::FORBIDDEN);
+    assert_eq!(get(app(&world, &place.partner), &done.report_url).await.0, StatusCode::NOT_FOUND);
     assert_eq!(world.ask(&place.stranger, GetImport { id: begun.id }).await, Err(Problem::NotFound));
     let page: Page<Import> = world.ask(&place.stranger, ListImports::default()).await.unwrap();
     assert_eq!(page.total, 0);
