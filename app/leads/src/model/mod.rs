@@ -15,8 +15,10 @@ pub use distribution::{
     AnswerWindow, Choice, Distribution, LeadRule, LeadRules, LeadRulesVersion, NamedPartner, WindowUnit,
 };
 pub use draw::{Candidate, Draw, Exclusion, How, Trial, TrialOutcome};
+pub(crate) use facts::country_code;
+#[cfg(feature = "ssr")]
+pub(crate) use facts::said;
 pub use facts::{Contact, Interest, LeadCustomer, LeadFacts, Source};
-pub(crate) use facts::{country_code, said};
 pub use lead::{Lead, Move, Refused, TimelineEntry};
 pub use pin::Pin;
 pub use reasons::{DeadReason, DeclineReason};

@@ -1,4 +1,6 @@
 //! Performs what pins customers to partners.
+use std::collections::HashMap;
+
 use base::db::Tx;
 use base::events::{self, Happened};
 use base::http::Perform;
@@ -59,8 +61,14 @@ impl Perform for ListLeadPins {
         let mut tx = parts.db().read().await?;
         let now = parts.clock().now();
         let mut page = store::list_pins(&mut tx, &self, actor.organization()?, now.date()).await?;
+        // Each program counts its days in its own time zone.
+        let mut days = HashMap::new();
         for pin in page.items.iter_mut().filter(|pin| pin.until.is_some()) {
-            let today = today(&mut tx, parts, pin.program).await?;
+            let today = match days.get(&pin.program) {
+                Some(today) => *today,
+                None => today(&mut tx, parts, pin.program).await?,
+            };
+            days.insert(pin.program, today);
             pin.is_current = pin.until.is_none_or(|until| today <= until);
         }
         Ok(page)
