@@ -11,6 +11,7 @@ mod held;
 mod line;
 mod moves;
 mod refusal;
+pub mod smart;
 #[cfg(feature = "ssr")]
 mod screening;
 mod step;

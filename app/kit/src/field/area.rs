@@ -19,6 +19,7 @@ pub fn TextArea(
     #[prop(optional)] optional: bool,
     #[prop(optional)] required: bool,
     #[prop(optional)] readonly: bool,
+    #[prop(optional)] autofocus: bool,
     #[prop(optional, into)] disabled: Signal<bool>,
     #[prop(optional, into)] on_input: Option<Callback<String>>,
     #[prop(optional, into)] on_leave: Option<Callback<String>>,
@@ -38,6 +39,7 @@ pub fn TextArea(
             maxlength=maxlength
             aria-required=required.then_some("true")
             readonly=readonly
+            autofocus=autofocus
             disabled=move || disabled.get()
             aria-invalid=wiring.invalid()
             aria-describedby=wiring.described()

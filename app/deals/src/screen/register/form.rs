@@ -1,8 +1,6 @@
 //! The form itself: a smart box, three short groups, and what is asked seldom behind a fold.
 use base::{Currency, ProgramId, Side, Verb};
-use kit::{
-    Banner, Button, Choice, Countdown, FormState, Kbd, Kind, Saved, SelectField, TextField, Tone, paths,
-};
+use kit::{Banner, Button, Choice, Countdown, FormState, Kbd, Kind, Saved, SelectField, Tone, paths};
 use leptos::ev::{FocusEvent, KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -93,7 +91,7 @@ pub(super) fn RegisterForm(setting: Setting) -> impl IntoView {
         }
     };
     let groups = view! {
-        {smart_box(hands, is_new)}
+        {is_new.then(|| smart::view(hands, &setting.products))}
         {who(hands, &setting)}
         {fields::customer(hands)}
         {fields::product(hands, setting.products.clone())}
@@ -181,56 +179,6 @@ fn who(hands: Hands, setting: &Setting) -> AnyView {
         view! { <SelectField name="partner" label=t::fact_partner() choices=partners bind=partner empty=t::choose_partner() required=true/> }
     });
     view! {{programs}{partners}}.into_any()
-}
-
-fn smart_box(hands: Hands, is_new: bool) -> AnyView {
-    if !is_new {
-        return ().into_any();
-    }
-    let draft = hands.draft;
-    let last = StoredValue::new(smart::Guess::default());
-    let filled = RwSignal::new(0_i64);
-    let read = move |text: String| {
-        let guess = smart::read(&text);
-        let before = last.get_value();
-        fill(draft.name, before.name.as_deref(), guess.name.as_deref());
-        fill(draft.website, before.website.as_deref(), guess.website.as_deref());
-        fill(draft.country, before.country.as_deref(), guess.country.as_deref());
-        filled.set(guess.count());
-        last.set_value(guess);
-    };
-    let after = view! {
-        <span aria-live="polite">{move || {
-            let count = filled.get();
-            (count > 0).then(|| view! { <kit::Tag tone=Tone::Good>{t::smart_filled(count)}</kit::Tag> })
-        }}</span>
-    }
-    .into_any();
-    view! {
-        <div class="needs-script">
-            <TextField
-                name="_smart"
-                id="smart"
-                label=t::smart_label()
-                help=t::smart_help()
-                placeholder=t::smart_placeholder()
-                smart=true
-                autofocus=true
-                autocomplete="off"
-                after=after
-                on_input=read
-            />
-        </div>
-    }
-    .into_any()
-}
-
-/// Fills what is empty, or what the box itself filled before.
-fn fill(field: RwSignal<String>, before: Option<&str>, now: Option<&str>) {
-    let typed = field.get_untracked();
-    if typed.is_empty() || Some(typed.as_str()) == before {
-        field.set(now.unwrap_or_default().to_owned());
-    }
 }
 
 fn foot(hands: Hands, is_new: bool, amends: bool) -> AnyView {

@@ -1,191 +1,256 @@
-//! What one pasted line says about a company: a website, an e-mail address or a name, read by rules of our own.
-use crate::screen::COUNTRIES;
+//! The box on top of the form: what is pasted into it is read by [`crate::rules::smart`], and every guess is shown with the
+//! place it was taken from. What is empty is filled; what somebody typed is replaced only when they tick it.
+use base::{Currency, Money};
+use kit::catalogue::locale;
+use kit::{Button, CheckField, Kind, Size, Tag, TextArea, Tone, format};
+use leptos::prelude::*;
+use programs::Product;
 
-/// What could be read; everything may be missing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Guess {
-    pub(super) name: Option<String>,
-    /// Host without `www.`.
-    pub(super) website: Option<String>,
-    /// ISO 3166-1 alpha-2.
-    pub(super) country: Option<String>,
+use super::form::Hands;
+use super::now;
+use crate::rules::smart::{Article, Field, Guess, Known, read};
+use crate::screen::country_name;
+use crate::t;
+
+/// Letters before and behind a guess that are shown with it.
+const AROUND: usize = 24;
+
+/// A guess as it is offered.
+#[derive(Clone, PartialEq)]
+struct Offer {
+    field: Field,
+    words: String,
+    /// Where it was taken from.
+    from: String,
+    /// Where it goes.
+    into: RwSignal<String>,
+    value: String,
+    currency: Option<Currency>,
+    /// What stands there without it.
+    before: String,
+    currency_before: Currency,
+    taken: RwSignal<bool>,
+    /// Whether the box wrote it.
+    wrote: StoredValue<bool>,
 }
 
-impl Guess {
-    /// How many fields it fills.
-    pub(super) fn count(&self) -> i64 {
-        [&self.name, &self.website, &self.country].into_iter().map(|field| i64::from(field.is_some())).sum()
-    }
+/// What the box needs of the form.
+#[derive(Clone, Copy)]
+struct Desk {
+    hands: Hands,
+    offers: RwSignal<Vec<Offer>>,
+    articles: StoredValue<Vec<Article>>,
+    own: StoredValue<String>,
 }
 
-/// Hosts where anybody has an address: they say nothing about a company.
-const MAILERS: [&str; 22] = [
-    "gmail.com",
-    "googlemail.com",
-    "outlook.com",
-    "hotmail.com",
-    "live.com",
-    "msn.com",
-    "yahoo.com",
-    "yahoo.de",
-    "icloud.com",
-    "me.com",
-    "gmx.de",
-    "gmx.net",
-    "gmx.at",
-    "gmx.ch",
-    "web.de",
-    "t-online.de",
-    "freenet.de",
-    "aol.com",
-    "proton.me",
-    "protonmail.com",
-    "posteo.de",
-    "bluewin.ch",
-];
-
-/// Endings of two letters that are used everywhere, whatever country owns them.
-const GENERIC: [&str; 16] =
-    ["ai", "app", "cc", "co", "eu", "fm", "gg", "io", "ly", "me", "sh", "so", "to", "tv", "ws", "vc"];
-
-/// Labels below a country's ending that are not names: `example.co.uk`.
-const SECOND: [&str; 11] = ["ac", "co", "com", "edu", "gov", "gv", "ne", "net", "or", "org", "ltd"];
-
-/// Reads a line.
-pub(super) fn read(text: &str) -> Guess {
-    let text = text.trim();
-    let host = match text.rsplit_once('@') {
-        Some((before, domain)) if is_address(before) => {
-            host_of(domain).filter(|host| !MAILERS.contains(&host.as_str()))
-        }
-        _ => host_of(text),
+/// The box and what it found.
+pub(super) fn view(hands: Hands, products: &[Product]) -> AnyView {
+    let articles = products
+        .iter()
+        .map(|one| Article { id: one.id.to_string(), name: one.name.clone(), sku: one.sku.clone() })
+        .collect();
+    let email = access::me().user.email;
+    let own = email.rsplit('@').next().unwrap_or_default().to_owned();
+    let desk = Desk {
+        hands,
+        offers: RwSignal::new(Vec::new()),
+        articles: StoredValue::new(articles),
+        own: StoredValue::new(own),
     };
-    match host {
-        Some(host) => Guess { name: name_of(&host), country: country_of(&host), website: Some(host) },
-        None if text.contains('@') || text.contains("://") => Guess::default(),
-        None => {
-            let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            let long_enough = name.chars().filter(|c| c.is_alphanumeric()).count() > 1;
-            Guess { name: long_enough.then_some(name), ..Guess::default() }
+    view! {
+        <div class="needs-script smart-box">
+            <TextArea
+                name="_smart"
+                id="smart"
+                label=t::smart_label()
+                help=t::smart_help()
+                placeholder=t::smart_placeholder()
+                rows=1
+                autofocus=true
+                on_input=move |text: String| desk.read(&text)
+            />
+            <div aria-live="polite">{move || desk.shown()}</div>
+        </div>
+    }
+    .into_any()
+}
+
+impl Desk {
+    /// Takes back what an earlier text filled, and offers what this one says.
+    fn read(self, text: &str) {
+        for offer in self.offers.get_untracked() {
+            self.put(&offer, false);
+        }
+        let draft = self.hands.draft;
+        let own = self.own.get_value();
+        let guesses = self.articles.with_value(|articles| {
+            let known = Known {
+                today: now().date(),
+                currency: draft.currency.get_untracked(),
+                articles,
+                own: &[own.as_str()],
+            };
+            read(text, &known)
+        });
+        let mut offers: Vec<Offer> = Vec::new();
+        for guess in &guesses {
+            offers.extend(self.offer(guess, text));
+        }
+        offers.extend(self.contact(&guesses, text));
+        for offer in &offers {
+            let typed =
+                !offer.before.trim().is_empty() && !(offer.field == Field::Quantity && offer.before == "1");
+            if !typed || offer.before == offer.value {
+                self.put(offer, true);
+            }
+        }
+        self.offers.set(offers);
+    }
+
+    /// What a guess would write, where.
+    fn offer(self, guess: &Guess, text: &str) -> Option<Offer> {
+        let draft = self.hands.draft;
+        let plain =
+            |into, label: &str, shown: String| (into, guess.value.clone(), format!("{label}: {shown}"), None);
+        let said = guess.value.clone();
+        let (into, value, words, currency) = match guess.field {
+            Field::Name => plain(draft.name, t::company(), said),
+            Field::Website => plain(draft.website, t::field_website(), said),
+            Field::Country => plain(draft.country, t::fact_country(), country_name(&guess.value).to_string()),
+            Field::ContactPhone => plain(draft.phone, t::field_phone(), said),
+            Field::Product => {
+                let name = self.articles.with_value(|all| {
+                    all.iter().find(|one| one.id == guess.value).map(|one| one.name.clone())
+                })?;
+                plain(draft.product, t::product(), name)
+            }
+            Field::Quantity => plain(draft.quantity, t::quantity(), said),
+            Field::Close => plain(draft.close, t::fact_close(), said),
+            Field::Tender => plain(draft.more[4], t::field_tender_reference(), said),
+            Field::Value => {
+                let (amount, code) = guess.value.rsplit_once(' ')?;
+                let currency = Currency::from_code(code)?;
+                let money = Money::parse(amount, currency)?;
+                let shown = format::money(money, locale());
+                (
+                    draft.value,
+                    format::amount(money, locale()),
+                    format!("{}: {shown}", t::fact_value()),
+                    Some(currency),
+                )
+            }
+            // These go together, see `contact`.
+            Field::ContactName | Field::ContactTitle | Field::ContactEmail => return None,
+        };
+        Some(self.made(guess, text, into, value, words, currency))
+    }
+
+    /// The contact goes into the notes, in one line.
+    fn contact(self, guesses: &[Guess], text: &str) -> Option<Offer> {
+        let of = |field: Field| guesses.iter().find(|guess| guess.field == field);
+        let parts = [of(Field::ContactName), of(Field::ContactTitle), of(Field::ContactEmail)];
+        let first = parts.into_iter().flatten().next()?;
+        let person: Vec<&str> = parts.into_iter().flatten().map(|guess| guess.value.as_str()).collect();
+        let words = t::smart_contact(person.join(", "));
+        Some(self.made(first, text, self.hands.draft.more[6], words.clone(), words, None))
+    }
+
+    fn made(
+        self,
+        guess: &Guess,
+        text: &str,
+        into: RwSignal<String>,
+        value: String,
+        words: String,
+        currency: Option<Currency>,
+    ) -> Offer {
+        Offer {
+            field: guess.field,
+            words,
+            from: snippet(text, guess),
+            into,
+            value,
+            currency,
+            before: into.get_untracked(),
+            currency_before: self.hands.draft.currency.get_untracked(),
+            taken: RwSignal::new(false),
+            wrote: StoredValue::new(false),
         }
     }
-}
 
-fn is_address(before: &str) -> bool {
-    !before.is_empty() && !before.contains('/') && !before.contains(char::is_whitespace)
-}
-
-/// The host of a URL or of what looks like one, in lower case and without `www.`.
-fn host_of(text: &str) -> Option<String> {
-    let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
-    let authority = rest.split(['/', '?', '#']).next()?;
-    let host = authority.rsplit('@').next()?.split(':').next()?.trim_end_matches('.').to_lowercase();
-    let host = host.strip_prefix("www.").unwrap_or(&host);
-    let ending = host.rsplit_once('.')?.1;
-    let good = |label: &str| {
-        !label.is_empty()
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
-    };
-    let is_ending =
-        ending.chars().count() > 1 && ending.chars().all(char::is_alphabetic) || ending.starts_with("xn--");
-    (is_ending && host.split('.').all(good)).then(|| host.to_owned())
-}
-
-fn country_of(host: &str) -> Option<String> {
-    let ending = host.rsplit('.').next()?;
-    if GENERIC.contains(&ending) {
-        return None;
-    }
-    let code = if ending == "uk" { "GB".to_owned() } else { ending.to_ascii_uppercase() };
-    COUNTRIES.contains(&code.as_str()).then_some(code)
-}
-
-/// The label that a company chose, as words: `helvetia-praezision.ch` is "Helvetia Praezision".
-fn name_of(host: &str) -> Option<String> {
-    let mut labels: Vec<&str> = host.split('.').collect();
-    let ending = labels.pop()?;
-    if ending.len() == 2 && labels.len() > 1 && labels.last().is_some_and(|label| SECOND.contains(label)) {
-        labels.pop();
-    }
-    let label = labels.pop().filter(|label| !label.starts_with("xn--"))?;
-    let words: Vec<String> = label.split('-').filter(|word| !word.is_empty()).map(capital).collect();
-    Some(words.join(" "))
-}
-
-/// Short words are taken for abbreviations.
-fn capital(word: &str) -> String {
-    if word.chars().count() <= 3 {
-        return word.to_uppercase();
-    }
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn guess(name: &str, website: &str, country: &str) -> Guess {
-        let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-        Guess { name: some(name), website: some(website), country: some(country) }
+    /// Writes a guess into its field, or takes it back unless it was changed since.
+    fn put(self, offer: &Offer, take: bool) {
+        let currency = self.hands.draft.currency;
+        if take {
+            offer.into.set(offer.value.clone());
+            if let Some(meant) = offer.currency {
+                currency.set(meant);
+            }
+        } else if offer.wrote.get_value() && offer.into.get_untracked() == offer.value {
+            offer.into.set(offer.before.clone());
+            if offer.currency.is_some() {
+                currency.set(offer.currency_before);
+            }
+        }
+        offer.wrote.set_value(take);
+        offer.taken.set(take);
     }
 
-    #[test]
-    fn a_website_gives_host_name_and_country() {
-        let expected = guess("Helvetia Praezision", "helvetia-praezision.ch", "CH");
-        for text in [
-            "https://www.helvetia-praezision.ch",
-            "helvetia-praezision.ch",
-            " HTTPS://Helvetia-Praezision.CH/de/kontakt?x=1#y ",
-            "http://user:pass@www.helvetia-praezision.ch:8080/",
-        ] {
-            assert_eq!(read(text), expected, "{text}");
+    fn put_all(self, take: bool) {
+        for offer in self.offers.get_untracked() {
+            self.put(&offer, take);
         }
     }
 
-    #[test]
-    fn an_address_gives_its_domain_unless_anybody_has_one_there() {
-        assert_eq!(read("anna.meier@nordlicht.de"), guess("Nordlicht", "nordlicht.de", "DE"));
-        assert_eq!(read("anna.meier@gmail.com"), Guess::default());
-    }
-
-    #[test]
-    fn a_name_is_tidied_and_kept() {
-        assert_eq!(read("  Helvetia   Präzisionswerke AG "), guess("Helvetia Präzisionswerke AG", "", ""));
-        assert_eq!(read("Dr. Oetker"), guess("Dr. Oetker", "", ""));
-        assert_eq!(read("x"), Guess::default());
-        assert_eq!(read(""), Guess::default());
-    }
-
-    #[test]
-    fn endings_used_everywhere_name_no_country() {
-        assert_eq!(read("acme.io"), guess("Acme", "acme.io", ""));
-        assert_eq!(read("acme.com"), guess("Acme", "acme.com", ""));
-        assert_eq!(read("www.acme.co.uk"), guess("Acme", "acme.co.uk", "GB"));
-        assert_eq!(read("shop.acme.at"), guess("Acme", "shop.acme.at", "AT"));
-        assert_eq!(read("sap.com").name.as_deref(), Some("SAP"));
-    }
-
-    #[test]
-    fn nothing_that_is_typed_makes_it_stumble() {
-        for text in [
-            "@",
-            "://",
-            "a@",
-            "@b.de",
-            ".de",
-            "a..de",
-            "-.de",
-            "ü.de",
-            "日本.jp",
-            "1.2.3.4",
-            "https://",
-            "%%%",
-        ] {
-            let _ = read(text);
+    fn shown(self) -> Option<AnyView> {
+        let offers = self.offers.get();
+        if offers.is_empty() {
+            return None;
         }
-        assert_eq!(read("1.2.3.4").website, None);
+        let count = {
+            let offers = offers.clone();
+            move || offers.iter().filter(|offer| offer.taken.get()).count() as i64
+        };
+        let rows = offers.into_iter().map(|offer| self.row(offer)).collect_view();
+        Some(
+            view! {
+                <fieldset class="guesses">
+                    <legend><Tag tone=Tone::Good>{move || t::smart_filled(count())}</Tag></legend>
+                    <div class="guess-list">{rows}</div>
+                    <div class="line wrap gap-8">
+                        <Button kind=Kind::Quiet size=Size::Small on_click=move |_| self.put_all(true)>{t::smart_all()}</Button>
+                        <Button kind=Kind::Quiet size=Size::Small on_click=move |_| self.put_all(false)>{t::smart_none()}</Button>
+                    </div>
+                </fieldset>
+            }
+            .into_any(),
+        )
     }
+
+    fn row(self, offer: Offer) -> AnyView {
+        let id = format!("guess-{}", offer.field.as_str());
+        let replaces = !offer.before.trim().is_empty()
+            && offer.before != offer.value
+            && !(offer.field == Field::Quantity && offer.before == "1");
+        let help = if replaces { t::smart_replaces(&offer.before, &offer.from) } else { offer.from.clone() };
+        let (label, taken) = (offer.words.clone(), offer.taken);
+        let changed = move |take: bool| self.put(&offer, take);
+        view! { <CheckField name="_guess" id=id label=label help=help bind=taken on_change=changed/> }
+            .into_any()
+    }
+}
+
+/// The place of a guess with what stands around it, on one line.
+fn snippet(text: &str, guess: &Guess) -> String {
+    let mut from = guess.span.start.saturating_sub(AROUND);
+    while !text.is_char_boundary(from) {
+        from -= 1;
+    }
+    let mut to = (guess.span.end + AROUND).min(text.len());
+    while !text.is_char_boundary(to) {
+        to += 1;
+    }
+    let part: String = text[from..to].split_whitespace().collect::<Vec<_>>().join(" ");
+    let (before, after) = (if from > 0 { "…" } else { "" }, if to < text.len() { "…" } else { "" });
+    t::smart_from(format!("{before}{part}{after}"))
 }

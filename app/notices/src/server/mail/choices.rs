@@ -1,12 +1,12 @@
 //! What people choose to be sent.
 use base::db::Tx;
 use base::http::Perform;
-use base::jobs::enqueue;
+use base::jobs::{enqueue, enqueue_unless};
 use base::mail::Post;
-use base::{Actor, Parts, Problem, Side, UserId};
+use base::{Actor, Parts, Problem, Side, Timestamp, UserId};
 
 use super::{MailDaily, store};
-use crate::daily::{Daily, next_at};
+use crate::daily::next_at;
 use crate::model::{MailChoices, TopicChoice};
 use crate::topic::{Topic, Way};
 use crate::verbs::{ChooseMails, GetMailChoices};
@@ -30,7 +30,7 @@ impl Perform for ChooseMails {
                 }
                 if let Some(daily) = self.daily {
                     store::set_daily(tx, user, daily).await?;
-                    move_summary(tx, &parts_, user, daily).await?;
+                    move_summary(tx, &parts_, user).await?;
                 }
                 chosen(tx, &parts_, user, side).await
             })
@@ -59,14 +59,35 @@ impl ChooseMails {
 }
 
 /// What waits for the summary comes at its new hour.
-async fn move_summary(tx: &mut Tx, parts: &Parts, user: UserId, daily: Daily) -> Result<(), Problem> {
-    let Some(hour) = daily.0 else { return Ok(()) };
+async fn move_summary(tx: &mut Tx, parts: &Parts, user: UserId) -> Result<(), Problem> {
+    match next(tx, parts, user).await? {
+        Some(at) => enqueue(tx, parts, &MailDaily { user }, at, Some(&mark(user))).await,
+        None => Ok(()),
+    }
+}
+
+/// Sees to it that what waits for the summary comes, unless it does already.
+pub(super) async fn appoint(tx: &mut Tx, parts: &Parts, user: UserId) -> Result<(), Problem> {
+    match next(tx, parts, user).await? {
+        Some(at) => enqueue_unless(tx, parts, &MailDaily { user }, at, &mark(user)).await,
+        None => Ok(()),
+    }
+}
+
+/// When the next summary comes; none when nothing waits for it, or it is not wanted.
+async fn next(tx: &mut Tx, parts: &Parts, user: UserId) -> Result<Option<Timestamp>, Problem> {
+    let (_, daily) = store::choices(tx, user).await?;
+    let Some(hour) = daily.0 else { return Ok(None) };
     if !store::waits(tx, user).await? {
-        return Ok(());
+        return Ok(None);
     }
     let zone = store::person(tx, user).await?.map(|(_, zone)| zone).unwrap_or_default();
-    let at = next_at(parts.clock().now(), hour, |at| kit::offset_in(&zone, at));
-    enqueue(tx, parts, &MailDaily { user }, at, Some(&format!("mail.daily:{user}"))).await
+    Ok(Some(next_at(parts.clock().now(), hour, |at| kit::offset_in(&zone, at))))
+}
+
+/// A person has one summary to come.
+pub(super) fn mark(user: UserId) -> String {
+    format!("mail.daily:{user}")
 }
 
 async fn chosen(tx: &mut Tx, parts: &Parts, user: UserId, side: Side) -> Result<MailChoices, Problem> {

@@ -46,8 +46,7 @@ pub(super) async fn owe(
         Way::Daily => {
             let hour = person.hour().unwrap_or(USUAL_HOUR);
             let at = next_at(now, hour, |at| kit::offset_in(&person.time_zone, at));
-            let once = format!("mail.daily:{}", person.user);
-            enqueue_unless(tx, parts, &MailDaily { user: person.user }, at, &once).await
+            enqueue_unless(tx, parts, &MailDaily { user: person.user }, at, &choices::mark(person.user)).await
         }
     }
 }
@@ -103,7 +102,15 @@ impl Job for MailDaily {
             }
             _ => false,
         };
-        settle(parts, ids, sent).await
+        let parts_ = parts.clone();
+        parts
+            .db()
+            .write(async move |tx: &mut Tx| {
+                store::settle(tx, &ids, sent).await?;
+                // What came while this one was tried again waits for the next.
+                choices::appoint(tx, &parts_, user).await
+            })
+            .await
     }
 }
 
