@@ -11,7 +11,7 @@ use std::{env, fs};
 use toml::{Table, Value};
 
 /// The languages, in the order of `Locale`.
-const LANGUAGES: [(&str, &str); 2] = [("en", "En"), ("de", "De")];
+const LANGUAGES: [&str; 2] = ["en", "de"];
 
 /// Writes `texts.rs` for a slice into the build's output folder. For build scripts only.
 ///
@@ -19,7 +19,7 @@ const LANGUAGES: [(&str, &str); 2] = [("en", "En"), ("de", "De")];
 /// When a catalogue cannot be read or is not complete; that is what stops the build.
 pub fn generate(slice: &str) {
     let here = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo says where the crate is"));
-    let tables: Vec<Table> = LANGUAGES.iter().map(|(language, _)| read(&here, language, slice)).collect();
+    let tables: Vec<Table> = LANGUAGES.iter().map(|language| read(&here, language, slice)).collect();
     let code = functions(slice, &tables).unwrap_or_else(|message| panic!("catalogue of {slice}: {message}"));
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo says where to write"));
     fs::write(out.join("texts.rs"), code).expect("the build's output folder can be written");
@@ -55,67 +55,63 @@ fn read(here: &Path, language: &str, slice: &str) -> Table {
 fn functions(slice: &str, tables: &[Table]) -> Result<String, String> {
     let kit = if slice == "kit" { "crate" } else { "::kit" };
     let keys: BTreeSet<&String> = tables.iter().flat_map(Table::keys).collect();
-    let mut code = format!("use {kit}::catalogue::{{Locale, locale}};\n");
+    let mut code = format!("use {kit}::catalogue::{{chosen, counted, filled, found}};\n");
     let mut plain = String::new();
     for key in keys {
         let mut messages = Vec::new();
-        for (table, (language, variant)) in tables.iter().zip(LANGUAGES) {
+        for (table, language) in tables.iter().zip(LANGUAGES) {
             let value = table.get(key).ok_or_else(|| format!("`{key}` is missing in {language}"))?;
-            messages.push((variant, Message::of(key, value)?));
+            messages.push(Message::of(key, value)?);
         }
-        let arguments = messages[0].1.arguments();
-        if let Some((language, _)) = messages.iter().find(|(_, message)| message.arguments() != arguments) {
-            return Err(format!("`{key}` has other arguments in {language}"));
+        let arguments = messages[0].arguments();
+        for (message, language) in messages.iter().zip(LANGUAGES) {
+            if message.arguments() != arguments {
+                return Err(format!("`{key}` has other arguments in {language}"));
+            }
         }
-        if messages.iter().all(|(_, message)| message.is_plain()) {
-            let _ = writeln!(plain, "        {key:?} => {key}(),");
+        if messages.iter().all(Message::is_plain) {
+            let _ = writeln!(plain, "    ({key:?}, [{}]),", texts(&messages, Message::plural));
         }
         write_function(&mut code, key, &arguments, &messages);
     }
     let _ = writeln!(
         code,
         "/// The message of a key known only when running, such as an error's code.\n\
-         pub fn lookup(key: &str) -> Option<&'static str> {{\n    Some(match key {{\n{plain}        _ => return None,\n    }})\n}}"
+         pub fn lookup(key: &str) -> Option<&'static str> {{\n    found(PLAIN, key)\n}}\n\n\
+         /// Messages without arguments, in the order of their keys.\n\
+         static PLAIN: &[(&str, [&str; {}])] = &[\n{plain}];",
+        LANGUAGES.len()
     );
     Ok(code)
 }
 
-fn write_function(code: &mut String, key: &str, arguments: &BTreeSet<String>, messages: &[(&str, Message)]) {
-    let english = match &messages[0].1 {
-        Message::Text(text) | Message::Counted { other: text, .. } => text.replace('\n', " "),
-    };
-    let counted = messages.iter().any(|(_, message)| matches!(message, Message::Counted { .. }));
-    let _ = writeln!(code, "/// {english}");
-    if arguments.is_empty() && !counted {
-        let _ = writeln!(code, "pub fn {key}() -> &'static str {{\n    match locale() {{");
-        for (variant, message) in messages {
-            if let Message::Text(text) = message {
-                let _ = writeln!(code, "        Locale::{variant} => {text:?},");
-            }
-        }
-    } else {
-        let mut parameters: Vec<String> = Vec::new();
-        if counted {
-            parameters.push("count: i64".to_owned());
-        }
-        parameters.extend(
-            arguments
-                .iter()
-                .filter(|name| !(counted && *name == "count"))
-                .map(|name| format!("{name}: impl ::std::fmt::Display")),
-        );
-        let _ = writeln!(code, "pub fn {key}({}) -> String {{\n    match locale() {{", parameters.join(", "));
-        for (variant, message) in messages {
-            let body = match message {
-                Message::Text(text) => format!("format!({text:?})"),
-                Message::Counted { one, other } => {
-                    format!("if count == 1 {{ format!({one:?}) }} else {{ format!({other:?}) }}")
-                }
-            };
-            let _ = writeln!(code, "        Locale::{variant} => {body},");
-        }
+/// One form of a message in every language, as Rust's literals.
+fn texts(messages: &[Message], form: fn(&Message) -> &str) -> String {
+    messages.iter().map(|message| format!("{:?}", form(message))).collect::<Vec<_>>().join(", ")
+}
+
+fn write_function(code: &mut String, key: &str, arguments: &BTreeSet<String>, messages: &[Message]) {
+    let is_counted = messages.iter().any(|message| matches!(message, Message::Counted { .. }));
+    let many = texts(messages, Message::plural);
+    let _ = writeln!(code, "/// {}", messages[0].plural().replace('\n', " "));
+    if arguments.is_empty() && !is_counted {
+        let _ = writeln!(code, "pub fn {key}() -> &'static str {{\n    chosen([{many}])\n}}");
+        return;
     }
-    code.push_str("    }\n}\n");
+    let mut parameters: Vec<String> = Vec::new();
+    if is_counted {
+        parameters.push("count: i64".to_owned());
+    }
+    let others = arguments.iter().filter(|name| !(is_counted && *name == "count"));
+    parameters.extend(others.map(|name| format!("{name}: impl ::std::fmt::Display")));
+    // The texts are filled by one function for all: `format!` would be code of its own for each text and argument.
+    let values = arguments.iter().map(|name| format!("({name:?}, &{name})")).collect::<Vec<_>>().join(", ");
+    let body = if is_counted {
+        format!("counted(count, [{}], [{many}], &[{values}])", texts(messages, Message::singular))
+    } else {
+        format!("filled([{many}], &[{values}])")
+    };
+    let _ = writeln!(code, "pub fn {key}({}) -> String {{\n    {body}\n}}", parameters.join(", "));
 }
 
 enum Message {
@@ -138,6 +134,20 @@ impl Message {
                 Ok(Self::Counted { one: text(table, "one")?, other: text(table, "other")? })
             }
             _ => Err(format!("`{key}` is neither text nor one/other")),
+        }
+    }
+
+    fn singular(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            Self::Counted { one, .. } => one,
+        }
+    }
+
+    fn plural(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            Self::Counted { other, .. } => other,
         }
     }
 

@@ -1,4 +1,6 @@
 //! The reader's language, and the macro that gives a slice its messages.
+use std::fmt::{Display, Write};
+
 use serde::{Deserialize, Serialize};
 
 /// A language that every message exists in.
@@ -57,6 +59,47 @@ pub fn locale() -> Locale {
     LOCALE.with(|locale| *locale)
 }
 
+/// The text in the reader's language. These four are what the functions of a catalogue are made of.
+#[must_use]
+pub fn chosen(texts: [&'static str; 2]) -> &'static str {
+    texts[locale() as usize]
+}
+
+/// A text with its `{names}` replaced.
+#[must_use]
+pub fn filled(texts: [&'static str; 2], values: &[(&str, &dyn Display)]) -> String {
+    let mut rest = chosen(texts);
+    let mut out = String::with_capacity(rest.len() + 16);
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
+            let _ = write!(out, "{value}");
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A text that depends on a number.
+#[must_use]
+pub fn counted(
+    count: i64,
+    one: [&'static str; 2],
+    other: [&'static str; 2],
+    values: &[(&str, &dyn Display)],
+) -> String {
+    filled(if count == 1 { one } else { other }, values)
+}
+
+/// The text of a key, in a list in the order of keys.
+#[must_use]
+pub fn found(texts: &[(&str, [&'static str; 2])], key: &str) -> Option<&'static str> {
+    let place = texts.binary_search_by_key(&key, |(key, _)| key).ok()?;
+    Some(chosen(texts[place].1))
+}
+
 /// Minutes east of UTC for the reader's times.
 #[cfg(feature = "ssr")]
 #[must_use]
@@ -99,6 +142,7 @@ macro_rules! texts {
     () => {
         #[allow(
             dead_code,
+            unused_imports,
             clippy::all,
             clippy::pedantic,
             reason = "made by the build step from the catalogue"
@@ -107,4 +151,24 @@ macro_rules! texts {
             include!(concat!(env!("OUT_DIR"), "/texts.rs"));
         }
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_filled_by_name() {
+        let both = |text| [text, text];
+        assert_eq!(filled(both("{a} of {b}, {a}"), &[("a", &1), ("b", &"two")]), "1 of two, 1");
+        assert_eq!(counted(1, both("one"), both("{count} deals"), &[("count", &1)]), "one");
+        assert_eq!(counted(3, both("one"), both("{count} deals"), &[("count", &3)]), "3 deals");
+    }
+
+    #[test]
+    fn a_key_is_found_or_not() {
+        let texts = [("a", ["A", "A"]), ("b", ["B", "B"])];
+        assert_eq!(found(&texts, "b"), Some("B"));
+        assert_eq!(found(&texts, "c"), None);
+    }
 }
