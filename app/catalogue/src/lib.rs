@@ -55,7 +55,8 @@ fn read(here: &Path, language: &str, slice: &str) -> Table {
 fn functions(slice: &str, tables: &[Table]) -> Result<String, String> {
     let kit = if slice == "kit" { "crate" } else { "::kit" };
     let keys: BTreeSet<&String> = tables.iter().flat_map(Table::keys).collect();
-    let mut code = format!("use {kit}::catalogue::{{chosen, counted, filled, found}};\n");
+    // One name, and none that a message could have.
+    let mut code = format!("use {kit}::catalogue as __kit;\n");
     let mut plain = String::new();
     for key in keys {
         let mut messages = Vec::new();
@@ -77,7 +78,7 @@ fn functions(slice: &str, tables: &[Table]) -> Result<String, String> {
     let _ = writeln!(
         code,
         "/// The message of a key known only when running, such as an error's code.\n\
-         pub fn lookup(key: &str) -> Option<&'static str> {{\n    found(PLAIN, key)\n}}\n\n\
+         pub fn lookup(key: &str) -> Option<&'static str> {{\n    __kit::found(PLAIN, key)\n}}\n\n\
          /// Messages without arguments, in the order of their keys.\n\
          static PLAIN: &[(&str, [&str; {}])] = &[\n{plain}];",
         LANGUAGES.len()
@@ -95,7 +96,7 @@ fn write_function(code: &mut String, key: &str, arguments: &BTreeSet<String>, me
     let many = texts(messages, Message::plural);
     let _ = writeln!(code, "/// {}", messages[0].plural().replace('\n', " "));
     if arguments.is_empty() && !is_counted {
-        let _ = writeln!(code, "pub fn {key}() -> &'static str {{\n    chosen([{many}])\n}}");
+        let _ = writeln!(code, "pub fn {key}() -> &'static str {{\n    __kit::chosen([{many}])\n}}");
         return;
     }
     let mut parameters: Vec<String> = Vec::new();
@@ -107,9 +108,9 @@ fn write_function(code: &mut String, key: &str, arguments: &BTreeSet<String>, me
     // The texts are filled by one function for all: `format!` would be code of its own for each text and argument.
     let values = arguments.iter().map(|name| format!("({name:?}, &{name})")).collect::<Vec<_>>().join(", ");
     let body = if is_counted {
-        format!("counted(count, [{}], [{many}], &[{values}])", texts(messages, Message::singular))
+        format!("__kit::counted(count, [{}], [{many}], &[{values}])", texts(messages, Message::singular))
     } else {
-        format!("filled([{many}], &[{values}])")
+        format!("__kit::filled([{many}], &[{values}])")
     };
     let _ = writeln!(code, "pub fn {key}({}) -> String {{\n    {body}\n}}", parameters.join(", "));
 }
