@@ -11,9 +11,9 @@ mod held;
 mod line;
 mod moves;
 mod refusal;
-pub mod smart;
 #[cfg(feature = "ssr")]
 mod screening;
+pub mod smart;
 mod step;
 mod table;
 #[cfg(test)]
