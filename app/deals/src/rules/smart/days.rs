@@ -3,22 +3,8 @@ use base::{Date, Datelike};
 
 use super::Range;
 use super::lines::{Kind, Line};
+use super::months::{clipped, coming, coming_day, end_of, month_of};
 use super::words::{Word, bare, folded, mentions, words};
-
-const MONTHS: [&[&str]; 12] = [
-    &["january", "jan", "januar", "jaenner", "janvier"],
-    &["february", "feb", "februar", "fevrier"],
-    &["march", "mar", "maerz", "mrz", "mars"],
-    &["april", "apr", "avril"],
-    &["may", "mai"],
-    &["june", "jun", "juni", "juin"],
-    &["july", "jul", "juli", "juillet"],
-    &["august", "aug", "aout"],
-    &["september", "sep", "sept", "septembre"],
-    &["october", "oct", "oktober", "okt", "octobre"],
-    &["november", "nov", "novembre"],
-    &["december", "dec", "dezember", "dez", "decembre"],
-];
 
 /// What speaks for signing.
 const FOR: [&str; 60] = [
@@ -363,11 +349,6 @@ fn ordinal(text: &str) -> Option<u32> {
     }
 }
 
-fn month_of(text: &str) -> Option<u32> {
-    let text = text.trim_end_matches(['.', ',']);
-    MONTHS.iter().position(|names| names.contains(&text)).map(|at| at as u32 + 1)
-}
-
 fn year_of(text: &str) -> Option<i32> {
     let text = text.trim_start_matches(['\'', '’']).trim_end_matches([',', '.', ')']);
     let year: i32 = text.parse().ok()?;
@@ -376,24 +357,6 @@ fn year_of(text: &str) -> Option<i32> {
         2 if (20..60).contains(&year) => Some(2000 + year),
         _ => None,
     }
-}
-
-/// The year in which a month comes next, this month included.
-fn coming(today: Date, month: u32) -> i32 {
-    today.year() + i32::from(month < today.month())
-}
-
-fn coming_day(today: Date, month: u32, day: u32) -> i32 {
-    today.year() + i32::from((month, day) <= (today.month(), today.day()))
-}
-
-fn end_of(year: i32, month: u32) -> Option<Date> {
-    clipped(year, month, 31)
-}
-
-/// A day of a month, or its last one.
-fn clipped(year: i32, month: u32, day: u32) -> Option<Date> {
-    (1..=day.min(31)).rev().find_map(|day| Date::from_ymd_opt(year, month, day))
 }
 
 /// The day of a cell of a table.

@@ -7,6 +7,7 @@ mod companies;
 mod days;
 mod hosts;
 mod lines;
+mod months;
 mod people;
 mod phones;
 mod places;

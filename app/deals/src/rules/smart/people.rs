@@ -389,26 +389,6 @@ fn up_to_company(part: Word<'_>) -> Word<'_> {
     trimmed(cut.text, cut.start, |c: char| c.is_whitespace() || ",)".contains(c))
 }
 
-/// A name made from an address: `anna.meier` is "Anna Meier".
-pub(super) fn of_local(local: &str) -> Option<String> {
-    let parts: Vec<&str> = local.split(['.', '_']).filter(|part| !part.is_empty()).collect();
-    let fine = parts.len() == 2
-        && parts.iter().all(|part| part.len() > 1 && part.chars().all(|c| c.is_alphabetic() || c == '-'));
-    let capital = |part: &str| -> String {
-        part.split('-')
-            .map(|word| {
-                let mut letters = word.chars();
-                letters
-                    .next()
-                    .map(|first| first.to_uppercase().chain(letters).collect::<String>())
-                    .unwrap_or_default()
-            })
-            .collect::<Vec<_>>()
-            .join("-")
-    };
-    fine.then(|| parts.iter().map(|part| capital(part)).collect::<Vec<_>>().join(" "))
-}
-
 /// The words of a line without punctuation, for a cell of a table.
 pub(super) fn is_person_cell(text: &str) -> bool {
     is_name(bare(&Word { text, start: 0 }).text)

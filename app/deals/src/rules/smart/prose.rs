@@ -59,7 +59,7 @@ pub(super) fn read(text: &str, known: &Known<'_>) -> Vec<Guess> {
         Some((name, span, said)) => found.add(Field::ContactName, name, span, said),
         None => {
             if let (Some(local), Some(email)) = (local, contact)
-                && let Some(name) = people::of_local(local)
+                && let Some(name) = hosts::of_local(local)
             {
                 found.add(
                     Field::ContactName,
@@ -137,7 +137,7 @@ fn one(text: &str, start: usize, known: &Known<'_>, found: &mut Found) -> bool {
         let (local, _) = address.unwrap_or_default();
         found.add(Field::ContactEmail, text.to_lowercase(), span.clone(), true);
         let email = local.to_lowercase();
-        if let Some(name) = people::of_local(&email) {
+        if let Some(name) = hosts::of_local(&email) {
             found.add(Field::ContactName, name, start..start + local.len(), false);
         }
         if hosts::is_shared(&host) || hosts::is_of(&host, known.own) {
