@@ -65,6 +65,7 @@ impl schemars::JsonSchema for Daily {
 /// The next time after `now` at which clocks show the full `hour` where `offset` (minutes east of UTC at an instant)
 /// holds. Where that hour is left out on a day, the summary comes with the hour after it.
 #[must_use]
+#[cfg(feature = "ssr")]
 pub fn next_at(now: Timestamp, hour: u8, offset: impl Fn(Timestamp) -> i32) -> Timestamp {
     const DAY: i64 = 86_400_000;
     let shift = |at: Timestamp| i64::from(offset(at)) * 60_000;
