@@ -11,8 +11,6 @@ pub struct Assets {
     pub js: String,
     pub wasm: String,
     pub css: String,
-    /// Modules of the area that the page lies in, beside the shell's.
-    pub area: Vec<String>,
 }
 
 /// What the document itself says about its reader and brand.
@@ -34,22 +32,12 @@ pub struct Dress {
     pub live: String,
 }
 
-/// A panic ends the WASM with a trap, after which nothing in the page answers: then a notice offers to load it again.
-const BROKEN: &str = "const broken=()=>{document.getElementById('broken').hidden=false},\
-    trapped=e=>{if(e instanceof WebAssembly.RuntimeError)broken()};\
-    addEventListener('error',e=>trapped(e.error));addEventListener('unhandledrejection',e=>trapped(e.reason));";
-
-fn preload(module: String) -> impl IntoView {
-    view! { <link rel="preload" href=module r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/> }
-}
-
 /// The whole page.
 pub fn document(assets: &Assets, dress: &Dress) -> impl IntoView + use<> {
     let nonce = use_nonce();
-    let Assets { js, wasm, css, area } = assets.clone();
+    let Assets { js, wasm, css } = assets.clone();
     let start = format!(
-        "import start,{{hydrate}} from '{js}';{BROKEN}\
-         start({{module_or_path:'{wasm}'}}).then(()=>hydrate().catch(e=>{{broken();throw e}}));"
+        "import start,{{hydrate}} from '{js}';start({{module_or_path:'{wasm}'}}).then(()=>hydrate());"
     );
     let brand = format!(
         ":root{{--hue:{};--chroma:{}.{:03}}}",
@@ -76,18 +64,11 @@ pub fn document(assets: &Assets, dress: &Dress) -> impl IntoView + use<> {
                 <style nonce=nonce.clone() inner_html=brand></style>
                 <link rel="modulepreload" href=js/>
                 <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
-                {area.into_iter().map(preload).collect_view()}
                 <script type="module" nonce=nonce inner_html=start></script>
                 <MetaTags/>
             </head>
             <body>
                 <App/>
-                <div id="broken" class="toasts" role="alert" hidden>
-                    <div class="toast">
-                        <span class="words">{crate::t::broken()}</span>
-                        <a class="button" rel="external" href="">{crate::t::reload()}</a>
-                    </div>
-                </div>
             </body>
         </html>
     }

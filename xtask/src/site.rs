@@ -1,10 +1,6 @@
 //! The folder the browser fetches from: content hashes in the names, and a manifest that tells them to the server.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-    path::Path,
-};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use serde_json::json;
 
@@ -14,54 +10,18 @@ use crate::{Result, deliver, stamp, workspace::files_below};
 pub(crate) struct Site {
     files: BTreeMap<String, Vec<u8>>,
     manifest: BTreeMap<&'static str, String>,
-    areas: BTreeMap<String, Vec<String>>,
-}
-
-/// The areas of the portal, each with the modules that it needs beside the shell's.
-pub(crate) struct Areas(BTreeMap<String, Vec<String>>);
-
-impl Areas {
-    /// As the splitter left them in the folder of the glue.
-    pub(crate) fn read(glue: &Path) -> Result<Self> {
-        Ok(Self(serde_json::from_slice(&fs::read(glue.join("areas.json"))?)?))
-    }
-
-    /// Every module, without the ending.
-    pub(crate) fn modules(&self) -> BTreeSet<String> {
-        self.0.values().flatten().cloned().collect()
-    }
-
-    fn with_paths(&self, paths: &BTreeMap<String, String>) -> BTreeMap<String, Vec<String>> {
-        let path = |module: &String| paths.get(module).cloned();
-        self.0
-            .iter()
-            .map(|(area, modules)| (area.clone(), modules.iter().filter_map(path).collect()))
-            .collect()
-    }
 }
 
 impl Site {
     pub(crate) fn new() -> Self {
-        Self { files: BTreeMap::new(), manifest: BTreeMap::new(), areas: BTreeMap::new() }
+        Self { files: BTreeMap::new(), manifest: BTreeMap::new() }
     }
 
-    /// Takes `rialto.js`, the modules of the areas with the script that loads them, and the snippets of crates that
-    /// bring JavaScript of their own.
+    /// Takes `rialto.js` and the snippets of crates that bring JavaScript of their own.
     ///
-    /// wasm-bindgen names a snippet's folder after its crate, not its content; so the folder gets a hash here. The two
-    /// scripts name each other, so both have the hash of both.
-    pub(crate) fn script(&mut self, glue: &Path, areas: &Areas) -> Result<()> {
+    /// wasm-bindgen names a snippet's folder after its crate, not its content; so the folder gets a hash here.
+    pub(crate) fn script(&mut self, glue: &Path) -> Result<()> {
         let mut script = fs::read_to_string(glue.join("rialto.js"))?;
-        let mut loader = fs::read_to_string(glue.join("areas.js"))?;
-        let mut paths = BTreeMap::new();
-        for name in areas.modules() {
-            let content = fs::read(glue.join(format!("{name}.wasm")))?;
-            let file = format!("{name}.{}.wasm", stamp::short(&content));
-            loader = loader.replace(&format!("\"./{name}.wasm\""), &format!("\"./{file}\""));
-            paths.insert(name, format!("/pkg/{file}"));
-            self.files.insert(format!("pkg/{file}"), content);
-        }
-        self.areas = areas.with_paths(&paths);
         let snippets = glue.join("snippets");
         let files = files_below(&snippets)?;
         if !files.is_empty() {
@@ -72,12 +32,7 @@ impl Site {
                 self.files.insert(format!("pkg/{folder}/{name}"), fs::read(&file)?);
             }
         }
-        let hash = stamp::short([script.as_bytes(), loader.as_bytes()].concat().as_slice());
-        script = script.replace("./areas.js", &format!("./areas.{hash}.js"));
-        loader = loader.replace("./rialto.js", &format!("./rialto.{hash}.js"));
-        self.manifest.insert("js", format!("/pkg/rialto.{hash}.js"));
-        self.files.insert(format!("pkg/rialto.{hash}.js"), script.into_bytes());
-        self.files.insert(format!("pkg/areas.{hash}.js"), loader.into_bytes());
+        self.hashed("js", script.into_bytes());
         Ok(())
     }
 
@@ -126,9 +81,7 @@ impl Site {
 
     /// Makes the folder hold exactly these files and `manifest.json`; what is there already is left as it is.
     pub(crate) fn write(mut self, folder: &Path) -> Result<()> {
-        let mut manifest = json!(self.manifest);
-        manifest["areas"] = json!(self.areas);
-        let manifest = serde_json::to_vec_pretty(&manifest)?;
+        let manifest = serde_json::to_vec_pretty(&json!(self.manifest))?;
         self.files.insert("manifest.json".to_owned(), manifest);
         for old in files_below(folder)? {
             if !self.files.contains_key(&old.strip_prefix(folder)?.display().to_string()) {

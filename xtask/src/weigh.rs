@@ -5,25 +5,21 @@ use std::process::Command;
 
 use crate::{
     Result, bindgen, npm, sh,
-    site::Areas,
     wasm::{self, Toolchain},
     workspace::Workspace,
 };
 
-/// Takes what a release is made of, but keeps the functions' names to the end, and prints a table.
+/// Builds as for a release, but keeps the functions' names to the end, and prints a table.
 pub(crate) fn weigh(ws: &Workspace) -> Result<()> {
     let tools = npm::tools(ws)?;
-    println!("xtask: building the browser's code");
-    let mut cargo = Toolchain::ready()?.small_cargo(ws);
-    sh::run(cargo.args(["build", "--profile", "wasm"]).args(wasm::BROWSER))?;
+    println!("xtask: building the browser's code with names");
+    let mut cargo = Toolchain::ready()?.cargo(ws);
+    cargo.args(["build", "--profile", "weigh"]).args(wasm::BROWSER);
+    cargo.args(["--config", "profile.weigh.inherits='wasm'", "--config", "profile.weigh.strip='none'"]);
+    sh::run(&mut cargo)?;
     let folder = ws.scratch("glue-weigh")?;
-    bindgen::glue(ws, &wasm::module(ws, "wasm"), &folder, true)?;
-    let mut command = Command::new(bindgen::program(ws)?);
-    command.arg("weigh");
-    for name in ["rialto_bg".to_owned()].into_iter().chain(Areas::read(&folder)?.modules()) {
-        let small = folder.join(format!("{name}.small.wasm"));
-        wasm::optimise(&tools.wasm_opt(), &folder.join(format!("{name}.wasm")), &small, true)?;
-        command.arg(small);
-    }
-    sh::run(&mut command)
+    bindgen::glue(ws, &wasm::module(ws, "weigh"), &folder, true)?;
+    let small = folder.join("small.wasm");
+    wasm::optimise(&tools.wasm_opt(), &folder.join("rialto_bg.wasm"), &small, true)?;
+    sh::run(Command::new(bindgen::program(ws)?).arg("weigh").arg(small))
 }

@@ -3,11 +3,9 @@ mod home;
 mod needs;
 mod overview;
 mod parts;
-mod start;
 
-use home::HomePage;
+pub use home::HomePage;
 pub use overview::OverviewPage;
-pub use start::StartPage;
 
 use base::ProgramId;
 use leptos::prelude::With;
