@@ -110,7 +110,7 @@ fn number(count: impl Fn() -> Option<u64> + Send + Sync + Copy + 'static) -> Any
         <Transition>
             {move || count().filter(|count| *count > 0).map(|count| view! {
                 <span class="count">{count}<span class="visually-hidden">" "{t::waiting()}</span></span>
-            }.into_any())}
+            })}
         </Transition>
     }
     .into_any()

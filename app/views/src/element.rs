@@ -1,4 +1,5 @@
 //! An element of a page, whatever its tag, attributes and children are.
+use upstream::prelude::*;
 use upstream::tachys::html::attribute::Attribute;
 use upstream::tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use upstream::tachys::hydration::Cursor;
@@ -8,85 +9,63 @@ use upstream::tachys::view::any_view::AnyView;
 use upstream::tachys::view::iterators::StaticVec;
 use upstream::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
 
-use crate::attribute::{Given, Kept, What};
-
-/// Tag, attributes and children, none of them in the type; behind a pointer, so that the calls which add to it, of
-/// which screens are full, pass one word.
-pub struct Element(Box<Parts>);
-
-struct Parts {
+/// Tag, attributes and children, none of them in the type.
+pub struct Element {
     tag: &'static str,
     namespace: Option<&'static str>,
-    attributes: Vec<Given>,
+    attributes: Vec<AnyAttribute>,
+    /// Which attribute stands where: one element may replace another only when these are the same.
+    keys: Vec<&'static str>,
     children: Vec<AnyView>,
 }
 
 impl Element {
     #[inline(never)]
     pub(crate) fn new(tag: &'static str, namespace: Option<&'static str>) -> Self {
-        Self(Box::new(Parts { tag, namespace, attributes: Vec::new(), children: Vec::new() }))
+        Self { tag, namespace, attributes: Vec::new(), keys: Vec::new(), children: Vec::new() }
+    }
+
+    pub(crate) fn with(self, key: &'static str, attribute: impl Attribute) -> Self {
+        self.with_any(key, attribute.into_any_attr())
     }
 
     #[inline(never)]
-    pub(crate) fn give(mut self, name: &'static str, what: What) -> Self {
-        self.0.attributes.push(Given { name, what });
+    fn with_any(mut self, key: &'static str, attribute: AnyAttribute) -> Self {
+        self.attributes.push(attribute);
+        self.keys.push(key);
         self
     }
 
-    pub(crate) fn with(self, name: &'static str, attribute: impl Attribute) -> Self {
-        self.give(name, What::Other(attribute.into_any_attr()))
-    }
-
     /// Adds a child to the element.
-    pub fn child<C: crate::watched::IntoRender>(self, child: C) -> Self
+    pub fn child<C: IntoRender>(self, child: C) -> Self
     where
         C::Output: RenderHtml,
     {
-        self.with_child(crate::IntoAny::into_any(child.into_render()))
+        self.with_child(child.into_render().into_any())
     }
 
     #[inline(never)]
     fn with_child(mut self, child: AnyView) -> Self {
-        self.0.children.push(child);
+        self.children.push(child);
         self
     }
-}
 
-impl Parts {
     /// Elements whose content the browser must not read as HTML are left as the server wrote them.
     fn is_raw(&self) -> bool {
         matches!(self.tag, "script" | "style" | "noscript" | "textarea")
     }
 }
 
+type Attributes = <Vec<AnyAttribute> as Attribute>::State;
 type Children = <StaticVec<AnyView> as Render>::State;
 
 /// An element in the page.
 pub struct ElementState {
     tag: &'static str,
+    keys: Vec<&'static str>,
     node: types::Element,
-    attributes: Vec<(&'static str, Kept)>,
+    attributes: Attributes,
     children: Option<Children>,
-}
-
-impl ElementState {
-    fn of(
-        tag: &'static str,
-        node: types::Element,
-        given: Vec<Given>,
-        keep: fn(Given, &types::Element) -> Kept,
-        children: Option<Children>,
-    ) -> Self {
-        let attributes = given.into_iter().map(|given| (given.name, keep(given, &node))).collect();
-        Self { tag, node, attributes, children }
-    }
-
-    /// Whether the element can become the new one: its tag and its attributes' names are the same.
-    fn fits(&self, new: &Parts) -> bool {
-        self.tag == new.tag
-            && self.attributes.iter().map(|(name, _)| *name).eq(new.attributes.iter().map(|given| given.name))
-            && self.children.is_none() == new.children.is_empty()
-    }
 }
 
 impl Render for Element {
@@ -94,35 +73,35 @@ impl Render for Element {
 
     #[inline(never)]
     fn build(self) -> ElementState {
-        let parts = *self.0;
-        let node = Rndr::create_element(parts.tag, parts.namespace);
-        let mut state = ElementState::of(parts.tag, node, parts.attributes, Given::build, None);
-        state.children = (!parts.children.is_empty()).then(|| {
-            let mut children = StaticVec::from(parts.children).build();
-            children.mount(&state.node, None);
+        let node = Rndr::create_element(self.tag, self.namespace);
+        let attributes = self.attributes.build(&node);
+        let children = (!self.children.is_empty()).then(|| {
+            let mut children = StaticVec::from(self.children).build();
+            children.mount(&node, None);
             children
         });
-        state
+        ElementState { tag: self.tag, keys: self.keys, node, attributes, children }
     }
 
     #[inline(never)]
     fn rebuild(self, state: &mut ElementState) {
-        if !state.fits(&self.0) {
+        let fits = self.tag == state.tag
+            && self.keys == state.keys
+            && self.children.is_empty() == state.children.is_none();
+        if !fits {
             let mut fresh = self.build();
             state.insert_before_this(&mut fresh);
             state.unmount();
             *state = fresh;
             return;
         }
-        let parts = *self.0;
-        for (given, (_, kept)) in parts.attributes.into_iter().zip(&mut state.attributes) {
-            given.rebuild(&state.node, kept);
-        }
+        self.attributes.rebuild(&mut state.attributes);
         if let Some(children) = &mut state.children {
-            StaticVec::from(parts.children).rebuild(children);
+            StaticVec::from(self.children).rebuild(children);
         }
     }
 }
+
 impl RenderHtml for Element {
     type AsyncOutput = Self;
     type Owned = Self;
@@ -148,25 +127,24 @@ impl RenderHtml for Element {
 }
 
 #[inline(never)]
-fn hydrate(Element(parts): Element, cursor: &Cursor, position: &PositionState) -> ElementState {
+fn hydrate(element: Element, cursor: &Cursor, position: &PositionState) -> ElementState {
     match position.get() {
         Position::FirstChild => cursor.child(),
         Position::Current => {}
         _ => cursor.sibling(),
     }
     let Some(node) = types::Element::cast_from(cursor.current()) else {
-        wasm_bindgen::throw_str(&["hydration expected <", parts.tag, ">"].concat())
+        wasm_bindgen::throw_str(&["hydration expected <", element.tag, ">"].concat())
     };
-    let raw = parts.is_raw();
-    let Parts { tag, attributes, children, .. } = *parts;
-    let mut state = ElementState::of(tag, node, attributes, Given::hydrate, None);
-    state.children = (!children.is_empty() && !raw).then(|| {
+    let raw = element.is_raw();
+    let attributes = element.attributes.hydrate::<true>(&node);
+    let children = (!element.children.is_empty() && !raw).then(|| {
         position.set(Position::FirstChild);
-        StaticVec::from(children).hydrate::<true>(cursor, position)
+        StaticVec::from(element.children).hydrate::<true>(cursor, position)
     });
-    cursor.set(state.node.clone().into());
+    cursor.set(node.clone().into());
     position.set(Position::NextChild);
-    state
+    ElementState { tag: element.tag, keys: element.keys, node, attributes, children }
 }
 
 impl AddAnyAttr for Element {

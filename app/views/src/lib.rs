@@ -8,34 +8,11 @@
 pub use upstream::*;
 
 #[cfg(not(feature = "ssr"))]
-mod any;
-#[cfg(not(feature = "ssr"))]
-mod attribute;
-#[cfg(not(feature = "ssr"))]
-pub mod children;
-#[cfg(not(feature = "ssr"))]
 mod element;
 #[cfg(not(feature = "ssr"))]
 mod methods;
 #[cfg(not(feature = "ssr"))]
 pub mod tachys;
-#[cfg(not(feature = "ssr"))]
-mod value;
-#[cfg(not(feature = "ssr"))]
-mod watched;
 
-#[cfg(not(feature = "ssr"))]
-pub use any::IntoAny;
 #[cfg(not(feature = "ssr"))]
 pub use element::Element;
-#[cfg(not(feature = "ssr"))]
-pub use watched::__as_shared_reactive_fn;
-
-/// What screens import, with our ways to forget a type in place of upstream's.
-#[cfg(not(feature = "ssr"))]
-pub mod prelude {
-    pub use upstream::prelude::*;
-
-    pub use crate::any::{IntoAny, IntoMaybeErased};
-    pub use crate::watched::{IntoAttributeValue, IntoRender};
-}

@@ -1,32 +1,34 @@
 //! The methods that `view!` calls on an element.
+use upstream::tachys::html::attribute::{AttributeValue, custom::custom_attribute};
+use upstream::tachys::html::class::{IntoClass, class};
 use upstream::tachys::html::element::{ElementType, InnerHtmlValue, inner_html};
 use upstream::tachys::html::event::{Custom, EventDescriptor, on};
 use upstream::tachys::html::node_ref::{NodeRefContainer, node_ref};
+use upstream::tachys::html::property::{IntoProperty, prop};
+use upstream::tachys::html::style::{IntoStyle, style};
 use wasm_bindgen::JsCast;
 
 use crate::Element;
-use crate::attribute::{Kind, What};
-use crate::value::IntoValue;
 
 impl Element {
     /// Sets an attribute by its name.
-    pub fn attr(self, name: &'static str, value: impl IntoValue) -> Self {
-        self.give(name, What::Value(Kind::Attribute, value.into_value()))
+    pub fn attr(self, name: &'static str, value: impl AttributeValue) -> Self {
+        self.with(name, custom_attribute(name, value))
     }
 
     /// Sets the classes, or one of them.
-    pub fn class(self, value: impl Classes) -> Self {
-        value.of(self)
+    pub fn class(self, value: impl IntoClass) -> Self {
+        self.with("class", class(value))
     }
 
-    /// Sets the style.
-    pub fn style(self, value: impl IntoValue) -> Self {
-        self.attr("style", value)
+    /// Sets the style, or one property of it.
+    pub fn style(self, value: impl IntoStyle) -> Self {
+        self.with("style", style(value))
     }
 
     /// Sets a property of the DOM's object.
-    pub fn prop(self, name: &'static str, value: impl IntoValue) -> Self {
-        self.give(name, What::Value(Kind::Property, value.into_value()))
+    pub fn prop(self, name: &'static str, value: impl IntoProperty) -> Self {
+        self.with(name, prop(name, value))
     }
 
     /// Sets the content as HTML.
@@ -51,25 +53,7 @@ impl Element {
 
     #[inline(never)]
     fn listening(self, name: std::borrow::Cow<'static, str>, listen: Box<dyn FnMut(web_sys::Event)>) -> Self {
-        self.give("on", What::Listener(on(Custom::<web_sys::Event>::new(name), listen)))
-    }
-}
-
-/// What `class` takes: all classes as one text, or `(name, whether)` for one of them.
-pub trait Classes {
-    /// Gives the element these classes.
-    fn of(self, element: Element) -> Element;
-}
-
-impl<T: IntoValue> Classes for T {
-    fn of(self, element: Element) -> Element {
-        element.attr("class", self)
-    }
-}
-
-impl<T: IntoValue> Classes for (&'static str, T) {
-    fn of(self, element: Element) -> Element {
-        element.give(self.0, What::Value(Kind::Class, self.1.into_value()))
+        self.with("on", on(Custom::<web_sys::Event>::new(name), listen))
     }
 }
 
@@ -78,7 +62,7 @@ macro_rules! named {
         impl Element {
             $(
                 #[doc = concat!("Sets the attribute `", $name, "`.")]
-                pub fn $method(self, value: impl IntoValue) -> Self {
+                pub fn $method(self, value: impl AttributeValue) -> Self {
                     self.attr($name, value)
                 }
             )*

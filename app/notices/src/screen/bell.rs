@@ -21,14 +21,14 @@ pub fn InboxBell(
             <Icon of=lucide::LuBell/>
             <span class="visually-hidden">{t::inbox_title()}</span>
             <Transition>
-                {move || count.get().and_then(|count| badge(count.map_or(0, |count| count.unread)))}
+                {move || count.get().map(|count| badge(count.map_or(0, |count| count.unread)))}
             </Transition>
         </a>
         <Summary/>
     }
 }
 
-fn badge(unread: u64) -> Option<AnyView> {
+fn badge(unread: u64) -> Option<impl IntoView> {
     let shown = if unread > 99 { "99+".to_owned() } else { unread.to_string() };
     (unread > 0).then(|| {
         view! {
@@ -37,7 +37,6 @@ fn badge(unread: u64) -> Option<AnyView> {
                 <span class="visually-hidden">" · "{t::unread_count(unread as i64)}</span>
             </span>
         }
-        .into_any()
     })
 }
 
