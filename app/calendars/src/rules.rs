@@ -89,8 +89,14 @@ impl Lines {
         let mut width = 0;
         for letter in line.chars() {
             if width + letter.len_utf8() > WIDEST {
+                // Some readers take all white space at the start of a line for the fold's: a line begins with a letter.
+                let whole = self.0.len();
+                let last = self.0.trim_end().char_indices().next_back().map_or(whole, |(place, _)| place);
+                let at = if letter.is_whitespace() && whole - last < WIDEST / 2 { last } else { whole };
+                let carried = self.0.split_off(at);
                 self.0.push_str("\r\n ");
-                width = 1;
+                self.0.push_str(&carried);
+                width = 1 + carried.len();
             }
             self.0.push(letter);
             width += letter.len_utf8();

@@ -1,4 +1,5 @@
 //! When the daily summary comes.
+#[cfg(feature = "ssr")]
 use base::{Span, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
