@@ -19,7 +19,7 @@ const POSTGRES: &str = "
 async fn with_a_table(engine: Engine) -> Option<base::testing::World> {
     let world = base::testing::World::try_new(engine, &[]).await?;
     let make = async |tx: &mut Tx| Ok(tx.run(base::dialect!(tx, sqlite: SQLITE, postgres: POSTGRES)).await?);
-    world.parts.db().write(make).await.unwrap();
+    world.parts.db().write(make).await.expect("it is written");
     Some(world)
 }
 

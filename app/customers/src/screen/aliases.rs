@@ -48,8 +48,8 @@ fn form(customer: &Customer, known: &CustomerAliases) -> AnyView {
     });
     let (id, version) = (customer.id, known.version);
     let verb = SetCustomerAliases { id, names: Vec::new(), websites: Vec::new(), version: None };
-    let names = fields("names", &known.names, MOST[0], |number| t::other_name(number));
-    let websites = fields("websites", &known.websites, MOST[1], |number| t::other_website(number));
+    let names = fields("names", &known.names, MOST[0], t::other_name);
+    let websites = fields("websites", &known.websites, MOST[1], t::other_website);
     view! {
         <p class="muted small">{t::aliases_note()}</p>
         <VerbForm verb=verb next=paths::customer(id) done=done>

@@ -1,4 +1,5 @@
 //! Several lines of text. The only place that writes a `<textarea>`: Leptos does not escape what stands in one.
+#![allow(clippy::fn_params_excessive_bools, reason = "a component has the attributes of its element")]
 use leptos::prelude::*;
 
 use super::{Heard, Wiring, first_value, framed, keep_in_step};

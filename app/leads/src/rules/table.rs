@@ -1,4 +1,5 @@
 //! The state machine: one pure table. A step on a state gives the next state and what follows, or a typed refusal.
+#![allow(clippy::match_same_arms, reason = "the table stands in the order of the steps")]
 use base::OrganizationId;
 
 use super::{Effect, Next, Outcome, Past, Refusal, Step, Terms, UNDO};

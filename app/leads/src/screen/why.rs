@@ -86,7 +86,7 @@ pub(super) fn view(draw: &Draw) -> AnyView {
 /// What was known of the lead, in a line.
 fn facts_words(facts: &LeadFacts) -> String {
     let parts = [
-        facts.country.as_deref().map(|code| country_name(code).to_owned()),
+        facts.country.as_deref().map(|code| country_name(code).clone()),
         facts.region.clone(),
         facts.family.clone(),
         facts.value.map(money_words),
@@ -116,7 +116,7 @@ fn candidate(one: &Candidate) -> AnyView {
     let closed = one.won + one.lost;
     let parts = [
         one.territory.clone(),
-        one.country.as_deref().map(|code| country_name(code).to_owned()),
+        one.country.as_deref().map(|code| country_name(code).clone()),
         Some(partners::tier_name(one.tier).to_owned()),
         Some(one.partner_types.iter().map(|kind| partners::type_name(*kind)).collect::<Vec<_>>().join(", ")),
         Some(t::open_of(one.max_open, one.open)),

@@ -1,4 +1,9 @@
 //! Performs what programs do with their rules for handing out leads: draft, publish, try, compare with what was.
+#![allow(
+    clippy::maybe_infinite_iter,
+    clippy::assigning_clones,
+    reason = "there are fewer rules than numbers"
+)]
 use base::db::Tx;
 use base::events::{self, Happened};
 use base::http::Perform;

@@ -39,6 +39,7 @@ macro_rules! with_interest {
     };
 }
 
+#[allow(clippy::ref_option, reason = "the form that garde calls")]
 fn at_most_ten<C>(contacts: &Option<Vec<Contact>>, _: &C) -> garde::Result {
     if contacts.as_ref().is_some_and(|contacts| contacts.len() > 10) {
         return Err(garde::Error::new("too_long: At most 10 people."));

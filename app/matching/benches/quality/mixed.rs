@@ -1,4 +1,5 @@
 //! The mixed set: real and made-up companies typed again with slips, among up to a million, and strangers.
+#![allow(clippy::format_push_string, reason = "a few examples a run")]
 
 use crate::rows;
 use crate::synthetic::{Dice, Slip, company, mixed, profile, slipped};

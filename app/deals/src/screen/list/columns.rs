@@ -1,4 +1,5 @@
 //! The columns of the list: their heads and cells.
+#![allow(clippy::match_same_arms, reason = "one line a column")]
 use kit::{Cell, CellKind, Column, Countdown, Day, MoneyText, Tell, When};
 use leptos::prelude::*;
 
@@ -47,7 +48,7 @@ pub(super) fn cell(column: ListColumn, deal: &DealRow) -> AnyView {
         }
         ListColumn::Products => text(label, deal.products.clone()),
         ListColumn::Country => {
-            text(label, deal.country.as_deref().map(|code| country_name(code).to_owned()).unwrap_or_default())
+            text(label, deal.country.as_deref().map(|code| country_name(code).clone()).unwrap_or_default())
         }
         ListColumn::Partner => text(label, deal.partner_name.clone()),
         ListColumn::Program => text(label, deal.program_name.clone()),

@@ -99,7 +99,7 @@ impl Desk {
         offers.extend(self.contact(&guesses, text));
         for offer in &offers {
             let typed =
-                !offer.before.trim().is_empty() && !(offer.field == Field::Quantity && offer.before == "1");
+                !(offer.before.trim().is_empty() || offer.field == Field::Quantity && offer.before == "1");
             if !typed || offer.before == offer.value {
                 self.put(offer, true);
             }
@@ -116,7 +116,7 @@ impl Desk {
         let (into, value, words, currency) = match guess.field {
             Field::Name => plain(draft.name, t::company(), said),
             Field::Website => plain(draft.website, t::field_website(), said),
-            Field::Country => plain(draft.country, t::fact_country(), country_name(&guess.value).to_string()),
+            Field::Country => plain(draft.country, t::fact_country(), country_name(&guess.value).clone()),
             Field::ContactPhone => plain(draft.phone, t::field_phone(), said),
             Field::Product => {
                 let name = self.articles.with_value(|all| {

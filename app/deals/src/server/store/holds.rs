@@ -14,10 +14,7 @@ async fn customer_keys(tx: &mut Tx, deal: &Deal) -> Result<Vec<String>, Problem>
     let matcher = matcher(tx, deal.vendor, &company(&claim.customer)).await?;
     let profile = profile(&claim, &matcher);
     let country = profile.country().unwrap_or_default();
-    let key = |key: BlockingKey| match key.is_exact() {
-        true => String::from(key),
-        false => format!("{key}|{country}"),
-    };
+    let key = |key: BlockingKey| if key.is_exact() { String::from(key) } else { format!("{key}|{country}") };
     let keys: Vec<String> = identities(&profile).into_iter().map(key).collect();
     Ok(if keys.is_empty() { vec![format!("w:|{country}")] } else { keys })
 }

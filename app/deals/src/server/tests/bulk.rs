@@ -227,7 +227,7 @@ async fn a_partner_submits_and_withdraws_its_own_and_nobody_else_s(
     let alone = world.ask(sales, ask(BulkAction::Withdraw, &[foreign])).await;
     assert_eq!(alone, Err(Problem::NotFound));
     assert_eq!(
-        world.ask(sales, ask(BulkAction::Approve, &[whole.clone()])).await.unwrap_err().code(),
+        world.ask(sales, ask(BulkAction::Approve, std::slice::from_ref(&whole))).await.unwrap_err().code(),
         "role"
     );
     let again = world.ask(sales, GetDeal { id: whole.id }).await.unwrap();

@@ -83,7 +83,7 @@ fn chips(asked: &ListLeads) -> AnyView {
         on(t::one_partner().to_owned(), ListLeads { partner: None, ..asked.clone() });
     }
     if let Some(country) = &asked.country {
-        let name = deals::country_name(country).to_owned();
+        let name = deals::country_name(country).clone();
         on(name, ListLeads { country: None, ..asked.clone() });
     }
     if let Some(q) = &asked.q {

@@ -1,4 +1,5 @@
 //! One rule in a dialog: for which leads, who comes into question, how one is chosen.
+#![allow(clippy::maybe_infinite_iter, reason = "there are fewer rules than numbers")]
 use base::Money;
 use kit::{Button, CheckField, Choice, Dialog, Fold, Kind, SelectField, TextField};
 use leptos::prelude::*;

@@ -13,7 +13,7 @@ pub(super) fn of_rule(rule: &LeadRule, currency: Option<Currency>, partners: &[N
         |label: &str, all: &[String]| (!all.is_empty()).then(|| format!("{label}: {}", all.join(", ")));
     let money = |minor: Option<i64>| Some(money_words(Money::new(minor?, currency?)));
     let countries: Vec<String> =
-        rule.countries.iter().map(|code| deals::country_name(code).to_owned()).collect();
+        rule.countries.iter().map(|code| deals::country_name(code).clone()).collect();
     let sources: Vec<String> = rule.sources.iter().map(|one| one.words().to_owned()).collect();
     let types: Vec<String> =
         rule.partner_types.iter().map(|one| partners::type_name(*one).to_owned()).collect();
@@ -34,8 +34,8 @@ pub(super) fn of_rule(rule: &LeadRule, currency: Option<Currency>, partners: &[N
         rule.minimum_tier.map(|tier| t::tier_from(partners::tier_name(tier))),
         list(t::field_types(), &types),
         list(t::fact_partner(), &named),
-        rule.minimum_win_percent.map(|percent| t::win_from(percent)),
-        rule.max_open.map(|max| t::open_below(max)),
+        rule.minimum_win_percent.map(t::win_from),
+        rule.max_open.map(t::open_below),
     ];
     let told: Vec<String> = parts.into_iter().flatten().collect();
     let when = if told.is_empty() { t::every_lead_every_partner().to_owned() } else { told.join(" · ") };

@@ -1,4 +1,5 @@
 //! Lists of leads: one statement over columns, a page at a time.
+#![allow(clippy::format_push_string, reason = "statements are put together once a call")]
 use base::db::{Bind, Tx};
 use base::{
     Currency, LeadId, Money, OrganizationId, Page, Problem, ProgramId, Scope, Side, Timestamp, bound,

@@ -1,4 +1,5 @@
 //! SQL of pinned customers.
+#![allow(clippy::format_push_string, reason = "statements are put together once a call")]
 use base::db::{Bind, Tx, violates};
 use base::{Date, LeadPinId, OrganizationId, Page, Problem, ProgramId, Scope, Timestamp, bound, page_rows};
 use sqlx::types::Uuid;
