@@ -20,6 +20,36 @@ async function drafts(page: Page, word: string, names: string[]): Promise<void> 
 
 const column = (page: Page, name: string) => page.getByRole("region", { name: new RegExp(`^${name}`) });
 
+test("a card is moved with the keyboard and taken back", async ({ page }, info) => {
+  test.setTimeout(90_000);
+  const silent = expectNoConsoleProblems(page);
+  const word = fresh(info.project.name);
+  await signIn(page, people.sam);
+  await drafts(page, word, ["Ulm", "Vaduz"]);
+  await page.goto(`/deals?layout=board&q=${word}`);
+  await settled(page);
+  await axe(page);
+  await expect(column(page, "Drafts").getByRole("listitem")).toHaveCount(2);
+  const grip = page.getByRole("button", { name: `Take Ulm ${word} to move it` });
+  await grip.focus();
+  await page.keyboard.press("Space");
+  await expect(page.getByText(/It can go to: Ended/)).toBeAttached();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByText("Over Ended")).toBeAttached();
+  await axe(page);
+  await page.keyboard.press("Escape");
+  await expect(page.getByText(`Ulm ${word} put back.`)).toBeAttached();
+  await page.keyboard.press("Space");
+  await expect(page.getByText(/It can go to: Ended/)).toBeAttached();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Space");
+  await expect(page.getByText("1 deal withdrawn")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("1 decision taken back. Nobody was told.")).toBeVisible();
+  await expect(column(page, "Drafts").getByRole("listitem")).toHaveCount(2);
+  silent();
+});
+
 test("the list of targets says where a card can go and why not elsewhere", async ({ page }, info) => {
   test.setTimeout(90_000);
   const silent = expectNoConsoleProblems(page);
@@ -39,6 +69,30 @@ test("the list of targets says where a card can go and why not elsewhere", async
   await submit.click();
   await expect(page.getByText("Required fields are still missing.")).toBeVisible();
   await expect(column(page, "Drafts").getByRole("listitem")).toHaveCount(1);
+  silent();
+});
+
+test("a card is dragged to another column", async ({ page }, info) => {
+  test.setTimeout(90_000);
+  const silent = expectNoConsoleProblems(page);
+  const word = fresh(info.project.name);
+  await signIn(page, people.sam);
+  await drafts(page, word, ["Xanten"]);
+  await page.goto(`/deals?layout=board&q=${word}`);
+  await settled(page);
+  const card = column(page, "Drafts").getByRole("listitem").first();
+  const target = column(page, "Ended");
+  await card.hover();
+  await page.mouse.down();
+  const box = await target.boundingBox();
+  if (box === null) throw new Error("the column is on the page");
+  await page.mouse.move(box.x + box.width / 2, box.y + 60, { steps: 8 });
+  await expect(target).toHaveAttribute("data-target", "open");
+  await expect(column(page, "Approved")).toHaveAttribute("data-target", "closed");
+  await page.mouse.move(box.x + box.width / 2, box.y + 70, { steps: 4 });
+  await page.mouse.up();
+  await expect(page.getByText("1 deal withdrawn")).toBeVisible();
+  await expect(column(page, "Ended").getByRole("listitem")).toHaveCount(1, { timeout: 30_000 });
   silent();
 });
 

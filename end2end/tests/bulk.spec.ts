@@ -35,6 +35,90 @@ async function bringIn(page: Page, word: string, names: string[]): Promise<void>
   await expect(page.getByText("Done", { exact: true }).first()).toBeVisible();
 }
 
+test("a partner brings in a file of registrations, and the same file again changes nothing @phone", async ({ page }, info) => {
+  const silent = expectNoConsoleProblems(page);
+  const word = fresh(info.project.name);
+  await bringIn(page, word, ["Aarau", "Basel"]);
+  const fact = (name: string) => page.locator("dl div").filter({ hasText: name }).locator("dd").first();
+  await expect(fact("Created")).toHaveText("2");
+  await expect(fact("Submitted")).toHaveText("2");
+  await axe(page);
+  expect(await sideways(page)).toEqual([]);
+  await page.getByRole("link", { name: "Show deals" }).click();
+  await expect(page.getByRole("link", { name: `Aarau ${word}` })).toBeVisible();
+  await bringIn(page, word, ["Aarau", "Basel"]);
+  await expect(page.getByText("Everything in this file was there already.")).toBeVisible();
+  silent();
+});
+
+test("a manager approves several deals, takes it back, and approves them again", async ({ browser, page }, info) => {
+  test.setTimeout(120_000);
+  const word = fresh(info.project.name);
+  const sam = await (await browser.newContext()).newPage();
+  await bringIn(sam, word, ["Chur", "Davos", "Erlen"]);
+  const silent = expectNoConsoleProblems(page);
+  await signIn(page, people.carlos);
+  await page.goto(`/deals?q=${word}&sort=customer`);
+  await settled(page);
+  // j moves, x picks, shift-x picks up to here.
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await page.keyboard.press("Shift+X");
+  const bar = page.getByRole("toolbar", { name: /selection/i });
+  await expect(bar).toContainText("3");
+  await axe(page);
+  await bar.getByRole("button", { name: "Approve" }).click();
+  await expect(page.getByText("3 deals approved")).toBeVisible();
+  await expect(page.getByText(/Approve: takes effect in a moment/).first()).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("3 decisions taken back. Nobody was told.")).toBeVisible();
+  // What was taken back is selected again; the row that somebody else decides meanwhile is reported.
+  await expect(bar).toContainText("3");
+  await bar.getByRole("button", { name: "Reject" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Reject" }).click();
+  await expect(dialog.getByText(/needed/i).first()).toBeVisible();
+  await dialog.getByLabel("Reason").selectOption({ index: 1 });
+  await axe(page);
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await bar.getByRole("button", { name: "Approve" }).click();
+  await expect(page.getByText("3 deals approved").last()).toBeVisible();
+  const approved = page.getByRole("row").filter({ hasText: word }).filter({ hasText: "Approved" });
+  await expect(approved).toHaveCount(3, { timeout: 30_000 });
+  silent();
+});
+
+test("a view is saved with its columns, opened, and deleted with a way back", async ({ page }, info) => {
+  const silent = expectNoConsoleProblems(page);
+  const name = `Swiss ${fresh(info.project.name)}`;
+  await signIn(page, people.carlos);
+  await page.goto("/deals?status=approved&sort=-value");
+  await settled(page);
+  await page.getByLabel("Columns").click();
+  await page.getByRole("link", { name: "Country" }).click();
+  await expect(page.getByRole("columnheader", { name: "Country" })).toBeVisible();
+  await page.getByLabel("Save view").click();
+  await page.getByLabel("Name of the view").fill(name);
+  await page.getByRole("button", { name: "Save view" }).click();
+  const tab = page.getByRole("navigation", { name: "Views" }).getByRole("link", { name });
+  await expect(tab).toHaveAttribute("aria-current", "page");
+  await page.goto("/deals?view=all");
+  await settled(page);
+  await tab.click();
+  await expect(page).toHaveURL(/status=approved/);
+  await expect(page.getByRole("columnheader", { name: "Country" })).toBeVisible();
+  await axe(page);
+  await page.getByLabel(`More about the view ${name}`).click();
+  await page.getByRole("button", { name: "Delete view" }).click();
+  await expect(tab).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(tab).toBeVisible();
+  silent();
+});
+
 test("the list goes out as a workbook and as CSV", async ({ page }) => {
   const silent = expectNoConsoleProblems(page);
   await signIn(page, people.sam);

@@ -22,6 +22,35 @@ async function twice(page: Page, stem: string, project: string): Promise<[Custom
   ];
 }
 
+test("two records of one company are compared, merged and taken apart again", async ({ page }, info) => {
+  const silent = expectNoConsoleProblems(page);
+  await signIn(page, people.carlos);
+  const [one, other] = await twice(page, "Ziegelhof", info.project.name);
+  await page.goto("/customers/duplicates");
+  await hydrated(page);
+  const row = page.getByRole("row").filter({ hasText: one.name });
+  await expect(row).toContainText("Same company", { timeout: 15_000 });
+  await row.getByRole("link", { name: one.name }).click();
+  await expect(page).toHaveURL(new RegExp(`/customers/${one.id}/compare/${other.id}$`));
+  const table = page.getByRole("table", { name: "Compare customers" });
+  await expect(table.getByRole("row", { name: /Website/ })).toContainText("(agrees)");
+  await table.getByRole("radio", { name: "Basel" }).check();
+  await settled(page);
+  await axe(page);
+  expect(await sideways(page)).toEqual([]);
+  await page.getByRole("button", { name: `Merge into ${one.name}` }).click();
+
+  await expect(page).toHaveURL(new RegExp(`/customers/${one.id}$`));
+  await expect(page.getByRole("region", { name: "Facts" })).toContainText("Basel");
+  await expect(page.getByRole("region", { name: "Facts" })).toContainText("+41 31 311 22 33");
+  await expect(page.getByLabel("Other name 1")).toHaveValue(other.name);
+  await axe(page);
+  await page.getByRole("button", { name: `Undo the merge of ${other.name}` }).click();
+  await expect(page.getByRole("region", { name: "Facts" })).toContainText("Bern");
+  await expect(page.getByLabel("Other name 1")).toHaveValue("");
+  silent();
+});
+
 test("two companies are kept apart, and that is taken back", async ({ page }, info) => {
   const silent = expectNoConsoleProblems(page);
   await signIn(page, people.carlos);

@@ -18,6 +18,11 @@ const asVendor = async (page: Page) => [
   `/deals/${await first(page, "deals?status=approved&limit=1")}`,
   `/deals?peek=${await first(page, "deals?status=approved&limit=1")}`,
   `/partners/${await first(page, "partners?limit=1")}`,
+  "/leads",
+  `/leads/${await first(page, "leads?limit=1")}`,
+  "/leads/rules",
+  "/leads/pins",
+  "/deals?layout=board",
   "/program",
   "/activity",
 ];
@@ -25,10 +30,14 @@ const asVendor = async (page: Page) => [
 const asPartner = async (page: Page) => [
   "/",
   "/deals",
+  "/deals?layout=board",
+  "/calendar",
+  "/imports",
   "/deals/new",
   `/deals/${await first(page, "deals?status=draft&limit=1")}/edit`,
   `/deals/${await first(page, "deals?status=approved&limit=1")}`,
   `/deals/${await first(page, "deals?status=approved&limit=1")}/receipt`,
+  `/leads/${await first(page, "leads?limit=1")}`,
   "/profile",
 ];
 

@@ -2,6 +2,7 @@
 mod context;
 mod form_method;
 mod idempotency;
+mod indices;
 mod mount;
 pub mod openapi;
 mod read;

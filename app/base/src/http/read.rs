@@ -2,7 +2,7 @@
 use axum::http::{HeaderMap, header};
 use serde_json::{Map, Value};
 
-use super::reply::form_pairs;
+use super::{indices::without_gaps, reply::form_pairs};
 use crate::{FieldError, Problem, Verb};
 
 /// What a request carries for its verb.
@@ -74,7 +74,7 @@ impl Asked<'_> {
             let is_said = !value.is_empty() || empties(name);
             is_said && !name.starts_with('_') && !self.path.iter().any(|(taken, _)| taken == name)
         });
-        let all = path.chain(given.map(str::to_owned)).collect::<Vec<_>>().join("&");
+        let all = without_gaps(&path.chain(given.map(str::to_owned)).collect::<Vec<_>>()).join("&");
         if all.contains("%00") {
             return Err(malformed("text must not hold NUL characters"));
         }
