@@ -17,6 +17,8 @@ export default defineConfig({
     baseURL: process.env.RIALTO_URL ?? "http://127.0.0.1:3000",
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
+    // What moves without end would keep a browser without a graphics card busy drawing.
+    contextOptions: { reducedMotion: "reduce" },
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: {

@@ -33,14 +33,17 @@ test("a card is moved with the keyboard and taken back", async ({ page }, info) 
   const grip = page.getByRole("button", { name: `Take Ulm ${word} to move it` });
   await grip.focus();
   await page.keyboard.press("Space");
-  await expect(page.getByText(/It can go to: Ended/)).toBeAttached();
+  await expect(page.getByText(/It can go to: In review, Ended/)).toBeAttached();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByText("Over In review")).toBeAttached();
   await page.keyboard.press("ArrowRight");
   await expect(page.getByText("Over Ended")).toBeAttached();
   await axe(page);
   await page.keyboard.press("Escape");
   await expect(page.getByText(`Ulm ${word} put back.`)).toBeAttached();
   await page.keyboard.press("Space");
-  await expect(page.getByText(/It can go to: Ended/)).toBeAttached();
+  await expect(page.getByText(/It can go to: In review, Ended/)).toBeAttached();
+  await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Space");
   await expect(page.getByText("1 deal withdrawn")).toBeVisible();
@@ -78,6 +81,8 @@ test("a card is dragged to another column", async ({ page }, info) => {
   const word = fresh(info.project.name);
   await signIn(page, people.sam);
   await drafts(page, word, ["Xanten"]);
+  // Wide enough for all columns: a card is not dragged out of sight.
+  await page.setViewportSize({ width: 2100, height: 900 });
   await page.goto(`/deals?layout=board&q=${word}`);
   await settled(page);
   const card = column(page, "Drafts").getByRole("listitem").first();

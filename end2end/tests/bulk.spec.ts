@@ -17,9 +17,12 @@ function rows(word: string, names: string[]): string {
     .join("\n");
 }
 
+/** A product of the program that the screens are set to. */
 async function product(page: Page): Promise<string> {
-  const answer = await page.request.get("/api/v1/products?limit=1");
-  return ((await answer.json()) as { items: { name: string }[] }).items[0]?.name ?? "";
+  const named = async (path: string) =>
+    ((await (await page.request.get(`/api/v1/${path}`)).json()) as { items: { id: string; name: string }[] }).items;
+  const program = (await named("programs")).find((one) => one.name.startsWith("EMEA"))?.id ?? "";
+  return (await named(`products?program=${program}&active=true`))[0]?.name ?? "";
 }
 
 /** Brings in registrations as a partner's sales person; they are submitted and wait for a decision. */

@@ -28,7 +28,7 @@ test("a signature that is pasted registers a deal with at most six fields", asyn
   await expect(page.getByLabel("Company", { exact: true })).toHaveValue(`Erstlauf ${run} AG`);
   await expect(page.getByLabel("Website", { exact: true })).toHaveValue(host);
   await expect(page.getByLabel("Country", { exact: true })).toHaveValue("CH");
-  await expect(page.getByLabel("Expected close")).toHaveValue("2031-06-30");
+  await expect(page.getByRole("textbox", { name: "Expected close" })).toHaveValue("2031-06-30");
   await expect(page.getByLabel("Value", { exact: true })).toHaveValue("48,000.00");
   step("the signature is read");
 

@@ -93,8 +93,9 @@ pub fn Button(
     let reason_id = id.as_ref().map(|id| format!("{id}-reason"));
     let described = reason_id.clone();
     let form = submit.then(use_context::<FormState>).flatten();
-    let busy = move || busy.get() || form.is_some_and(|form| form.pending.get());
-    let stopped = move || refused.with(|reason| reason.is_some()) || busy();
+    let busy = move || busy.try_get().unwrap_or(false) || form.is_some_and(|form| form.is_pending());
+    let is_refused = move || refused.try_with(Option::is_some).unwrap_or(false);
+    let stopped = move || is_refused() || busy();
     let click = move |event: MouseEvent| {
         if stopped() {
             event.prevent_default();
@@ -104,7 +105,7 @@ pub fn Button(
     };
     let button = view! {
         <button
-            type=move || if submit && refused.with(|reason| reason.is_none()) { "submit" } else { "button" }
+            type=move || if submit && !is_refused() { "submit" } else { "button" }
             class=class
             id=id
             name=name
@@ -112,7 +113,7 @@ pub fn Button(
             aria-label=label
             aria-disabled=move || stopped().then_some("true")
             aria-busy=move || busy().then_some("true")
-            aria-describedby=move || refused.with(|reason| reason.is_some()).then(|| described.clone()).flatten()
+            aria-describedby=move || is_refused().then(|| described.clone()).flatten()
             on:click=click
         >
             {move || match icon {
@@ -123,7 +124,7 @@ pub fn Button(
             {children.map(|children| children())}
             {key.map(|key| view! { <kbd aria-hidden="true">{key}</kbd> })}
             {reason_id.is_none().then_some(move || {
-                refused.get().map(|reason| view! { <span class="visually-hidden">" · "{reason}</span> })
+                refused.try_get().flatten().map(|reason| view! { <span class="visually-hidden">" · "{reason}</span> })
             })}
         </button>
     };
@@ -134,7 +135,7 @@ pub fn Button(
                 {button}
                 {move || {
                     let id = reason_id.clone();
-                    refused.get().map(|reason| view! { <span class="reason" id=id>{reason}</span> })
+                    refused.try_get().flatten().map(|reason| view! { <span class="reason" id=id>{reason}</span> })
                 }}
             </span>
         }

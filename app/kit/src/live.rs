@@ -77,10 +77,12 @@ impl Live {
     }
 
     /// Like [`Live::wake`], a moment later and together with what else moves by then: a burst of events makes a
-    /// screen ask once.
+    /// screen ask once. The event of what this browser itself asks for often comes before the answer does; it waits
+    /// for the answer, so that a form is still there to be told how it went.
     #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
     pub(crate) fn wake_soon(&self, moved: Moved) {
         const MOMENT_MS: u32 = 200;
+        const LONGEST_MS: u32 = 5_000;
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         let first = waiting.is_empty();
         waiting.extend(moved.keys.iter().chain([&moved.subject]).cloned());
@@ -90,6 +92,11 @@ impl Live {
             let live = self.clone();
             leptos::task::spawn_local(async move {
                 gloo_timers::future::TimeoutFuture::new(MOMENT_MS).await;
+                let mut waited = MOMENT_MS;
+                while crate::wire::is_writing() && waited < LONGEST_MS {
+                    gloo_timers::future::TimeoutFuture::new(MOMENT_MS / 4).await;
+                    waited += MOMENT_MS / 4;
+                }
                 let mut waiting = live.waiting.lock().unwrap_or_else(PoisonError::into_inner);
                 let keys = std::mem::take(&mut *waiting);
                 drop(waiting);

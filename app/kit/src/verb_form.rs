@@ -17,6 +17,9 @@ pub struct SentForm {
 }
 
 /// The state of the form around a field. Fields find it by context.
+///
+/// What its answer changes may take the form off the page, and with it this state, while its own parts are still to be
+/// told: they read it by `try_…`, for whom a state that is gone has nothing to say.
 #[derive(Clone, Copy)]
 pub struct FormState {
     /// What is wrong, if anything.
@@ -53,16 +56,25 @@ impl FormState {
     #[must_use]
     pub fn error_of(&self, name: &str) -> Option<String> {
         let path = name.replace("][", ".").replace('[', ".").replace(']', "");
-        self.problem.with(|problem| {
+        let words = |problem: &Option<Problem>| {
             problem.as_ref().and_then(|problem| problem.of_field(&path)).map(crate::field_error_text)
-        })
+        };
+        self.problem.try_with(words).flatten()
     }
 
     /// What was typed in a field before the form was sent without JavaScript.
     #[must_use]
     pub fn typed(&self, name: &str) -> Option<String> {
-        self.typed
-            .with_value(|typed| typed.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone()))
+        let of_name = |typed: &Vec<(String, String)>| {
+            typed.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone())
+        };
+        self.typed.try_with_value(of_name).flatten()
+    }
+
+    /// Whether it is being sent.
+    #[must_use]
+    pub fn is_pending(&self) -> bool {
+        self.pending.try_get().unwrap_or(false)
     }
 }
 
@@ -95,7 +107,7 @@ pub fn VerbForm<V: Ask>(
         let action = action.clone();
         move |event: leptos::ev::SubmitEvent| {
             event.prevent_default();
-            if !state.pending.get_untracked() {
+            if !state.pending.try_get_untracked().unwrap_or(true) {
                 submit::<V>(&event, action.clone(), state, done);
             }
         }
@@ -131,7 +143,7 @@ fn submit<V: Ask>(
         return;
     };
     let body = String::from(pairs.to_string());
-    state.pending.set(true);
+    let _ = state.pending.try_set(true);
     leptos::task::spawn_local(async move {
         let result = crate::wire::send_form(&action, &body).await;
         let _ = state.pending.try_set(false);
@@ -139,7 +151,7 @@ fn submit<V: Ask>(
         match answer {
             Ok(answer) => {
                 let _ = state.problem.try_set(None);
-                done.run(answer);
+                let _ = done.try_run(answer);
             }
             Err(problem) => {
                 let _ = state.problem.try_set(Some(problem));

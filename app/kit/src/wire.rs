@@ -1,4 +1,6 @@
 //! The browser's side of the wire: fetch with idempotency, retry and problem details.
+use std::cell::Cell;
+
 use base::{Method, Problem, ProblemDetails, Verb, tree};
 use gloo_net::http::{RequestBuilder, Response};
 use serde_json::{Map, Value};
@@ -48,7 +50,33 @@ pub(crate) async fn send_form(url: &str, body: &str) -> Result<String, Problem> 
     deliver(Method::Post, url, Some(body), "application/x-www-form-urlencoded").await
 }
 
+/// A write that was sent and not answered yet.
+struct Writing;
+
+thread_local! {
+    static WRITING: Cell<u32> = const { Cell::new(0) };
+}
+
+impl Writing {
+    fn begin() -> Self {
+        WRITING.set(WRITING.get() + 1);
+        Self
+    }
+}
+
+impl Drop for Writing {
+    fn drop(&mut self) {
+        WRITING.set(WRITING.get().saturating_sub(1));
+    }
+}
+
+/// Whether the answer to a write is awaited.
+pub(crate) fn is_writing() -> bool {
+    WRITING.get() > 0
+}
+
 async fn deliver(method: Method, url: &str, body: Option<&str>, kind: &str) -> Result<String, Problem> {
+    let _writing = (method != Method::Get).then(Writing::begin);
     let key = random_key();
     let mut wait_ms = 400;
     for last in (0..TRIES).map(|n| n + 1 == TRIES) {

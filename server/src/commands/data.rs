@@ -1,4 +1,4 @@
-//! `rialto seed`, `rialto import`, `rialto rebuild-rollups`.
+//! `rialto seed`, `rialto import`, `rialto rebuild-rollups`, `rialto rebuild-keys`.
 use std::path::Path;
 
 use base::{Actor, Parts, ProgramId};
@@ -61,4 +61,18 @@ pub(crate) async fn rebuild_rollups(settings: &Settings) -> Result<(), Failure> 
         println!("{}: was {:?}, is {:?}", difference.place, difference.live, difference.rebuilt);
     }
     Err(format!("{} figures differed and are right now", differences.len()).into())
+}
+
+/// `rialto rebuild-keys`.
+#[expect(clippy::print_stdout, reason = "a command answers on its standard output")]
+pub(crate) async fn rebuild_keys(settings: &Settings) -> Result<(), Failure> {
+    let parts = assemble::parts(settings).await?;
+    let vendors = base::events::vendors(&mut parts.db().read().await?).await?;
+    let (mut customers, mut deals) = (0, 0);
+    for vendor in vendors {
+        customers += customers::server::rebuild_keys(&parts, vendor).await?;
+        deals += deals::server::rebuild_keys(&parts, vendor).await?;
+    }
+    println!("The keys of {customers} customers and opportunities and of {deals} deals are written anew.");
+    Ok(())
 }

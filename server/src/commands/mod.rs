@@ -88,6 +88,8 @@ enum Command {
     RotateKey,
     /// Computes all dashboard figures anew from the records and says whether they had been right.
     RebuildRollups,
+    /// Writes the short keys under which companies are found anew: needed once after an update that says so.
+    RebuildKeys,
     /// Prints the OpenAPI document.
     Openapi,
 }
@@ -168,6 +170,7 @@ pub(crate) async fn run(line: CommandLine) -> Result<(), Failure> {
         Command::Restore { from } => backup::restore(&settings, &from),
         Command::Verify { .. } => verify::logs(&settings).await,
         Command::RotateKey => keys::rotate(&settings).await,
+        Command::RebuildKeys => data::rebuild_keys(&settings).await,
         Command::RebuildRollups => data::rebuild_rollups(&settings).await,
         Command::Openapi => Ok(()),
     }

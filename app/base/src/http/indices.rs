@@ -64,7 +64,10 @@ mod tests {
             read(&["rows[3][tags][5]=x", "rows[3][name]=n", "rows[10][tags][1]=y", "id=1"]),
             ["rows[0][tags][0]=x", "rows[0][name]=n", "rows[1][tags][0]=y", "id=1"]
         );
-        assert_eq!(read(&["a[]=1", "a[b]=2", "a[=3", "[4]", "x=[7]"]), ["a[]=1", "a[b]=2", "a[=3", "[0]", "x=[7]"]);
+        assert_eq!(
+            read(&["a[]=1", "a[b]=2", "a[=3", "[4]", "x=[7]"]),
+            ["a[]=1", "a[b]=2", "a[=3", "[0]", "x=[7]"]
+        );
     }
 
     proptest! {

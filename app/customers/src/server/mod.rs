@@ -3,6 +3,7 @@ mod aliases;
 mod duplicates;
 mod merges;
 mod record;
+mod rekey;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ use crate::rules::tidy;
 use crate::verbs::*;
 pub use duplicates::sweep as sweep_duplicates;
 pub use record::{Described, described, save_opportunities};
+pub use rekey::rebuild_keys;
 pub use store::aliases::{matcher, matcher_of_all};
 pub use store::customers::{
     company, insert as insert_customers, known as known_customers, merged as merged_customers, profile,

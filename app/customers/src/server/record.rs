@@ -73,7 +73,7 @@ async fn standing<'a>(
     Ok(Cow::Owned(all.iter().map(standing).collect()))
 }
 
-fn named(name: &str) -> Profile {
+pub(super) fn named(name: &str) -> Profile {
     Profile::new(&Company { name: name.to_owned(), ..Company::default() }, &Aliases::default())
 }
 

@@ -15,6 +15,7 @@ mod jobs;
 mod life;
 mod moves;
 mod register;
+mod rekey;
 mod scorecard;
 mod screening;
 mod shares;
@@ -40,6 +41,7 @@ pub use export::{openapi, routes};
 pub use fishing::forget_old_checks;
 pub use jobs::JOBS;
 pub use register::register;
+pub use rekey::rebuild_keys;
 pub use taken::{Taken, TakenRow, take_row};
 
 /// The tables of this slice.

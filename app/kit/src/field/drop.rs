@@ -40,7 +40,7 @@ pub fn FileDrop(
             <div
                 class="drop"
                 data-over=move || over.get().then_some("true")
-                data-fault=move || fault.with(|fault| fault.is_some()).then_some("true")
+                data-fault=move || fault.try_with(Option::is_some).unwrap_or(false).then_some("true")
                 on:dragenter=move |_| over.set(true)
                 on:dragleave=move |_| over.set(false)
             >

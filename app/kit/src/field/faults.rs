@@ -51,7 +51,7 @@ pub fn ErrorSummary(#[prop(into)] problem: Signal<Option<Problem>>) -> impl Into
     let labels = use_context::<FieldLabels>();
     let node = NodeRef::<html::Div>::new();
     Effect::new(move |before: Option<bool>| {
-        let wrong = problem.with(|problem| problem.is_some());
+        let wrong = problem.try_with(Option::is_some).unwrap_or(false);
         if wrong && before.is_some() {
             request_animation_frame(move || {
                 if let Some(summary) = node.get_untracked() {
@@ -63,7 +63,7 @@ pub fn ErrorSummary(#[prop(into)] problem: Signal<Option<Problem>>) -> impl Into
     });
     view! {
         <div class="summary" tabindex="-1" node_ref=node role="alert">
-            {move || problem.get().map(|problem| match problem {
+            {move || problem.try_get().flatten().map(|problem| match problem {
                 Problem::Invalid { errors } => summary(errors, labels).into_any(),
                 problem => view! { <crate::ErrorPanel problem=problem /> }.into_any(),
             })}

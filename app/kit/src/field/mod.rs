@@ -45,11 +45,9 @@ impl Wiring {
         }
         let form = use_context::<FormState>();
         let fault = Signal::derive(move || {
-            error
-                .get()
-                .or_else(|| {
-                    form.and_then(|form| form.problem.with(|problem| fault_of(problem.as_ref(), &path)))
-                })
+            let told = |problem: &Option<Problem>| fault_of(problem.as_ref(), &path);
+            let said = error.try_get().flatten();
+            said.or_else(|| form.and_then(|form| form.problem.try_with(told).flatten()))
                 .filter(|words| !words.is_empty())
         });
         Self { help: help.then(|| format!("{id}-help")), fault_id: format!("{id}-fault"), id, fault }

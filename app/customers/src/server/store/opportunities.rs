@@ -373,3 +373,23 @@ pub(super) async fn follow_customer(tx: &mut Tx, customer: &Customer) -> Result<
         base::on!(tx, |conn| sqlx::query_scalar(OPEN).bind(customer.id.0).fetch_all(conn).await)?;
     Ok(open.into_iter().map(OpportunityId).collect())
 }
+
+/// A page of the opportunities that belong to no customer, by id after one, with the name of the company if they are
+/// open.
+///
+/// # Errors
+/// `Internal` when the engine fails.
+pub async fn unlinked(
+    tx: &mut Tx,
+    vendor: OrganizationId,
+    after: Uuid,
+    limit: u32,
+) -> Result<Vec<(Uuid, Option<String>)>, Problem> {
+    const SQL: &str = "
+        select id, case when stage in ('prospecting', 'engaging') then customer_name end from opportunity
+        where vendor_id = $1 and customer_id is null and id > $2 order by id limit $3";
+    let limit = i64::from(limit);
+    Ok(base::on!(tx, |conn| {
+        sqlx::query_as(SQL).bind(vendor.0).bind(after).bind(limit).fetch_all(conn).await
+    })?)
+}

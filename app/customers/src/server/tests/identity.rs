@@ -42,6 +42,46 @@ async fn events(world: &World, place: &Place) -> Vec<String> {
 
 #[rstest]
 #[tokio::test]
+async fn keys_are_written_anew_as_they_were(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    async fn all(world: &World) -> Vec<(String, String)> {
+        const SQL: &str = "select kind, key from match_key order by kind, key";
+        let mut tx = world.parts.db().read().await.unwrap();
+        base::on!(tx, |conn| sqlx::query_as(SQL).fetch_all(conn).await).unwrap()
+    }
+    let world = market!(engine);
+    let place = place(&world).await;
+    let vendor = place.vendor.organization().unwrap();
+    let acme = add(&world, &place, "Acme Corporation", Some("acme.example")).await;
+    let gone = add(&world, &place, "Acme Inc.", Some("acme.example")).await;
+    world.ask(&place.vendor, merge_of(acme.id, gone.id)).await.unwrap();
+    let stored = vec![
+        sale(&place, 1, Stage::Engaging, Some(&acme)),
+        StoredOpportunity {
+            customer_name: Some("Zirkel AG".into()),
+            ..sale(&place, 2, Stage::Engaging, None)
+        },
+        StoredOpportunity { customer_name: Some("Won AG".into()), ..sale(&place, 3, Stage::Won, None) },
+    ];
+    save(&world, &place, stored, vec![]).await;
+    let before = all(&world).await;
+    assert!(before.iter().any(|(kind, key)| kind == "opportunity" && key.contains("zirkel")), "{before:?}");
+    world
+        .parts
+        .db()
+        .write(async move |tx: &mut base::db::Tx| {
+            base::execute!(tx, sqlx::query("update match_key set key = 'x:' || key"))?;
+            Ok(())
+        })
+        .await
+        .unwrap();
+    assert_eq!(rebuild_keys(&world.parts, vendor).await.unwrap(), 3);
+    let left: Vec<_> = all(&world).await.into_iter().filter(|(_, key)| !key.starts_with("x:")).collect();
+    assert_eq!(left, before);
+    assert_eq!(left.len(), all(&world).await.len());
+}
+
+#[rstest]
+#[tokio::test]
 async fn a_customer_is_found_under_its_other_names_and_websites(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {

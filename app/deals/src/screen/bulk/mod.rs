@@ -116,7 +116,7 @@ impl Hands {
                     if self.asked.try_get_untracked().flatten().is_none() {
                         self.fail(&problem);
                     }
-                    failed.run(problem);
+                    let _ = failed.try_run(problem);
                 }
             }
         });

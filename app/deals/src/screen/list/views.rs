@@ -199,7 +199,7 @@ fn deleted_view(
                         let _ = hands.moved.try_update(|moved| *moved += 1);
                     });
                 });
-                deleted.run(());
+                let _ = deleted.try_run(());
             }
             (Some(toasts), Err(problem)) => toasts.fail(kit::sentence(&problem)),
             (None, _) => {}

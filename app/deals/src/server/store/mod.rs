@@ -26,7 +26,7 @@ pub(super) use kept::{keep_note, keep_version, notes};
 pub(super) use list::{counts, list};
 pub(super) use others::{Found, others};
 pub(super) use references::{by_reference, keep_reference};
-pub(super) use row::{find, insert, update, vendor_of};
+pub(super) use row::{find, in_turn, insert, update, vendor_of};
 pub(super) use shared::{Part, Sharer, drop_sharer, holder_of, keep_sharer, sharers};
 pub(super) use shown::{evidence, keep_evidence, keep_message, messages, versions};
 use tally::{open_registrations, tally};

@@ -120,6 +120,21 @@ pub(in crate::server) async fn find(tx: &mut Tx, id: DealId, scope: Scope) -> Re
     row.map(Deal::try_from).transpose()
 }
 
+/// A page of a vendor's deals, by id after one.
+pub(in crate::server) async fn in_turn(
+    tx: &mut Tx,
+    vendor: OrganizationId,
+    after: Uuid,
+    limit: u32,
+) -> Result<Vec<DealId>, Problem> {
+    const SQL: &str = "select id from deal where vendor_id = $1 and id > $2 order by id limit $3";
+    let limit = i64::from(limit);
+    let ids: Vec<Uuid> = base::on!(tx, |conn| {
+        sqlx::query_scalar(SQL).bind(vendor.0).bind(after).bind(limit).fetch_all(conn).await
+    })?;
+    Ok(ids.into_iter().map(DealId).collect())
+}
+
 /// What a deal is in columns.
 struct Columns {
     state: String,

@@ -120,6 +120,30 @@ async fn while_one_is_protected_its_rival_cannot_be_approved(
 
 #[rstest]
 #[tokio::test]
+async fn a_rival_is_found_again_after_the_keys_were_written_anew(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let (world, market) = market!(engine);
+    let acme = |value| claim(&market, company("Acme GmbH", "acme.example"), value);
+    submitted(&world, &market.alpine.sales, acme(48_000)).await;
+    world
+        .parts
+        .db()
+        .write(async move |tx: &mut base::db::Tx| {
+            base::execute!(tx, sqlx::query("update match_key set key = 'x:' || key"))?;
+            Ok(())
+        })
+        .await
+        .unwrap();
+    let vendor = market.manager.organization().unwrap();
+    assert_eq!(crate::server::rebuild_keys(&world.parts, vendor).await.unwrap(), 1);
+    let second = submitted(&world, &market.bluepeak.sales, acme(9_000)).await;
+    let seen = world.ask(&market.manager, ListConflicts { id: second.id }).await.unwrap().items;
+    assert_eq!(seen.len(), 1);
+}
+
+#[rstest]
+#[tokio::test]
 async fn the_vendor_sees_the_rival_and_the_partner_only_what_agrees(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
