@@ -86,14 +86,11 @@ impl Lines {
 
     /// A line, folded where it is too wide; never within a character.
     fn plain(&mut self, line: &str) {
-        let mut width = 0;
+        let (mut width, mut begin) = (0, self.0.len());
         for letter in line.chars() {
             if width + letter.len_utf8() > WIDEST {
-                // Some readers take all white space at the start of a line for the fold's: a line begins with a letter.
-                let whole = self.0.len();
-                let last = self.0.trim_end().char_indices().next_back().map_or(whole, |(place, _)| place);
-                let at = if letter.is_whitespace() && whole - last < WIDEST / 2 { last } else { whole };
-                let carried = self.0.split_off(at);
+                let carried = self.0.split_off(begin + seam(&self.0[begin..], letter));
+                begin = self.0.len() + 3;
                 self.0.push_str("\r\n ");
                 self.0.push_str(&carried);
                 width = 1 + carried.len();
@@ -103,6 +100,20 @@ impl Lines {
         }
         self.0.push_str("\r\n");
     }
+}
+
+/// Where a line is cut that `next` would make too wide. Some readers take all white space around a fold for the fold's
+/// own, so there is none on either side of it, unless half a line is nothing else.
+fn seam(line: &str, next: char) -> usize {
+    let mut after = next;
+    for (place, letter) in line.char_indices().rev().take_while(|(place, _)| line.len() - place < WIDEST / 2)
+    {
+        if !letter.is_whitespace() && !after.is_whitespace() {
+            return place + letter.len_utf8();
+        }
+        after = letter;
+    }
+    line.len()
 }
 
 /// A text value (RFC 5545, section 3.3.11); control characters have no place in one.

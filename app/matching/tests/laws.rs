@@ -122,7 +122,8 @@ proptest! {
         let (stored, asked) = (keys(&profile), probes(&profile));
         prop_assert_eq!(&stored, &keys(&profile));
         let further = company.trade_names.len();
-        prop_assert!(stored.len() <= 15 + 8 * further && asked.len() <= 51 + 24 * further);
+        // Domain, registration number and telephone besides what the names have.
+        prop_assert!(stored.len() <= 3 + 15 + 9 * further && asked.len() <= 3 + 48 + 24 * further);
         prop_assert!(stored.iter().filter(|key| key.is_exact()).all(|key| asked.contains(key)));
         prop_assert!(stored.is_empty() || stored.iter().any(|key| asked.contains(key)));
     }
