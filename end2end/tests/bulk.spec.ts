@@ -25,9 +25,8 @@ async function product(page: Page): Promise<string> {
   return (await named(`products?program=${program}&active=true`))[0]?.name ?? "";
 }
 
-/** Brings in registrations as a partner's sales person; they are submitted and wait for a decision. */
+/** Brings in registrations as the partner's sales person who is signed in; they are submitted and wait for a decision. */
 async function bringIn(page: Page, word: string, names: string[]): Promise<void> {
-  await signIn(page, people.sam);
   await page.goto("/imports");
   await hydrated(page);
   const text = rows(word, names).replaceAll("PRODUCT", await product(page));
@@ -41,6 +40,7 @@ async function bringIn(page: Page, word: string, names: string[]): Promise<void>
 test("a partner brings in a file of registrations, and the same file again changes nothing @phone", async ({ page }, info) => {
   const silent = expectNoConsoleProblems(page);
   const word = fresh(info.project.name);
+  await signIn(page, people.sam);
   await bringIn(page, word, ["Aarau", "Basel"]);
   const fact = (name: string) => page.locator("dl div").filter({ hasText: name }).locator("dd").first();
   await expect(fact("Created")).toHaveText("2");
@@ -58,6 +58,7 @@ test("a manager approves several deals, takes it back, and approves them again",
   test.setTimeout(120_000);
   const word = fresh(info.project.name);
   const sam = await (await browser.newContext()).newPage();
+  await signIn(sam, people.sam);
   await bringIn(sam, word, ["Chur", "Davos", "Erlen"]);
   const silent = expectNoConsoleProblems(page);
   await signIn(page, people.carlos);
