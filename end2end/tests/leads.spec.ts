@@ -83,7 +83,7 @@ test("a lead goes from the vendor by a rule to a partner, who registers a deal w
   await expect(sam.page.getByLabel("Company", { exact: true })).toHaveValue(name);
   await sam.page.getByLabel("Expected close").fill("2031-06-30");
   await sam.page.getByLabel("What shows that you are working on it?").fill("Call with Greta Lindner");
-  await sam.page.getByRole("button", { name: "Register deal" }).click();
+  await sam.page.getByRole("button", { name: "Submit" }).click();
   await expect(sam.page).toHaveURL(/\/receipt$/);
   const deal = /deal_[^/]+/.exec(sam.page.url())?.[0] ?? "";
   await sam.page.goto(`/deals/${deal}`);

@@ -59,8 +59,10 @@ fn of_lead(id: LeadId) -> AnyView {
             )}
             <div class="grid g21">
                 <Card title=t::history() id="history">
-                    {note_form(id, done)}
-                    {kit::shown(events, || view! { <Skeleton shape=Shape::Text/> }.into_any(), |events| timeline::view(events.items))}
+                    <div class="stack gap-16">
+                        {note_form(id, done)}
+                        {kit::shown(events, || view! { <Skeleton shape=Shape::Text/> }.into_any(), |events| timeline::view(events.items))}
+                    </div>
                 </Card>
                 {kit::shown(draws, || view! { <Skeleton shape=Shape::Text/> }.into_any(), |draws| why::cards(draws.items))}
             </div>
