@@ -6,6 +6,9 @@ import { axe, expectNoConsoleProblems, hydrated, people, sideways, signIn } from
 // What a browser says by itself of requests that find no network, or are cut off on purpose.
 const NO_NETWORK = [/net::ERR_INTERNET_DISCONNECTED/, /net::ERR_FAILED/, /status of (409|412|422)/];
 
+// Several pages each, some of them loaded from the worker.
+test.describe.configure({ timeout: 150_000 });
+
 const HERE = "Kept on this device, will be sent when you are online";
 const QUEUED = "Will be registered when you are online";
 
@@ -131,6 +134,38 @@ test("a deal is written and registered without a network, and sent once there is
   await expect(again.getByText(/not sent yet/)).toHaveCount(0);
   silent();
   silentAgain();
+});
+
+test("what waits to be registered is sent from any page once there is a network", async ({ browser }, info) => {
+  const { context, page, silent } = await somebody(browser, people.sam);
+  const [left, closed] = [fresh("Verlassen", info.project.name), fresh("Zugeklappt", info.project.name)];
+  await context.setOffline(true);
+  for (const name of [left, closed]) {
+    await page.goto("/deals/new");
+    await hydrated(page);
+    await fill(page, name);
+    await page.getByLabel("What shows that you are working on it?").fill("Workshop");
+    await page.getByRole("button", { name: "Register deal" }).click();
+    await expect(page.getByText(QUEUED, { exact: true })).toBeVisible();
+  }
+  // A tab that is closed, and another page that is open when the network is back.
+  await page.close();
+  const home = await context.newPage();
+  const silentHome = expectNoConsoleProblems(home, NO_NETWORK);
+  await context.setOffline(false);
+  await home.goto("/");
+  await hydrated(home);
+  for (const name of [left, closed]) {
+    await expect(home.getByText(`${name} is registered: you are online again`)).toBeVisible();
+    const all = await found(home, name);
+    expect(all).toHaveLength(1);
+    expect(all[0]?.status).not.toBe("draft");
+  }
+  await home.goto("/deals/new");
+  await hydrated(home);
+  await expect(home.getByText(/not sent yet/)).toHaveCount(0);
+  silent();
+  silentHome();
 });
 
 test("a creation whose answer is lost makes one draft, with what was typed since", async ({ browser }, info) => {

@@ -85,9 +85,12 @@ impl Hands {
         let Some(toasts) = self.toasts else { return };
         let (shelf, back) = (self.shelf.get_value(), unsent.clone());
         let words = t::unsent_discarded(name_of(unsent.typed.text("name")));
-        toasts.say_with_undo(words, move || {
-            let _ = shelf.put(&back);
-            self.look();
+        // Of nobody's: the way back outlives the line that is gone now, and the page.
+        leptos::task::spawn_local(async move {
+            toasts.say_with_undo(words, move || {
+                let _ = shelf.put(&back);
+                kit::put_here();
+            });
         });
     }
 }

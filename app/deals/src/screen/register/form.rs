@@ -110,7 +110,7 @@ pub(super) fn RegisterForm(setting: Setting, unsent: Option<Unsent>) -> impl Int
         {is_new.then(|| smart::view(hands, &setting.products))}
         {who(hands, &setting)}
         {fields::customer(hands)}
-        {fields::product(hands, setting.products.clone())}
+        {fields::product(hands, setting.products.clone(), setting.program)}
         {fields::worth(hands)}
         {fields::evidence(hands)}
         {fields::more(hands)}

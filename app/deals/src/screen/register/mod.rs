@@ -30,10 +30,21 @@ pub(super) use sending::{Book, Going, stands};
 /// Rows of the lists that the form offers: the most that a page may have.
 const OFFERED: u32 = 200;
 
+/// What an address of the form is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum About {
+    New,
+    Deal(DealId),
+    /// What stands in the place of an id is none.
+    Nothing,
+}
+
 /// What the form needs before it can be shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Setting {
     programs: Vec<Program>,
+    /// The one whose products these are.
+    program: Option<ProgramId>,
     products: Vec<Product>,
     /// For a vendor who registers on a partner's behalf.
     partners: Vec<(OrganizationId, String)>,
@@ -45,23 +56,26 @@ struct Setting {
 #[component]
 pub fn RegisterPage() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id").map(|id| id.parse::<DealId>().ok())));
+    let about = Memo::new(move |_| match params.with(|params| params.get("id")) {
+        None => About::New,
+        Some(id) => id.parse().map_or(About::Nothing, About::Deal),
+    });
     let me = access::me();
     let is_vendor = me.side() == Some(Side::Vendor);
     let chosen = me.program.as_ref().map(|program| program.id);
     let shelf = StoredValue::new(Shelf::mine());
     let setting = kit::gathered(
-        move || id.get(),
-        move |id| async move {
-            match asked(id, chosen, is_vendor).await {
-                Err(Problem::Unavailable) => offline(shelf, id),
+        move || about.get(),
+        move |about| async move {
+            match asked(about, chosen, is_vendor).await {
+                Err(Problem::Unavailable) => offline(shelf, about),
                 answer => answer,
             }
         },
     );
-    let resumed = resumed(shelf, id);
+    let resumed = resumed(shelf, about);
     let title = Signal::derive(move || {
-        if id.get().is_some() { t::edit_title().to_owned() } else { t::register_title().to_owned() }
+        if about.get() == About::New { t::register_title().to_owned() } else { t::edit_title().to_owned() }
     });
     let close =
         || view! { <LinkButton href=paths::DEALS kind=kit::Kind::Quiet>{t::close()}</LinkButton> }.into_any();
@@ -80,15 +94,11 @@ pub fn RegisterPage() -> impl IntoView {
 }
 
 /// Asks for everything that the form needs.
-async fn asked(
-    id: Option<Option<DealId>>,
-    chosen: Option<ProgramId>,
-    is_vendor: bool,
-) -> Result<Setting, Problem> {
-    let deal = match id {
-        Some(Some(id)) => Some(kit::ask(GetDeal { id }).await?),
-        Some(None) => return Err(Problem::NotFound),
-        None => None,
+async fn asked(about: About, chosen: Option<ProgramId>, is_vendor: bool) -> Result<Setting, Problem> {
+    let deal = match about {
+        About::New => None,
+        About::Deal(id) => Some(kit::ask(GetDeal { id }).await?),
+        About::Nothing => return Err(Problem::NotFound),
     };
     let programs = kit::ask(ListPrograms { limit: Some(OFFERED), ..ListPrograms::default() }).await?.items;
     let program = deal.as_ref().map(|deal| deal.program).or(chosen).or(programs.first().map(|one| one.id));
@@ -107,16 +117,18 @@ async fn asked(
     } else {
         Vec::new()
     };
-    Ok(Setting { programs, products, partners, deal })
+    Ok(Setting { programs, program, products, partners, deal })
 }
 
 /// The form as it was offered last, when the server is not reached. A browser that has never shown it may still have
 /// the page: loading it lets the worker answer.
-fn offline(shelf: StoredValue<Shelf>, id: Option<Option<DealId>>) -> Result<Setting, Problem> {
+fn offline(shelf: StoredValue<Shelf>, about: About) -> Result<Setting, Problem> {
     let shelf = shelf.try_get_value().ok_or(Problem::Unavailable)?;
-    let deal = match id.flatten() {
-        Some(id) => Some(shelf.of_deal(id).and_then(|unsent| unsent.base).ok_or(Problem::Unavailable)?),
-        None => None,
+    let deal = match about {
+        About::Deal(id) => {
+            Some(shelf.of_deal(id).and_then(|unsent| unsent.base).ok_or(Problem::Unavailable)?)
+        }
+        About::New | About::Nothing => None,
     };
     match shelf.form::<Setting>() {
         Some(setting) => Ok(Setting { deal, ..setting }),
@@ -137,14 +149,14 @@ fn keep_form(shelf: StoredValue<Shelf>, setting: Setting) {
 }
 
 /// What waits on this device for the address. After hydration only: the server does not know it.
-fn resumed(shelf: StoredValue<Shelf>, id: Memo<Option<Option<DealId>>>) -> RwSignal<Option<Unsent>> {
+fn resumed(shelf: StoredValue<Shelf>, about: Memo<About>) -> RwSignal<Option<Unsent>> {
     let query = use_query_map();
     let key = Memo::new(move |_| query.with(|query| query.get("kept")));
     let resumed = RwSignal::new(None::<Unsent>);
     Effect::new(move |_| {
-        let found = shelf.with_value(|shelf| match (id.get(), key.get()) {
-            (Some(Some(id)), _) => shelf.of_deal(id),
-            (None, Some(key)) => shelf.find(&key),
+        let found = shelf.with_value(|shelf| match (about.get(), key.get()) {
+            (About::Deal(id), _) => shelf.of_deal(id),
+            (About::New, Some(key)) => shelf.find(&key),
             _ => None,
         });
         if resumed.with_untracked(|now| *now != found) {
