@@ -66,6 +66,7 @@ pub fn Frame() -> impl IntoView {
         {register}
         <search::Palette/>
         <ToastRegion toasts=toasts/>
+        <deals::Waiting/>
     }
     .into_any()
 }

@@ -20,6 +20,11 @@ pub fn App() -> impl IntoView {
     provide_context(sent);
     let live = Live::default();
     provide_context(live.clone());
+    let (user, reader) = (me.as_ref().map(|me| me.user.id.to_string()), reader(me.as_ref()));
+    Effect::new(move |_| {
+        kit::arrive(user.clone());
+        kit::help_offline(reader.clone());
+    });
     if let Some(me) = me.clone() {
         access::provide_me(me);
         #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
@@ -78,6 +83,11 @@ pub fn App() -> impl IntoView {
             </Routes>
         </Router>
     }
+}
+
+/// Whose copy of the form the browser's worker keeps: of those who may register, as [`Me::reader`] names them.
+fn reader(me: Option<&Me>) -> String {
+    me.filter(|me| deals::Do::Register.by(&me.actor(), None).is_ok()).map(Me::reader).unwrap_or_default()
 }
 
 fn known<T: kit::Answer>(to_server: impl FnOnce() -> T) -> T {

@@ -15,7 +15,7 @@ use tower_http::csrf::CsrfLayer;
 
 use crate::assets::{self, Site};
 use crate::settings::{Settings, host_of, signing_seed};
-use crate::{Failure, docs, health, layers, metrics, pages};
+use crate::{Failure, docs, health, layers, metrics, offline, pages};
 
 /// Opens the store, brings it to the newest shape and puts the parts together.
 pub(crate) async fn parts(settings: &Settings) -> Result<Parts, Failure> {
@@ -63,8 +63,9 @@ pub(crate) fn router(parts: &Parts, site: Arc<Site>) -> Result<Router, Failure> 
     let api = mount(verbs())
         .merge(routes())
         .route("/api/openapi.json", get(docs::json(document.clone())))
-        .route("/api/docs", get(docs::page(&document, css)))
+        .route("/api/docs", get(docs::page(&document, css.clone())))
         .route("/api/{*rest}", axum::routing::any(no_such_call))
+        .route(offline::OFFLINE_PATH, get(offline::page(css)))
         .method_not_allowed_fallback(no_such_method);
     let people = api
         .fallback(pages::handler(pages_assets))
@@ -73,6 +74,7 @@ pub(crate) fn router(parts: &Parts, site: Arc<Site>) -> Result<Router, Failure> 
         .with_state(parts.clone());
     let measured = metrics::Metrics::new();
     Ok(Router::new()
+        .route(offline::WORKER_PATH, get(offline::worker(&site)))
         .merge(people)
         .merge(assets::routes(site))
         .merge(health::routes(parts.clone()))

@@ -71,6 +71,17 @@ impl Site {
     pub fn css(&self) -> &str {
         &self.manifest.css
     }
+
+    /// Paths of everything below `/pkg`: what never changes under its name. Sorted.
+    pub fn hashed(&self) -> Vec<String> {
+        let names = self.source.names().into_iter();
+        let mut paths: Vec<String> = names
+            .filter(|name| name.starts_with("pkg/") && content_type(name).is_some())
+            .map(|name| format!("/{name}"))
+            .collect();
+        paths.sort_unstable();
+        paths
+    }
 }
 
 /// `/pkg/*` and the public files at the root; GET and HEAD.

@@ -7,6 +7,7 @@ mod docs;
 mod health;
 mod layers;
 mod metrics;
+mod offline;
 mod pages;
 mod settings;
 

@@ -60,7 +60,7 @@ async fn page(parts: &Parts, assets: Assets, request: Request<Body>) -> Response
     if let Some(to) = elsewhere(parts, &actor, visitor.me.as_ref(), request.uri()).await {
         return Redirect::to(&to).into_response();
     }
-    let reader = Reader { locale: visitor.locale, offset_minutes: visitor.offset_minutes };
+    let language = Reader { locale: visitor.locale, offset_minutes: visitor.offset_minutes };
     let sent = take_flash(request.headers()).map(|flash| SentForm {
         verb: flash.verb,
         problem: flash.problem,
@@ -82,13 +82,14 @@ async fn page(parts: &Parts, assets: Assets, request: Request<Body>) -> Response
             String::new()
         },
     };
+    let reader = visitor.me.as_ref().map(Me::reader).unwrap_or_default();
     let (me, zone, now) = (visitor.me, visitor.time_zone, parts.clock().now());
     let had_flash = sent.is_some();
     let (parts, context_actor) = (parts.clone(), actor);
     let context = move || {
         provide_context(parts.clone());
         provide_context(context_actor.clone());
-        provide_context(reader.clone());
+        provide_context(language.clone());
         provide_context(kit::Zone(zone.clone()));
         provide_context(kit::Now(now));
         provide_context(me.clone());
@@ -106,6 +107,9 @@ async fn page(parts: &Parts, assets: Assets, request: Request<Body>) -> Response
     let render = leptos_axum::render_app_async_with_context(context, move || document(&assets, &dress));
     let mut response = render(request).await;
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Ok(reader) = HeaderValue::from_str(&reader) {
+        response.headers_mut().insert(crate::offline::READER, reader);
+    }
     if had_flash
         && let Ok(gone) = HeaderValue::from_str(&format!("{FLASH_COOKIE}=; Path=/; HttpOnly; Max-Age=0"))
     {
@@ -156,7 +160,7 @@ async fn elsewhere(parts: &Parts, actor: &Actor, me: Option<&Me>, uri: &Uri) -> 
 fn policy(nonce: &str) -> String {
     format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; \
-         img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; \
-         form-action 'self'; frame-ancestors 'none'"
+         img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
+         base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 }

@@ -107,6 +107,13 @@ impl Me {
         self.organization.as_ref().map(|membership| membership.side)
     }
 
+    /// Person and organisation in one word: what a page was made for, and what may be kept of it in a browser.
+    #[must_use]
+    pub fn reader(&self) -> String {
+        let organization = self.organization.as_ref().map(|one| one.organization.to_string());
+        format!("{}.{}", self.user.id, organization.unwrap_or_default())
+    }
+
     /// As an actor, so that a screen asks the same policy as the server.
     #[must_use]
     pub fn actor(&self) -> base::Actor {

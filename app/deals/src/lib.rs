@@ -14,7 +14,7 @@ pub use access::Do;
 pub use model::*;
 pub use screen::{
     COUNTRIES, DealBadge, DealPage, DealsPage, DryRunPage, QueuePage, ReceiptPage, RegisterPage,
-    ScorecardPage, country_choices, country_name, status_tone, status_words,
+    ScorecardPage, Waiting, country_choices, country_name, status_tone, status_words,
 };
 #[cfg(feature = "ssr")]
 pub use server::{ANSWERS, JOBS, MIGRATIONS, OBSERVER, VERBS, openapi, routes};

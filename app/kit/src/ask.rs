@@ -46,3 +46,42 @@ pub async fn ask<V: Ask>(verb: V) -> Result<V::Answer, Problem> {
     #[cfg(not(feature = "hydrate"))]
     Err(Problem::Unavailable)
 }
+
+/// Like [`ask`], under an idempotency key of the caller's, from [`fresh_key`]: for what may have to be sent again much
+/// later. The server keeps the first answer under a key for a day and refuses another request under it.
+///
+/// # Errors
+/// What the verb says; `Unavailable` when no answer comes.
+#[cfg(feature = "ssr")]
+pub async fn ask_under<V: Ask>(verb: V, _: &str) -> Result<V::Answer, Problem> {
+    ask(verb).await
+}
+
+/// Like [`ask`], under an idempotency key of the caller's, from [`fresh_key`]: for what may have to be sent again much
+/// later. The server keeps the first answer under a key for a day and refuses another request under it.
+///
+/// # Errors
+/// What the verb says; `Unavailable` when no answer comes.
+#[cfg(not(feature = "ssr"))]
+pub async fn ask_under<V: Ask>(verb: V, key: &str) -> Result<V::Answer, Problem> {
+    verb.check()?;
+    #[cfg(feature = "hydrate")]
+    {
+        let text = crate::wire::Request::of(&verb)?.send_under(key).await?;
+        base::tree::read(&text).map_err(|_| Problem::Unavailable)
+    }
+    #[cfg(not(feature = "hydrate"))]
+    {
+        let _ = key;
+        Err(Problem::Unavailable)
+    }
+}
+
+/// A key that nobody has drawn before; in the browser. On the server it is empty: what is asked there is asked once.
+#[must_use]
+pub fn fresh_key() -> String {
+    #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+    return crate::wire::random_key();
+    #[cfg(not(all(feature = "hydrate", not(feature = "ssr"))))]
+    String::new()
+}

@@ -12,6 +12,7 @@ pub mod colour;
 #[cfg(test)]
 mod contrast;
 mod csv;
+mod device;
 mod dialog;
 mod empty;
 mod field;
@@ -49,17 +50,19 @@ mod verdict;
 mod when;
 #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
 mod wire;
+mod worker;
 mod zone;
 
 crate::texts!();
 
-pub use ask::{Ask, ask};
+pub use ask::{Ask, ask, ask_under, fresh_key};
 pub use asked::{Answer, Asked, gathered, resource, shown};
 pub use banner::*;
 pub use button::*;
 pub use card::*;
 pub use carried::Json;
 pub use csv::{CSV_MARK, csv_amount, csv_line};
+pub use device::{Drawer, arrive, is_surely_offline, leave, load, on_online, on_put_elsewhere, put_here};
 pub use dialog::*;
 pub use empty::*;
 pub use field::*;
@@ -87,4 +90,5 @@ pub use trouble::*;
 pub use verb_form::{FormState, SentForm, VerbForm, verb_action};
 pub use verdict::*;
 pub use when::*;
+pub use worker::help_offline;
 pub use zone::*;

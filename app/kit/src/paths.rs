@@ -69,6 +69,11 @@ pub fn edit_deal(id: impl Display) -> String {
     format!("/deals/{id}/edit")
 }
 
+/// A draft that waits on this device, in the form. The worker that answers without a network knows the form's address.
+pub fn unsent(key: impl Display) -> String {
+    format!("{REGISTER}?kept={key}")
+}
+
 /// A case of the decision queue with its decision in focus.
 pub fn case_to_decide(id: impl Display) -> String {
     format!("{}#decision", case(id))

@@ -36,10 +36,16 @@ impl Request {
 
     /// Gives the body of success, `null` when there is none.
     pub(crate) async fn send(&self) -> Result<String, Problem> {
-        let (method, url, body) = (self.method, self.url.clone(), self.body.clone());
+        self.send_under(&random_key()).await
+    }
+
+    /// Like [`Request::send`], under an idempotency key of the caller's: sent again later, even by another page, it is
+    /// still done once.
+    pub(crate) async fn send_under(&self, key: &str) -> Result<String, Problem> {
+        let (method, url, body, key) = (self.method, self.url.clone(), self.body.clone(), key.to_owned());
         // Fetch is not `Send`, the browser has one thread: the wrapper says so to the resources that await it.
         send_wrapper::SendWrapper::new(async move {
-            deliver(method, &url, body.as_deref(), "application/json").await
+            deliver(method, &url, body.as_deref(), "application/json", &key).await
         })
         .await
     }
@@ -47,7 +53,7 @@ impl Request {
 
 /// Sends a form as the browser would, but wants the answer as JSON.
 pub(crate) async fn send_form(url: &str, body: &str) -> Result<String, Problem> {
-    deliver(Method::Post, url, Some(body), "application/x-www-form-urlencoded").await
+    deliver(Method::Post, url, Some(body), "application/x-www-form-urlencoded", &random_key()).await
 }
 
 /// A write that was sent and not answered yet.
@@ -75,9 +81,14 @@ pub(crate) fn is_writing() -> bool {
     WRITING.get() > 0
 }
 
-async fn deliver(method: Method, url: &str, body: Option<&str>, kind: &str) -> Result<String, Problem> {
+async fn deliver(
+    method: Method,
+    url: &str,
+    body: Option<&str>,
+    kind: &str,
+    key: &str,
+) -> Result<String, Problem> {
     let _writing = (method != Method::Get).then(Writing::begin);
-    let key = random_key();
     let mut wait_ms = 400;
     for last in (0..TRIES).map(|n| n + 1 == TRIES) {
         let mut request = RequestBuilder::new(url)
@@ -90,7 +101,7 @@ async fn deliver(method: Method, url: &str, body: Option<&str>, kind: &str) -> R
             })
             .header("accept", "application/json");
         if method != Method::Get {
-            request = request.header("idempotency-key", &key);
+            request = request.header("idempotency-key", key);
         }
         let sent = match body {
             Some(body) => match request.header("content-type", kind).body(body) {
@@ -126,7 +137,7 @@ async fn read(response: Response) -> Result<String, Problem> {
 }
 
 /// 128 random bits; not a secret, only unlikely to be drawn twice.
-fn random_key() -> String {
+pub(crate) fn random_key() -> String {
     let part = || format!("{:08x}", (js_sys::Math::random() * f64::from(u32::MAX)) as u32);
     [part(), part(), part(), part()].concat()
 }

@@ -68,6 +68,13 @@ async fn a_file_that_has_not_changed_is_not_sent_again() {
     assert_eq!(second.status(), StatusCode::NOT_MODIFIED);
 }
 
+#[test]
+fn what_may_be_kept_for_ever_is_known() {
+    let folder = Folder::new("hashed");
+    let site = Site::from(Source::Folder(folder.0.clone())).unwrap();
+    assert_eq!(site.hashed(), ["/pkg/rialto.1.js"]);
+}
+
 #[tokio::test]
 async fn only_files_of_the_site_are_served() {
     let site = Folder::new("closed");

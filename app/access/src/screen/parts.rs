@@ -34,16 +34,6 @@ pub fn role_name(role: Role) -> &'static str {
     }
 }
 
-/// Loads an address anew, because language, theme or place changed. In the browser only.
-pub(super) fn load(path: &str) {
-    #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
-    if let Some(window) = web_sys::window() {
-        let _ = window.location().set_href(path);
-    }
-    #[cfg(not(all(feature = "hydrate", not(feature = "ssr"))))]
-    let _ = path;
-}
-
 /// Puts a text on the clipboard. In the browser only.
 pub(super) fn copy(text: &str) {
     #[cfg(all(feature = "hydrate", not(feature = "ssr")))]

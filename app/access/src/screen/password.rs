@@ -1,9 +1,9 @@
 //! Where an invitation leads, and the mail for a new password: choosing it.
-use kit::{Button, Kind, TextField, VerbForm, paths};
+use kit::{Button, Kind, TextField, VerbForm, load, paths};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::parts::{Alone, load};
+use super::parts::Alone;
 use crate::{ChoosePassword, Me, Password, t};
 
 /// Chooses the first password, or with `?new` another one, and signs in.

@@ -3,11 +3,11 @@ use base::Page;
 use kit::catalogue::Locale;
 use kit::{
     Button, Card, Choice, FormState, Kind, Row, Screen, SelectField, Skeleton, TextField, VerbForm, When,
-    paths,
+    load, paths,
 };
 use leptos::prelude::*;
 
-use super::parts::{load, me, voice};
+use super::parts::{me, voice};
 use super::zones;
 use crate::{
     ChangePassword, EndSession, EndSessions, ListSessions, Password, SaveProfile, Session, Theme, User, t,
@@ -108,7 +108,7 @@ fn PasswordFields(old: RwSignal<String>, new: RwSignal<String>) -> impl IntoView
 fn SessionsCard() -> impl IntoView {
     let sessions = kit::resource(|| vec!["sessions".to_owned()], || ListSessions {});
     let footer = view! {
-        <VerbForm verb=EndSessions {} next=paths::SIGN_IN done=Callback::new(|()| load(paths::SIGN_IN))>
+        <VerbForm verb=EndSessions {} next=paths::SIGN_IN done=left()>
             <Button submit=true kind=Kind::Danger>{t::sign_out_everywhere()}</Button>
         </VerbForm>
     };
@@ -128,11 +128,20 @@ fn session_row(session: Session) -> impl IntoView {
     view! { <Row title=title end=end.into_any()/> }
 }
 
+/// What follows signing out: this browser's drawers are emptied, and the sign-in is shown.
+fn left() -> Callback<()> {
+    let user = me().user.id;
+    Callback::new(move |()| {
+        kit::leave(user);
+        load(paths::SIGN_IN);
+    })
+}
+
 /// Signs out of this browser, with and without script.
 #[component]
 fn SignOutButton() -> impl IntoView {
     view! {
-        <VerbForm verb=EndSession {} next=paths::SIGN_IN done=Callback::new(|()| load(paths::SIGN_IN))>
+        <VerbForm verb=EndSession {} next=paths::SIGN_IN done=left()>
             <Button submit=true icon=kit::lucide::LuLogOut>{t::sign_out()}</Button>
         </VerbForm>
     }

@@ -1,8 +1,8 @@
 //! The first page of a new installation: who runs it.
-use kit::{Button, Kind, LinkButton, Skeleton, TextField, VerbForm, paths};
+use kit::{Button, Kind, LinkButton, Skeleton, TextField, VerbForm, load, paths};
 use leptos::prelude::*;
 
-use super::parts::{Alone, load};
+use super::parts::Alone;
 use crate::{CheckSetUp, Me, Password, SetUp, t};
 
 /// Creates the vendor and its owner, once.

@@ -28,6 +28,7 @@ pub fn ContextSwitcher(
         </span>
         <Icon of=lucide::LuChevronsUpDown/>
     };
+    let user = me.user.id;
     let at = me.organization.as_ref().map(|one| one.organization);
     let set = me.program.as_ref().map(|program| program.id);
     let programs = at.filter(|_| me.programs.len() > 1).map(|at| {
@@ -50,7 +51,7 @@ pub fn ContextSwitcher(
                 <hr/>
                 <MenuLink href=paths::PEOPLE label=t::people() icon=lucide::LuUsers/>
                 <MenuLink href=paths::PROFILE label=t::profile_title() icon=lucide::LuUser/>
-                <form method="post" action="/api/v1/session/end">
+                <form method="post" action="/api/v1/session/end" on:submit=move |_| kit::leave(user)>
                     <input type="hidden" name="_next" value=paths::SIGN_IN/>
                     <MenuButton submit=true label=t::sign_out() icon=lucide::LuLogOut/>
                 </form>

@@ -13,6 +13,7 @@ mod moves;
 mod refusal;
 #[cfg(feature = "ssr")]
 mod screening;
+pub mod shelf;
 pub mod smart;
 mod step;
 mod table;

@@ -10,6 +10,9 @@ mod queue;
 mod receipt;
 mod register;
 mod scorecard;
+mod shelf;
+mod unsent;
+mod waiting;
 
 pub use countries::{COUNTRIES, choices as country_choices, country_name};
 pub use deal::DealPage;
@@ -20,3 +23,4 @@ pub use queue::QueuePage;
 pub use receipt::ReceiptPage;
 pub use register::RegisterPage;
 pub use scorecard::ScorecardPage;
+pub use waiting::Waiting;

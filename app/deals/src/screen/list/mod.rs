@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use self::address::{Address, read};
 pub(super) use self::columns::clock;
 pub(super) use self::rows::held_words;
-use super::{board, bulk};
+use super::{board, bulk, unsent};
 use crate::access::Do;
 use crate::model::{Board, Counts, DealRow, Held, Layout, View};
 use crate::t;
@@ -64,6 +64,7 @@ pub fn DealsPage() -> impl IntoView {
     view! {
         <Screen title=t::deals_title() actions=actions wide=true>
             <div class="stack gap-16 deals">
+                {unsent::banner(None)}
                 {kit::shown(
                     beside,
                     move || views::tabs(&address.get_untracked(), &Beside::default(), hands),

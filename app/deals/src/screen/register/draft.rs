@@ -4,10 +4,11 @@ use kit::{catalogue::locale, format};
 use leptos::prelude::*;
 
 use crate::model::{
-    Amount, Claim, CustomerClaim, Deal, DealState, EVIDENCE_KINDS, Evidence, EvidenceKind, LineAsk,
-    PartnerRole, ProductLine, ValueKind,
+    Amount, Claim, CustomerClaim, Deal, DealState, EVIDENCE_KINDS, Evidence, LineAsk, PartnerRole,
+    ProductLine, ValueKind,
 };
 use crate::rules::missing;
+use crate::rules::shelf::Typed;
 use crate::verbs::ClaimAsk;
 
 /// Texts that are asked for behind "More", by their names on the wire.
@@ -40,46 +41,80 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// Empty, or as a deal stands.
-    pub(super) fn of(deal: Option<&Deal>, program: Option<ProgramId>, currency: Currency) -> Self {
-        let claim = deal.map(Deal::claim).unwrap_or_default();
-        let text = |text: &str| RwSignal::new(text.to_owned());
-        let maybe = |text: &Option<String>| RwSignal::new(text.clone().unwrap_or_default());
-        let line = claim.products.first();
-        let evidence = claim.evidence.first();
-        let kind = evidence.map_or(EvidenceKind::Meeting, |one| one.kind);
-        let more = [
-            &claim.use_case,
-            &claim.sales_stage,
-            &claim.competitor,
-            &claim.incumbent,
-            &claim.tender_reference,
-            &claim.source,
-            &claim.notes,
-        ];
+    /// With these texts; `claim` is what the form does not show of a deal.
+    pub(super) fn of(typed: &Typed, claim: Claim) -> Self {
+        let text = |field: &str| RwSignal::new(typed.text(field).to_owned());
         Self {
-            program: RwSignal::new(program.map(|id| id.to_string()).unwrap_or_default()),
-            partner: RwSignal::new(deal.map(|deal| deal.partner.to_string()).unwrap_or_default()),
-            name: text(&claim.customer.name),
-            website: maybe(&claim.customer.website),
-            country: maybe(&claim.customer.country),
-            registration_number: maybe(&claim.customer.registration_number),
-            phone: maybe(&claim.customer.phone),
-            city: maybe(&claim.customer.city),
-            product: RwSignal::new(line.map(|line| line.product.clone()).unwrap_or_default()),
-            quantity: RwSignal::new(line.map_or_else(|| "1".to_owned(), |line| line.quantity.to_string())),
-            value: RwSignal::new(
-                claim.value.map(|value| format::amount(value, locale())).unwrap_or_default(),
-            ),
-            value_kind: text(claim.value_kind.as_str()),
-            close: RwSignal::new(claim.expected_close.map(|day| day.to_string()).unwrap_or_default()),
-            evidence_kind: text(kind.as_str()),
-            evidence: RwSignal::new(evidence.map(|one| one.note.clone()).unwrap_or_default()),
-            partner_role: text(claim.partner_role.as_str()),
-            more: more.map(|value| text(value)),
-            currency: RwSignal::new(claim.value.map_or(currency, |value| value.currency)),
+            program: text("program"),
+            partner: text("partner"),
+            name: text("name"),
+            website: text("website"),
+            country: text("country"),
+            registration_number: text("registration_number"),
+            phone: text("phone"),
+            city: text("city"),
+            product: text("product"),
+            quantity: text("quantity"),
+            value: text("value"),
+            value_kind: text("value_kind"),
+            close: text("close"),
+            evidence_kind: text("evidence_kind"),
+            evidence: text("evidence"),
+            partner_role: text("partner_role"),
+            more: MORE.map(text),
+            currency: RwSignal::new(Currency::from_code(typed.text("currency")).unwrap_or(Currency::EUR)),
             kept: StoredValue::new(claim),
         }
+    }
+
+    /// Every text but the currency, by the name under which it is kept.
+    fn texts(self) -> impl Iterator<Item = (&'static str, RwSignal<String>)> {
+        let own = [
+            ("program", self.program),
+            ("partner", self.partner),
+            ("name", self.name),
+            ("website", self.website),
+            ("country", self.country),
+            ("registration_number", self.registration_number),
+            ("phone", self.phone),
+            ("city", self.city),
+            ("product", self.product),
+            ("quantity", self.quantity),
+            ("value", self.value),
+            ("value_kind", self.value_kind),
+            ("close", self.close),
+            ("evidence_kind", self.evidence_kind),
+            ("evidence", self.evidence),
+            ("partner_role", self.partner_role),
+        ];
+        own.into_iter().chain(MORE.into_iter().zip(self.more))
+    }
+
+    /// The texts as they are typed; tracked.
+    pub(super) fn typed(self) -> Typed {
+        let mut typed = Typed::default();
+        for (field, text) in self.texts() {
+            typed.write(field, text.get());
+        }
+        typed.write("currency", self.currency.get().code());
+        typed
+    }
+
+    /// Puts texts in the place of what is typed.
+    pub(super) fn write(self, typed: &Typed) {
+        if let Some(currency) = Currency::from_code(typed.text("currency")) {
+            self.currency.set(currency);
+        }
+        for (field, text) in self.texts() {
+            if text.with_untracked(|now| now != typed.text(field)) {
+                text.set(typed.text(field).to_owned());
+            }
+        }
+    }
+
+    /// Goes on from another version of the deal: what the form does not show is of that one.
+    pub(super) fn rebase(self, claim: Claim) {
+        self.kept.try_set_value(claim);
     }
 
     fn customer(self) -> CustomerClaim {
@@ -203,6 +238,13 @@ impl Draft {
     }
 }
 
+/// The texts in which the form shows a deal, or with which it starts without one.
+pub(super) fn texts_of(deal: Option<&Deal>, program: Option<ProgramId>, currency: Currency) -> Typed {
+    let claim = deal.map(Deal::claim).unwrap_or_default();
+    let partner = deal.map(|deal| deal.partner);
+    Typed::of(&claim, program, partner, currency, |money| format::amount(money, locale()))
+}
+
 /// A fault under the name of the form's own field.
 pub(super) fn renamed(fault: FieldError) -> FieldError {
     let field = match fault.field.as_str() {
@@ -224,13 +266,13 @@ pub(super) fn at_fields(problem: Problem) -> Problem {
 
 /// Which fields of a deal may be changed in the form: all of a draft, the asked-for ones of a returned deal.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Open {
+pub(in crate::screen) enum Open {
     All,
     Only(Vec<String>),
 }
 
 impl Open {
-    pub(super) fn of(deal: Option<&Deal>) -> Self {
+    pub(in crate::screen) fn of(deal: Option<&Deal>) -> Self {
         match deal.map(|deal| &deal.state) {
             Some(DealState::Returned { fields, .. }) => Self::Only(fields.clone()),
             _ => Self::All,

@@ -1,4 +1,5 @@
 //! The groups of the form: customer, product, worth, evidence, and what is asked seldom.
+use base::ProgramId;
 use kit::{Choice, DateField, Fold, MoneyField, SelectField, TextArea, TextField};
 use leptos::prelude::*;
 use programs::{ListProducts, Product};
@@ -31,14 +32,17 @@ pub(super) fn customer(hands: Hands) -> AnyView {
     .into_any()
 }
 
-pub(super) fn product(hands: Hands, products: Vec<Product>) -> AnyView {
+/// `of` is the program whose products these are; what was kept on the device may belong to another.
+pub(super) fn product(hands: Hands, products: Vec<Product>, of: Option<ProgramId>) -> AnyView {
     let draft = hands.draft;
     let shut = hands.shut("products");
     let known = draft.product.get_untracked();
     let offered = RwSignal::new(choices(products, &known));
+    let of = of.map(|id| id.to_string()).unwrap_or_default();
     Effect::new(move |before: Option<String>| {
         let program = draft.program.get();
-        if before.is_some_and(|before| before != program) {
+        let known = if before.is_none() { known.clone() } else { String::new() };
+        if before.unwrap_or_else(|| of.clone()) != program {
             leptos::task::spawn_local(async move {
                 let program = program.parse().ok();
                 let ask = ListProducts {
@@ -48,7 +52,7 @@ pub(super) fn product(hands: Hands, products: Vec<Product>) -> AnyView {
                     ..ListProducts::default()
                 };
                 if let Ok(page) = kit::ask(ask).await {
-                    let _ = offered.try_set(choices(page.items, ""));
+                    let _ = offered.try_set(choices(page.items, &known));
                 }
             });
         }

@@ -1,17 +1,21 @@
 //! The form itself: a smart box, three short groups, and what is asked seldom behind a fold.
 use base::{Currency, ProgramId, Side, Verb};
-use kit::{Banner, Button, Choice, Countdown, FormState, Kbd, Kind, Saved, SelectField, Tone, paths};
+use kit::{
+    Banner, Button, Choice, Countdown, FormState, Kbd, Kind, LinkButton, Saved, SelectField, Tone, paths,
+};
 use leptos::ev::{FocusEvent, KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 use leptos_router::hooks::use_navigate;
 
-use super::draft::{Draft, Open, at_fields};
-use super::keeper::{Keeper, Kept};
-use super::{Setting, fields, now, plain, side, smart};
+use super::draft::{Draft, Open, at_fields, texts_of};
+use super::keeper::{Charge, Keeper, Kept};
+use super::{Setting, apart, fields, now, plain, side, smart};
 use crate::model::{Deal, DealState};
+use crate::rules::shelf::Unsent;
 use crate::screen::parts::fields_words;
+use crate::screen::unsent;
 use crate::t;
 use crate::verbs::{AmendDeal, EditDeal, RegisterDeal};
 
@@ -47,8 +51,14 @@ impl Hands {
     }
 }
 
+/// The form; `unsent` is what was taken from the shelf.
 #[component]
-pub(super) fn RegisterForm(setting: Setting) -> impl IntoView {
+pub(super) fn RegisterForm(setting: Setting, unsent: Option<Unsent>) -> impl IntoView {
+    let is_resumed = unsent.is_some();
+    let setting = match &unsent {
+        Some(unsent) => Setting { deal: unsent.base.clone(), ..setting },
+        None => setting,
+    };
     let deal = setting.deal.clone();
     let amends = deal.as_ref().is_some_and(|deal| matches!(deal.state, DealState::Approved { .. }));
     let form = FormState::of(match (&deal, amends) {
@@ -60,14 +70,20 @@ pub(super) fn RegisterForm(setting: Setting) -> impl IntoView {
     form.problem.update(|problem| *problem = problem.take().map(at_fields));
     provide_context(form);
     let program = deal.as_ref().map(|deal| deal.program).or_else(|| chosen_program(&setting));
-    let currency = currency_of(&setting, program);
-    let draft = Draft::of(deal.as_ref(), program, currency);
+    let unsent = unsent.unwrap_or_else(|| {
+        let texts = texts_of(deal.as_ref(), program, currency_of(&setting, program));
+        Unsent::new(kit::fresh_key(), texts, deal.clone(), now())
+    });
+    let draft = Draft::of(&unsent.typed, deal.as_ref().map(Deal::claim).unwrap_or_default());
     let navigate = use_navigate();
+    let elsewhere = navigate.clone();
     let done = Callback::new(move |deal: Deal| {
         let to = if amends { paths::deal(deal.id) } else { paths::receipt(deal.id) };
         navigate(&to, Default::default());
     });
-    let keeper = Keeper::new(draft, form, deal.as_ref(), done);
+    let go = Callback::new(move |to: String| elsewhere(&to, Default::default()));
+    let on_behalf = is_vendor();
+    let keeper = Keeper::new(Charge { draft, form, unsent, is_resumed, on_behalf, done, go });
     let open = StoredValue::new(Open::of(deal.as_ref()));
     let hands = Hands { draft, form, keeper, left: RwSignal::new(Vec::new()), open };
     let summary = kit::form_problem(form.problem);
@@ -94,12 +110,18 @@ pub(super) fn RegisterForm(setting: Setting) -> impl IntoView {
         {is_new.then(|| smart::view(hands, &setting.products))}
         {who(hands, &setting)}
         {fields::customer(hands)}
-        {fields::product(hands, setting.products.clone())}
+        {fields::product(hands, setting.products.clone(), setting.program)}
         {fields::worth(hands)}
         {fields::evidence(hands)}
         {fields::more(hands)}
     };
+    let notices = view! {
+        {unsent::banner(Some(keeper.key))}
+        {apart::view(hands, &setting.products)}
+    };
+    Effect::new(move |_| keeper.go_on(is_resumed));
     view! {
+        {notices}
         <div class="split register">
             <form
                 method="post"
@@ -182,11 +204,31 @@ fn who(hands: Hands, setting: &Setting) -> AnyView {
 }
 
 fn foot(hands: Hands, is_new: bool, amends: bool) -> AnyView {
-    let words = move || match hands.keeper.kept.get() {
+    let keeper = hands.keeper;
+    let words = move || match keeper.kept.get() {
         Kept::Untouched => None,
         Kept::Waiting | Kept::Saving => Some(t::kept_saving()),
         Kept::Saved => Some(t::kept_saved()),
+        Kept::Here => Some(t::kept_here()),
+        Kept::Queued => Some(t::kept_queued()),
+        Kept::Unkept => Some(t::kept_unkept()),
+        Kept::SignedOut => Some(t::kept_signed_out()),
+        Kept::Asked => Some(t::kept_asked()),
         Kept::Failed => Some(t::kept_failed()),
+    };
+    // What can be done about it.
+    let way = move || {
+        match keeper.kept.get() {
+        Kept::Queued => view! {
+            <Button kind=Kind::Quiet size=kit::Size::Small on_click=move |_| keeper.take_back()>{t::take_back()}</Button>
+        }
+        .into_any(),
+        Kept::SignedOut => {
+            let back = keeper.key.with_value(|key| paths::unsent(key));
+            view! { <LinkButton href=paths::sign_in_then(&back) size=kit::Size::Small>{t::sign_in_again()}</LinkButton> }.into_any()
+        }
+        _ => ().into_any(),
+    }
     };
     let label = match (is_new, amends) {
         (_, true) => t::save_changes(),
@@ -203,25 +245,24 @@ fn foot(hands: Hands, is_new: bool, amends: bool) -> AnyView {
             </span>
             <span class="needs-script hide-s"><Kbd keys=t::submit_keys()/></span>
             {save}
-            <span class="end">
+            <span class="end line wrap gap-8">
                 {move || words().map(|words| view! { <Saved words=Signal::stored(words.to_owned())/> })}
+                {way}
             </span>
         </div>
     }
     .into_any()
 }
 
-/// Keeps the draft when typing rests.
+/// Keeps what is typed on this device at once, and sends it when typing rests.
 fn keep_while_typing(hands: Hands) {
     let Hands { draft, keeper, .. } = hands;
     let turn = StoredValue::new(0_u32);
     Effect::new(move |before: Option<()>| {
-        let (_, begun) = (draft.ask(), draft.is_begun());
-        let _ = (draft.program.get(), draft.partner.get());
-        if before.is_none() || !begun || keeper.amends || (draft.partner.get().is_empty() && is_vendor()) {
+        let _ = draft.typed();
+        if before.is_none() || !keeper.typed() {
             return;
         }
-        keeper.kept.set(Kept::Waiting);
         let mine = turn.with_value(|turn| turn + 1);
         turn.set_value(mine);
         set_timeout(

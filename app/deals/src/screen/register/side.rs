@@ -38,6 +38,8 @@ fn ask_while_typing(hands: Hands, check: RwSignal<Option<Result<Check, Problem>>
     Effect::new(move |_| {
         let ask = draft.ask();
         let (program, partner, id) = (draft.program_id(), draft.partner_id(), hands.keeper.id.get());
+        // What could not be asked without a network is asked as soon as there is one.
+        let _ = hands.keeper.back.get();
         let named = !(draft.name.get().trim().is_empty()
             && draft.website.get().trim().is_empty()
             && draft.registration_number.get().trim().is_empty());
@@ -51,6 +53,10 @@ fn ask_while_typing(hands: Hands, check: RwSignal<Option<Result<Check, Problem>>
         set_timeout(
             move || {
                 if turn.try_get_value() != Some(mine) {
+                    return;
+                }
+                if kit::is_surely_offline() {
+                    check.set(Some(Err(Problem::Unavailable)));
                     return;
                 }
                 leptos::task::spawn_local(async move {
@@ -91,9 +97,12 @@ fn customer(hands: Hands) -> AnyView {
 
 fn verdict(check: Option<Result<Check, Problem>>) -> AnyView {
     match check {
+        // What is wrong with a field is said at the field.
         None | Some(Err(Problem::Invalid { .. })) => ().into_any(),
         Some(Ok(check)) => answered(&check),
-        // What is wrong with a field is said at the field.
+        Some(Err(Problem::Unavailable)) => {
+            view! { <p class="pad muted small">{t::check_offline()}</p> }.into_any()
+        }
         Some(Err(problem)) => view! { <p class="pad muted small">{kit::sentence(&problem)}</p> }.into_any(),
     }
 }
