@@ -1,6 +1,6 @@
 //! Which address shows which page.
 use access::Me;
-use areas::{Deals, Leads, Programs, Records, Settings, Start};
+use areas::{Deals, Leads, Programs, Records, Register, Settings, Start};
 use kit::SentForm;
 use kit::live::Live;
 use leptos::prelude::*;
@@ -44,9 +44,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/overview") view=Start::Overview/>
                     <Route path=path!("/queue") view=Deals::Queue/>
                     <Route path=path!("/deals") view=Deals::List/>
-                    <Route path=path!("/deals/new") view=Deals::Register/>
+                    <Route path=path!("/deals/new") view=Register::Form/>
                     <Route path=path!("/deals/:id") view=Deals::Deal/>
-                    <Route path=path!("/deals/:id/edit") view=Deals::Register/>
+                    <Route path=path!("/deals/:id/edit") view=Register::Form/>
                     <Route path=path!("/deals/:id/receipt") view=Deals::Receipt/>
                     <Route path=path!("/leads") view=Leads::List/>
                     <Route path=path!("/leads/new") view=Leads::New/>

@@ -4,15 +4,15 @@ use kit::{ErrorPanel, Screen};
 use leptos::prelude::*;
 pub use wasm_split_helpers::SplitLoaderError as Unloaded;
 
-/// `area: Pages at [first parts of addresses] { Page = component, … }`: a type with a name for each page, for the
-/// router; and a module whose `load` fetches the code of them all.
+/// `area: Pages at (parts of addresses) { Page = component, … }`: a type with a name for each page, for the router; and
+/// a module whose `load` fetches the code of them all. The first area whose addresses fit is the one.
 macro_rules! areas {
-    ($($area:ident: $Pages:ident at [$($first:literal),*] { $($Page:ident = $view:path,)* })*) => {
+    ($($area:ident: $Pages:ident at ($parts:pat) { $($Page:ident = $view:path,)* })*) => {
         /// The area that an address lies in.
         #[must_use]
         pub fn of(path: &str) -> Option<&'static str> {
-            match first(path) {
-                $($($first)|* => Some(stringify!($area)),)*
+            match parts(path).as_slice() {
+                $($parts => Some(stringify!($area)),)*
                 _ => None,
             }
         }
@@ -22,8 +22,8 @@ macro_rules! areas {
         /// # Errors
         /// When the code does not come.
         pub async fn load(path: &str) -> Result<(), Unloaded> {
-            match first(path) {
-                $($($first)|* => $area::load().await,)*
+            match parts(path).as_slice() {
+                $($parts => $area::load().await,)*
                 _ => Ok(()),
             }
         }
@@ -61,9 +61,9 @@ macro_rules! areas {
     };
 }
 
-/// The first part of an address.
-pub(crate) fn first(path: &str) -> &str {
-    path.trim_matches('/').split('/').next().unwrap_or_default()
+/// The parts of an address.
+pub(crate) fn parts(path: &str) -> Vec<&str> {
+    path.split('/').filter(|part| !part.is_empty()).collect()
 }
 
 /// A page, made.

@@ -7,28 +7,30 @@
 mod area;
 
 pub use area::Unloaded;
-use area::first;
+use area::parts;
 
 areas! {
-    start: Start at ["", "overview"] {
+    start: Start at ([] | ["overview"]) {
         Home = ::dashboards::StartPage,
         Overview = ::dashboards::OverviewPage,
     }
-    deals: Deals at ["deals", "queue"] {
+    register: Register at (["deals", "new"] | ["deals", _, "edit"]) {
+        Form = ::deals::RegisterPage,
+    }
+    deals: Deals at (["deals" | "queue", ..]) {
         List = ::deals::DealsPage,
-        Register = ::deals::RegisterPage,
         Deal = ::deals::DealPage,
         Receipt = ::deals::ReceiptPage,
         Queue = ::deals::QueuePage,
     }
-    leads: Leads at ["leads"] {
+    leads: Leads at (["leads", ..]) {
         List = ::leads::LeadsPage,
         New = ::leads::NewLeadPage,
         Rules = ::leads::LeadRulesPage,
         Pins = ::leads::PinsPage,
         Lead = ::leads::LeadPage,
     }
-    programs: Programs at ["program", "scorecard"] {
+    programs: Programs at (["program" | "scorecard", ..]) {
         Program = ::programs::ProgramPage,
         Rules = ::programs::RulesPage,
         Compare = ::programs::ComparePage,
@@ -36,7 +38,7 @@ areas! {
         DryRun = ::deals::DryRunPage,
         Scorecard = ::deals::ScorecardPage,
     }
-    records: Records at ["opportunities", "customers", "partners", "imports"] {
+    records: Records at (["opportunities" | "customers" | "partners" | "imports", ..]) {
         Opportunities = ::customers::OpportunitiesPage,
         Customers = ::customers::CustomersPage,
         Customer = ::customers::CustomerPage,
@@ -47,7 +49,7 @@ areas! {
         Imports = ::imports::ImportsPage,
         Import = ::imports::ImportPage,
     }
-    settings: Settings at ["inbox", "u", "calendar", "activity", "api-keys", "profile", "people", "verify"] {
+    settings: Settings at (["inbox" | "u" | "calendar" | "activity" | "api-keys" | "profile" | "people" | "verify", ..]) {
         Inbox = ::notices::InboxPage,
         Mail = ::notices::MailChoicesPage,
         Unsubscribe = ::notices::UnsubscribePage,
@@ -57,5 +59,22 @@ areas! {
         Profile = ::access::ProfilePage,
         People = ::access::MembersPage,
         Verify = ::log::VerifyPage,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of;
+
+    #[test]
+    fn an_address_lies_in_the_first_area_that_fits() {
+        assert_eq!(of("/"), Some("start"));
+        assert_eq!(of("/deals"), Some("deals"));
+        assert_eq!(of("/deals/"), Some("deals"));
+        assert_eq!(of("/deals/new"), Some("register"));
+        assert_eq!(of("/deals/deal_1/edit"), Some("register"));
+        assert_eq!(of("/deals/deal_1/receipt"), Some("deals"));
+        assert_eq!(of("/program/rules/dry-run"), Some("programs"));
+        assert_eq!(of("/sign-in"), None);
     }
 }
