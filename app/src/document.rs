@@ -11,6 +11,8 @@ pub struct Assets {
     pub js: String,
     pub wasm: String,
     pub css: String,
+    /// Modules of the area that the page lies in, beside the shell's.
+    pub area: Vec<String>,
 }
 
 /// What the document itself says about its reader and brand.
@@ -32,12 +34,30 @@ pub struct Dress {
     pub live: String,
 }
 
+/// A panic ends the WASM with a trap, after which nothing in the page answers: then a notice offers to load it again.
+const BROKEN: &str = "const broken=()=>{document.getElementById('broken').hidden=false},\
+    trapped=e=>{if(e instanceof WebAssembly.RuntimeError)broken()};\
+    addEventListener('error',e=>trapped(e.error));addEventListener('unhandledrejection',e=>trapped(e.reason));";
+
+/// Asks for the modules while the page is still being read, so that they do not wait for each other: the shell's goes
+/// to what starts it, an area's are taken by the script that loads areas. As `<link rel="preload">` a browser without
+/// scripts would fetch them too, for nothing.
+fn early<'a>(modules: impl IntoIterator<Item = &'a String>) -> String {
+    let names: Vec<String> = modules.into_iter().map(|module| format!("'{module}'")).collect();
+    format!(
+        "globalThis.early={{}};for(const m of [{}]){{early[m]=fetch(m);early[m].catch(()=>{{}})}}",
+        names.join(",")
+    )
+}
+
 /// The whole page.
 pub fn document(assets: &Assets, dress: &Dress) -> impl IntoView + use<> {
     let nonce = use_nonce();
-    let Assets { js, wasm, css } = assets.clone();
+    let Assets { js, wasm, css, area } = assets.clone();
+    let early = early(std::iter::once(&wasm).chain(&area));
     let start = format!(
-        "import start,{{hydrate}} from '{js}';start({{module_or_path:'{wasm}'}}).then(()=>hydrate());"
+        "import start,{{hydrate}} from '{js}';{BROKEN}\
+         start({{module_or_path:early['{wasm}']}}).then(()=>hydrate().catch(e=>{{broken();throw e}}));"
     );
     let brand = format!(
         ":root{{--hue:{};--chroma:{}.{:03}}}",
@@ -63,12 +83,18 @@ pub fn document(assets: &Assets, dress: &Dress) -> impl IntoView + use<> {
                 <link rel="stylesheet" href=css/>
                 <style nonce=nonce.clone() inner_html=brand></style>
                 <link rel="modulepreload" href=js/>
-                <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+                <script nonce=nonce.clone() inner_html=early></script>
                 <script type="module" nonce=nonce inner_html=start></script>
                 <MetaTags/>
             </head>
             <body>
                 <App/>
+                <div id="broken" class="toasts" role="alert" hidden>
+                    <div class="toast">
+                        <span class="words">{crate::t::broken()}</span>
+                        <a class="button" rel="external" href="">{crate::t::reload()}</a>
+                    </div>
+                </div>
             </body>
         </html>
     }

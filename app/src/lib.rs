@@ -11,6 +11,8 @@ mod slices;
 kit::texts!();
 
 #[cfg(feature = "ssr")]
+pub use areas::of as area_of;
+#[cfg(feature = "ssr")]
 pub use document::{Assets, Dress, document};
 pub use router::App;
 #[cfg(feature = "ssr")]

@@ -1,21 +1,8 @@
-//! Pages that belong to no slice: not found, signed out, and the choice of a first page.
-use base::{Problem, Side};
-use kit::{ErrorPanel, Kind, LinkButton, Screen, paths};
+//! Pages that belong to no slice: not found, and signed out.
+use kit::{Kind, LinkButton, paths};
 use leptos::prelude::*;
 
 use crate::t;
-
-/// Partners start at their home, vendors at the overview.
-pub fn home() -> AnyView {
-    match access::me().organization.map(|organization| organization.side) {
-        Some(Side::Vendor) => view! { <dashboards::OverviewPage/> }.into_any(),
-        Some(Side::Partner) => view! { <dashboards::HomePage/> }.into_any(),
-        None => {
-            let problem = Problem::forbidden("no_organization", t::no_organization());
-            view! { <Screen title=t::home()><ErrorPanel problem=problem/></Screen> }.into_any()
-        }
-    }
-}
 
 /// An address that leads nowhere, or to somebody else's record.
 pub fn not_found() -> AnyView {

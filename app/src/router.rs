@@ -1,5 +1,6 @@
 //! Which address shows which page.
 use access::Me;
+use areas::{Deals, Leads, Programs, Records, Register, Settings, Start};
 use kit::SentForm;
 use kit::live::Live;
 use leptos::prelude::*;
@@ -40,45 +41,45 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/set-up") view=access::SetUpPage/>
                 <Route path=path!("/choose-password") view=access::ChoosePasswordPage/>
                 <Route path=path!("/forgotten") view=access::ForgottenPage/>
-                <Route path=path!("/u/:token") view=notices::UnsubscribePage/>
+                <Route path=path!("/u/:token") view=Settings::Unsubscribe/>
                 <Route path=path!("/gallery") view=pages::gallery/>
-                <Route path=path!("/verify") view=log::VerifyPage/>
+                <Route path=path!("/verify") view=Settings::Verify/>
                 <ParentRoute path=path!("") view=frame>
-                    <Route path=path!("/") view=pages::home/>
-                    <Route path=path!("/overview") view=dashboards::OverviewPage/>
-                    <Route path=path!("/queue") view=deals::QueuePage/>
-                    <Route path=path!("/deals") view=deals::DealsPage/>
-                    <Route path=path!("/deals/new") view=deals::RegisterPage/>
-                    <Route path=path!("/deals/:id") view=deals::DealPage/>
-                    <Route path=path!("/deals/:id/edit") view=deals::RegisterPage/>
-                    <Route path=path!("/deals/:id/receipt") view=deals::ReceiptPage/>
-                    <Route path=path!("/leads") view=leads::LeadsPage/>
-                    <Route path=path!("/leads/new") view=leads::NewLeadPage/>
-                    <Route path=path!("/leads/rules") view=leads::LeadRulesPage/>
-                    <Route path=path!("/leads/pins") view=leads::PinsPage/>
-                    <Route path=path!("/leads/:id") view=leads::LeadPage/>
-                    <Route path=path!("/opportunities") view=customers::OpportunitiesPage/>
-                    <Route path=path!("/customers") view=customers::CustomersPage/>
-                    <Route path=path!("/customers/duplicates") view=customers::DuplicatesPage/>
-                    <Route path=path!("/customers/:id") view=customers::CustomerPage/>
-                    <Route path=path!("/customers/:id/compare/:other") view=customers::ComparePage/>
-                    <Route path=path!("/partners") view=partners::PartnersPage/>
-                    <Route path=path!("/partners/:id") view=partners::PartnerPage/>
-                    <Route path=path!("/program") view=programs::ProgramPage/>
-                    <Route path=path!("/program/rules") view=programs::RulesPage/>
-                    <Route path=path!("/program/rules/compare") view=programs::ComparePage/>
-                    <Route path=path!("/program/rules/file") view=programs::RulesFilePage/>
-                    <Route path=path!("/program/rules/dry-run") view=deals::DryRunPage/>
-                    <Route path=path!("/scorecard") view=deals::ScorecardPage/>
-                    <Route path=path!("/imports") view=imports::ImportsPage/>
-                    <Route path=path!("/imports/:id") view=imports::ImportPage/>
-                    <Route path=path!("/calendar") view=calendars::CalendarPage/>
-                    <Route path=path!("/inbox") view=notices::InboxPage/>
-                    <Route path=path!("/inbox/mail") view=notices::MailChoicesPage/>
-                    <Route path=path!("/activity") view=log::ActivityPage/>
-                    <Route path=path!("/api-keys") view=access::ApiKeysPage/>
-                    <Route path=path!("/profile") view=access::ProfilePage/>
-                    <Route path=path!("/people") view=access::MembersPage/>
+                    <Route path=path!("/") view=Start::Home/>
+                    <Route path=path!("/overview") view=Start::Overview/>
+                    <Route path=path!("/queue") view=Deals::Queue/>
+                    <Route path=path!("/deals") view=Deals::List/>
+                    <Route path=path!("/deals/new") view=Register::Form/>
+                    <Route path=path!("/deals/:id") view=Deals::Deal/>
+                    <Route path=path!("/deals/:id/edit") view=Register::Form/>
+                    <Route path=path!("/deals/:id/receipt") view=Deals::Receipt/>
+                    <Route path=path!("/leads") view=Leads::List/>
+                    <Route path=path!("/leads/new") view=Leads::New/>
+                    <Route path=path!("/leads/rules") view=Leads::Rules/>
+                    <Route path=path!("/leads/pins") view=Leads::Pins/>
+                    <Route path=path!("/leads/:id") view=Leads::Lead/>
+                    <Route path=path!("/opportunities") view=Records::Opportunities/>
+                    <Route path=path!("/customers") view=Records::Customers/>
+                    <Route path=path!("/customers/duplicates") view=Records::Duplicates/>
+                    <Route path=path!("/customers/:id") view=Records::Customer/>
+                    <Route path=path!("/customers/:id/compare/:other") view=Records::Compare/>
+                    <Route path=path!("/partners") view=Records::Partners/>
+                    <Route path=path!("/partners/:id") view=Records::Partner/>
+                    <Route path=path!("/program") view=Programs::Program/>
+                    <Route path=path!("/program/rules") view=Programs::Rules/>
+                    <Route path=path!("/program/rules/compare") view=Programs::Compare/>
+                    <Route path=path!("/program/rules/file") view=Programs::File/>
+                    <Route path=path!("/program/rules/dry-run") view=Programs::DryRun/>
+                    <Route path=path!("/scorecard") view=Programs::Scorecard/>
+                    <Route path=path!("/imports") view=Records::Imports/>
+                    <Route path=path!("/imports/:id") view=Records::Import/>
+                    <Route path=path!("/calendar") view=Settings::Calendar/>
+                    <Route path=path!("/inbox") view=Settings::Inbox/>
+                    <Route path=path!("/inbox/mail") view=Settings::Mail/>
+                    <Route path=path!("/activity") view=Settings::Activity/>
+                    <Route path=path!("/api-keys") view=Settings::ApiKeys/>
+                    <Route path=path!("/profile") view=Settings::Profile/>
+                    <Route path=path!("/people") view=Settings::People/>
                 </ParentRoute>
             </Routes>
         </Router>

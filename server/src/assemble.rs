@@ -55,8 +55,7 @@ pub(crate) fn openapi() -> serde_json::Value {
 
 /// Everything the server answers.
 pub(crate) fn router(parts: &Parts, site: Arc<Site>) -> Result<Router, Failure> {
-    let pages_assets =
-        app::Assets { js: site.js().to_owned(), wasm: site.wasm().to_owned(), css: site.css().to_owned() };
+    let pages_site = site.clone();
     let document = Arc::new(openapi());
     let css = site.css().to_owned();
     let csrf = CsrfLayer::new().add_trusted_origin(parts.settings().base_url.clone())?;
@@ -68,7 +67,7 @@ pub(crate) fn router(parts: &Parts, site: Arc<Site>) -> Result<Router, Failure> 
         .route(offline::OFFLINE_PATH, get(offline::page(css)))
         .method_not_allowed_fallback(no_such_method);
     let people = api
-        .fallback(pages::handler(pages_assets))
+        .fallback(pages::handler(pages_site))
         .layer(from_fn_with_state(parts.clone(), access::authenticate))
         .layer(csrf)
         .with_state(parts.clone());

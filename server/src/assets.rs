@@ -1,6 +1,6 @@
 //! The browser's files: read from a folder while developing, embedded in a release, compressed ahead of time.
 
-use std::{borrow::Cow, env, fmt, fs, path::PathBuf, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, env, fmt, fs, path::PathBuf, sync::Arc};
 
 use axum::{
     Router,
@@ -29,6 +29,9 @@ struct Manifest {
     js: String,
     wasm: String,
     css: String,
+    /// Modules that are loaded with the first page of an area.
+    #[serde(default)]
+    areas: BTreeMap<String, Vec<String>>,
 }
 
 /// There is no usable site; says where it was looked for.
@@ -65,6 +68,11 @@ impl Site {
     /// Path of the module that the script is given.
     pub fn wasm(&self) -> &str {
         &self.manifest.wasm
+    }
+
+    /// Paths of the modules of an area, by its name.
+    pub fn areas(&self) -> &BTreeMap<String, Vec<String>> {
+        &self.manifest.areas
     }
 
     /// Path of the style sheet.

@@ -1,6 +1,7 @@
 //! Renders pages: who is asking, in which language and brand, then the app.
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use access::{Me, Visitor};
 use app::{Assets, Dress, document};
@@ -14,6 +15,8 @@ use kit::catalogue::Reader;
 use kit::{SentForm, paths};
 use leptos::prelude::provide_context;
 
+use crate::assets::Site;
+
 /// Hue and chroma where no brand is known: before signing in.
 const HOUSE_COLOUR: (i64, i64) = (262, 170);
 
@@ -21,13 +24,24 @@ type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
 
 /// The handler of every address that is not the API's or a file's.
 pub(crate) fn handler(
-    assets: Assets,
+    site: Arc<Site>,
 ) -> impl Fn(State<Parts>, Request) -> Answer + Clone + Send + Sync + 'static {
     // The resources of a page run on this program's own threads; a second call finds it done.
     let _ = any_spawner::Executor::init_tokio();
     move |State(parts), request| {
-        let assets = assets.clone();
+        let assets = assets(&site, request.uri().path());
         Box::pin(async move { page(&parts, assets, request).await })
+    }
+}
+
+/// What the page at an address has to name.
+fn assets(site: &Site, path: &str) -> Assets {
+    let area = app::area_of(path).and_then(|area| site.areas().get(area));
+    Assets {
+        js: site.js().to_owned(),
+        wasm: site.wasm().to_owned(),
+        css: site.css().to_owned(),
+        area: area.cloned().unwrap_or_default(),
     }
 }
 

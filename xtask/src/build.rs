@@ -12,7 +12,9 @@ use crate::{
 
 pub(crate) fn build(ws: &Workspace) -> Result<()> {
     let binary = release(ws)?;
-    deliver::print_sizes(&ws.target.join("site-release"))?;
+    let site = ws.target.join("site-release");
+    deliver::print_sizes(&site)?;
+    deliver::print_areas(&site)?;
     println!("{} ({:.1} MB)", binary.display(), fs::metadata(&binary)?.len() as f64 / 1e6);
     Ok(())
 }

@@ -1,14 +1,19 @@
 //! The browser's half: WASM, its glue, style, fonts and public files, as a folder that the server can serve.
 #![expect(clippy::print_stdout, reason = "says what takes a while")]
 
-use std::path::PathBuf;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use crate::{
-    Result, bindgen, npm, sh,
-    site::Site,
+    Result, bindgen,
+    npm::{self, Tools},
+    sh,
+    site::{Areas, Site},
     style,
     wasm::{self, Toolchain},
-    workspace::Workspace,
+    workspace::{Workspace, files_below},
 };
 
 /// How much care the browser's code gets.
@@ -42,21 +47,23 @@ pub(crate) fn build(ws: &Workspace, care: Care) -> Result<PathBuf> {
     let tools = npm::tools(ws)?;
     bindgen::program(ws)?;
     println!("xtask: building the browser's code");
-    let mut cargo = toolchain.cargo(ws);
+    let mut cargo = match care {
+        Care::Fast => toolchain.cargo(ws),
+        Care::Small => toolchain.small_cargo(ws),
+    };
     sh::run(cargo.args(["build", "--profile", care.profile()]).args(wasm::BROWSER))?;
 
     let glue = ws.scratch(&format!("glue-{}", care.profile()))?;
     bindgen::glue(ws, &wasm::module(ws, care.profile()), &glue, false)?;
-    let mut module = glue.join("rialto_bg.wasm");
-    if care == Care::Small {
-        let small = glue.join("small.wasm");
-        wasm::optimise(&tools.wasm_opt(), &module, &small, false)?;
-        module = small;
-    }
+    let areas = Areas::read(&glue)?;
+    let delivered = match care {
+        Care::Fast => glue,
+        Care::Small => smaller(ws, &tools, &glue, &areas)?,
+    };
 
     let mut site = Site::new();
-    site.script(&glue)?;
-    site.module(&module)?;
+    site.script(&delivered, &areas)?;
+    site.module(&delivered.join("rialto_bg.wasm"))?;
     site.style(&style::sheet(ws, &tools)?)?;
     site.font("inter-latin", &tools.inter("latin"))?;
     site.font("inter-latin-ext", &tools.inter("latin-ext"))?;
@@ -67,4 +74,21 @@ pub(crate) fn build(ws: &Workspace, care: Care) -> Result<PathBuf> {
         Care::Small => site.compressed()?.write(&folder)?,
     }
     Ok(folder)
+}
+
+/// The same files with modules as small as they get, in a folder beside.
+fn smaller(ws: &Workspace, tools: &Tools, glue: &Path, areas: &Areas) -> Result<PathBuf> {
+    let small = ws.scratch("glue-small")?;
+    for file in files_below(glue)? {
+        let to = small.join(file.strip_prefix(glue)?);
+        if to.extension().is_some_and(|ending| ending == "js") {
+            fs::create_dir_all(to.parent().unwrap_or(&small))?;
+            fs::copy(&file, to)?;
+        }
+    }
+    for name in areas.modules().into_iter().chain(["rialto_bg".to_owned()]) {
+        let name = format!("{name}.wasm");
+        wasm::optimise(&tools.wasm_opt(), &glue.join(&name), &small.join(&name), false)?;
+    }
+    Ok(small)
 }

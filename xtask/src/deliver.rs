@@ -4,6 +4,7 @@
 use std::{fs, io::Write, path::Path};
 
 use flate2::{Compression, write::GzEncoder};
+use serde_json::Value;
 
 use crate::{Result, workspace::files_below};
 
@@ -54,4 +55,31 @@ pub(crate) fn print_sizes(site: &Path) -> Result<()> {
     }
     println!();
     Ok(())
+}
+
+/// Prints what a page has to load before it is taken over: the shell's module, and those of the area it lies in.
+pub(crate) fn print_areas(site: &Path) -> Result<()> {
+    let manifest: Value = serde_json::from_slice(&fs::read(site.join("manifest.json"))?)?;
+    let shell = weight(site, [&manifest["wasm"]])?;
+    println!("\n| area | modules | bytes | brotli | brotli with the shell |\n|---|---:|---:|---:|---:|");
+    println!("| (shell) | 1 | {} | {} | {} |", shell.0, shell.1, shell.1);
+    for (area, modules) in manifest["areas"].as_object().into_iter().flatten() {
+        let modules = modules.as_array().map(Vec::as_slice).unwrap_or_default();
+        let (bytes, brotli) = weight(site, modules)?;
+        println!("| {area} | {} | {bytes} | {brotli} | {} |", modules.len(), shell.1 + brotli);
+    }
+    println!();
+    Ok(())
+}
+
+/// Bytes of these files together, as they are and as brotli.
+fn weight<'a>(site: &Path, paths: impl IntoIterator<Item = &'a Value>) -> Result<(u64, u64)> {
+    let (mut bytes, mut packed) = (0, 0);
+    for path in paths {
+        let name = path.as_str().ok_or("the manifest names no file")?.trim_start_matches('/');
+        let plain = fs::metadata(site.join(name))?.len();
+        bytes += plain;
+        packed += fs::metadata(site.join(format!("{name}.br"))).map_or(plain, |file| file.len());
+    }
+    Ok((bytes, packed))
 }

@@ -1,6 +1,10 @@
 //! The folder the browser fetches from: content hashes in the names, and a manifest that tells them to the server.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 use serde_json::json;
 
@@ -10,18 +14,81 @@ use crate::{Result, deliver, stamp, workspace::files_below};
 pub(crate) struct Site {
     files: BTreeMap<String, Vec<u8>>,
     manifest: BTreeMap<&'static str, String>,
+    areas: BTreeMap<String, Vec<String>>,
+}
+
+/// The areas of the portal, each with the modules that it needs beside the shell's.
+pub(crate) struct Areas(BTreeMap<String, Vec<String>>);
+
+impl Areas {
+    /// As the splitter left them in the folder of the glue.
+    pub(crate) fn read(glue: &Path) -> Result<Self> {
+        Ok(Self(serde_json::from_slice(&fs::read(glue.join("areas.json"))?)?))
+    }
+
+    /// Every module, without the ending.
+    pub(crate) fn modules(&self) -> BTreeSet<String> {
+        self.0.values().flatten().cloned().collect()
+    }
+
+    fn with_paths(&self, paths: &BTreeMap<String, String>) -> BTreeMap<String, Vec<String>> {
+        let path = |module: &String| paths.get(module).cloned();
+        self.0
+            .iter()
+            .map(|(area, modules)| (area.clone(), modules.iter().filter_map(path).collect()))
+            .collect()
+    }
+}
+
+/// A page asks for the modules of its area before the shell is there (`document.rs`). Each answer is taken once, so that
+/// a module that did not come is asked for anew.
+const TAKEN: &str = "
+function taken(url) {
+    const answer = globalThis.early?.[url.pathname];
+    if (answer === undefined) return fetch(url);
+    delete globalThis.early[url.pathname];
+    return answer;
+}
+";
+
+/// Refuses when the name is nowhere: a script that asks for a file which is not there takes over no page.
+fn renamed(script: &str, old: &str, new: &str) -> Result<String> {
+    if !script.contains(old) {
+        return Err(format!("there is no {old} in the browser's scripts").into());
+    }
+    Ok(script.replace(old, new))
+}
+
+/// Makes a script fetch another one under its hashed name.
+///
+/// Only there: where the script hands the module its imports, they stand under the name that the module was made with.
+fn fetched(script: &str, name: &str, hash: &str) -> Result<String> {
+    renamed(script, &format!("from \"./{name}.js\""), &format!("from \"./{name}.{hash}.js\""))
 }
 
 impl Site {
     pub(crate) fn new() -> Self {
-        Self { files: BTreeMap::new(), manifest: BTreeMap::new() }
+        Self { files: BTreeMap::new(), manifest: BTreeMap::new(), areas: BTreeMap::new() }
     }
 
-    /// Takes `rialto.js` and the snippets of crates that bring JavaScript of their own.
+    /// Takes `rialto.js`, the modules of the areas with the script that loads them, and the snippets of crates that
+    /// bring JavaScript of their own.
     ///
-    /// wasm-bindgen names a snippet's folder after its crate, not its content; so the folder gets a hash here.
-    pub(crate) fn script(&mut self, glue: &Path) -> Result<()> {
+    /// wasm-bindgen names a snippet's folder after its crate, not its content; so the folder gets a hash here. The two
+    /// scripts name each other, so both have the hash of both.
+    pub(crate) fn script(&mut self, glue: &Path, areas: &Areas) -> Result<()> {
         let mut script = fs::read_to_string(glue.join("rialto.js"))?;
+        let loader = fs::read_to_string(glue.join("areas.js"))?;
+        let mut loader = renamed(&loader, "fetch(new URL(", "taken(new URL(")? + TAKEN;
+        let mut paths = BTreeMap::new();
+        for name in areas.modules() {
+            let content = fs::read(glue.join(format!("{name}.wasm")))?;
+            let file = format!("{name}.{}.wasm", stamp::short(&content));
+            loader = renamed(&loader, &format!("\"./{name}.wasm\""), &format!("\"./{file}\""))?;
+            paths.insert(name, format!("/pkg/{file}"));
+            self.files.insert(format!("pkg/{file}"), content);
+        }
+        self.areas = areas.with_paths(&paths);
         let snippets = glue.join("snippets");
         let files = files_below(&snippets)?;
         if !files.is_empty() {
@@ -32,7 +99,12 @@ impl Site {
                 self.files.insert(format!("pkg/{folder}/{name}"), fs::read(&file)?);
             }
         }
-        self.hashed("js", script.into_bytes());
+        let hash = stamp::short([script.as_bytes(), loader.as_bytes()].concat().as_slice());
+        script = fetched(&script, "areas", &hash)?;
+        loader = fetched(&loader, "rialto", &hash)?;
+        self.manifest.insert("js", format!("/pkg/rialto.{hash}.js"));
+        self.files.insert(format!("pkg/rialto.{hash}.js"), script.into_bytes());
+        self.files.insert(format!("pkg/areas.{hash}.js"), loader.into_bytes());
         Ok(())
     }
 
@@ -81,7 +153,9 @@ impl Site {
 
     /// Makes the folder hold exactly these files and `manifest.json`; what is there already is left as it is.
     pub(crate) fn write(mut self, folder: &Path) -> Result<()> {
-        let manifest = serde_json::to_vec_pretty(&json!(self.manifest))?;
+        let mut manifest = json!(self.manifest);
+        manifest["areas"] = json!(self.areas);
+        let manifest = serde_json::to_vec_pretty(&manifest)?;
         self.files.insert("manifest.json".to_owned(), manifest);
         for old in files_below(folder)? {
             if !self.files.contains_key(&old.strip_prefix(folder)?.display().to_string()) {
@@ -97,5 +171,22 @@ impl Site {
             fs::write(path, content)?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fetched;
+
+    #[test]
+    fn a_hash_changes_what_is_fetched_and_not_what_the_module_asks_for() {
+        let script = "import * as import1 from \"./areas.js\"\nconst imports = {\"./areas.js\": import1};";
+        let hashed = "import * as import1 from \"./areas.7f.js\"\nconst imports = {\"./areas.js\": import1};";
+        assert_eq!(fetched(script, "areas", "7f").ok().as_deref(), Some(hashed));
+    }
+
+    #[test]
+    fn a_script_that_fetches_nothing_of_that_name_is_refused() {
+        assert!(fetched("import x from './areas.js'", "areas", "7f").is_err());
     }
 }

@@ -46,6 +46,38 @@ impl Toolchain {
         Ok(Self::Debian)
     }
 
+    /// A cargo call that builds the browser's code as small as it gets: with a standard library of its own, where the
+    /// toolchain has its sources, in which nothing is kept for messages of panics that nobody reads.
+    ///
+    /// Where there are no sources the library is used as it came, and the code is larger.
+    pub(crate) fn small_cargo(self, ws: &Workspace) -> Command {
+        let mut cargo = self.cargo(ws);
+        if self.has_sources() {
+            // What `-Z` takes may change with the compiler, so it is asked for nowhere else.
+            cargo.env("RUSTC_BOOTSTRAP", "1").args(["--config", SMALL_FLAGS]);
+            cargo.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
+        } else {
+            println!("xtask: the standard library's sources are missing; the browser's code gets larger");
+        }
+        cargo
+    }
+
+    fn has_sources(self) -> bool {
+        let there = || {
+            let rustc = if self == Self::Debian { DEBIAN_RUSTC } else { "rustc" };
+            let sysroot = sh::output(sh::clean(Command::new(rustc).args(["--print", "sysroot"])));
+            sysroot
+                .is_ok_and(|root| Path::new(&root).join("lib/rustlib/src/rust/library/Cargo.lock").is_file())
+        };
+        let add = || {
+            let rustup = self == Self::Own && sh::found("rustup").is_some();
+            rustup
+                && sh::succeeds(Command::new("rustup").args(["component", "add", "rust-src"]))
+                    .unwrap_or(false)
+        };
+        there() || add() && there()
+    }
+
     /// A cargo call that may be given the WASM target.
     pub(crate) fn cargo(self, ws: &Workspace) -> Command {
         match self {
@@ -58,6 +90,10 @@ impl Toolchain {
         }
     }
 }
+
+/// A panic ends the code at once; the page then says so (`document.rs`). Places and debug texts would only be printed.
+const SMALL_FLAGS: &str = "target.wasm32-unknown-unknown.rustflags=['-Zunstable-options', \
+    '-Cpanic=immediate-abort', '-Zlocation-detail=none', '-Zfmt-debug=none']";
 
 /// Arguments that choose the browser's crate and target; the profile and the verb are the caller's.
 pub(crate) const BROWSER: [&str; 4] = ["--package", "frontend", "--target", TARGET];

@@ -1,25 +1,30 @@
-//! `weigh`: what each crate weighs in the browser's release code.
-#![expect(clippy::print_stdout, reason = "says what takes a while")]
+//! `weigh`: what a page loads of the browser's release code, and what each crate weighs in it.
 
 use std::process::Command;
 
 use crate::{
-    Result, bindgen, npm, sh,
-    wasm::{self, Toolchain},
+    Result, bindgen,
+    client::{self, Care},
+    deliver, npm, sh,
+    site::Areas,
+    wasm,
     workspace::Workspace,
 };
 
-/// Builds as for a release, but keeps the functions' names to the end, and prints a table.
+/// Builds the browser's half of a release and prints what is loaded; then the same with the functions' names kept to
+/// the end, for a table of crates.
 pub(crate) fn weigh(ws: &Workspace) -> Result<()> {
+    let site = client::build(ws, Care::Small)?;
+    deliver::print_areas(&site)?;
     let tools = npm::tools(ws)?;
-    println!("xtask: building the browser's code with names");
-    let mut cargo = Toolchain::ready()?.cargo(ws);
-    cargo.args(["build", "--profile", "weigh"]).args(wasm::BROWSER);
-    cargo.args(["--config", "profile.weigh.inherits='wasm'", "--config", "profile.weigh.strip='none'"]);
-    sh::run(&mut cargo)?;
     let folder = ws.scratch("glue-weigh")?;
-    bindgen::glue(ws, &wasm::module(ws, "weigh"), &folder, true)?;
-    let small = folder.join("small.wasm");
-    wasm::optimise(&tools.wasm_opt(), &folder.join("rialto_bg.wasm"), &small, true)?;
-    sh::run(Command::new(bindgen::program(ws)?).arg("weigh").arg(small))
+    bindgen::glue(ws, &wasm::module(ws, "wasm"), &folder, true)?;
+    let mut command = Command::new(bindgen::program(ws)?);
+    command.arg("weigh");
+    for name in ["rialto_bg".to_owned()].into_iter().chain(Areas::read(&folder)?.modules()) {
+        let small = folder.join(format!("{name}.small.wasm"));
+        wasm::optimise(&tools.wasm_opt(), &folder.join(format!("{name}.wasm")), &small, true)?;
+        command.arg(small);
+    }
+    sh::run(&mut command)
 }

@@ -14,7 +14,7 @@ kit::texts!();
 
 pub use model::*;
 pub use period::Period;
-pub use screen::{HomePage, OverviewPage};
+pub use screen::{OverviewPage, StartPage};
 #[cfg(feature = "ssr")]
 pub use server::{MIGRATIONS, OBSERVER, VERBS};
 pub use verbs::*;

@@ -5,9 +5,9 @@
 
 mod weigh;
 
-use std::{env, error::Error, path::Path, process::ExitCode};
+use std::{collections::BTreeMap, env, error::Error, path::Path, process::ExitCode};
 
-const USAGE: &str = "xtask-bindgen glue MODULE OUT_DIR [--names]\nxtask-bindgen weigh MODULE";
+const USAGE: &str = "xtask-bindgen glue MODULE OUT_DIR [--names]\nxtask-bindgen weigh SHELL [AREA…]";
 
 fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();
@@ -15,7 +15,7 @@ fn main() -> ExitCode {
     let done = match args[..] {
         ["glue", module, out] => glue(module, out, false),
         ["glue", module, out, "--names"] => glue(module, out, true),
-        ["weigh", module] => weigh::print(Path::new(module)),
+        ["weigh", ref modules @ ..] if !modules.is_empty() => weigh::print(modules),
         _ => Err(USAGE.into()),
     };
     match done {
@@ -28,12 +28,28 @@ fn main() -> ExitCode {
 }
 
 /// Writes `rialto.js` and `rialto_bg.wasm` (and `snippets/` where a crate brings JavaScript) into `out`.
+///
+/// A module with areas that are loaded on demand is taken apart first: `areas.js` loads them, each from the modules
+/// beside it that `areas.json` names.
 fn glue(module: &str, out: &str, keep_names: bool) -> Result<(), Box<dyn Error>> {
+    let whole = std::fs::read(module)?;
+    let out = Path::new(out);
+    let main = out.join("rialto.wasm");
+    let mut options = wasm_split_cli_support::Options::new(&whole);
+    options.output_dir = out;
+    options.main_out_path = &main;
+    options.link_name = "./areas.js";
+    options.main_module = "./rialto.js";
+    let areas = wasm_split_cli_support::transform(options)?.prefetch_map;
+    std::fs::write(out.join("areas.json"), serde_json::to_vec_pretty(&BTreeMap::from_iter(areas))?)?;
     wasm_bindgen_cli_support::Bindgen::new()
-        .input_path(module)
+        .input_path(&main)
         .web(true)?
         .out_name("rialto")
         .typescript(false)
+        // The areas call each other and the shell through the shell's table of functions. wasm-bindgen takes that
+        // export for a leaving of the linker; without it no area can be linked, and the page waits for its code forever.
+        .keep_lld_exports(true)
         // The page always names the module, because its file name carries a hash.
         .omit_default_module_path(true)
         .demangle(false)

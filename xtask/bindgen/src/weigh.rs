@@ -1,36 +1,59 @@
 //! What each crate weighs in a WASM module: function bodies summed by the crate that wrote the function.
 
-use std::{collections::BTreeMap, error::Error, fs, path::Path};
+use std::{collections::BTreeMap, error::Error, fs};
 
 use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 
-/// Prints a table of crates by the bytes of their functions, then of the sections that are not code.
+/// Prints a table of crates by the bytes of their functions, in the first module and in the others together, then of
+/// the data.
 ///
 /// A generic function counts for the crate that wrote it, not for the one that asked for its instance.
-/// Fails when the module carries no names.
-pub fn print(path: &Path) -> Result<(), Box<dyn Error>> {
-    let bytes = fs::read(path)?;
-    let module = Module::read(&bytes)?;
-    if module.names.is_empty() {
-        return Err("the module carries no function names".into());
+/// Fails when a module carries no names.
+pub fn print(paths: &[&str]) -> Result<(), Box<dyn Error>> {
+    let mut crates = BTreeMap::<String, Weight>::new();
+    let mut data = Weight::default();
+    for (place, path) in paths.iter().enumerate() {
+        let bytes = fs::read(path)?;
+        let module = Module::read(&bytes)?;
+        if module.names.is_empty() && !module.bodies.is_empty() {
+            return Err(format!("{path} carries no function names").into());
+        }
+        for (index, size) in module.bodies.iter().enumerate() {
+            let name = module.names.get(&(module.imports + u32::try_from(index)?));
+            let owner = name.map_or_else(|| "(glue)".to_owned(), |name| owner(name));
+            crates.entry(owner).or_default().add(place, *size);
+        }
+        data.add(place, module.data);
     }
-    let mut crates = BTreeMap::<String, (usize, usize)>::new();
-    for (index, size) in module.bodies.iter().enumerate() {
-        let name = module.names.get(&(module.imports + u32::try_from(index)?));
-        let weight = crates.entry(name.map_or_else(|| "(glue)".to_owned(), |name| owner(name))).or_default();
-        weight.0 += size;
-        weight.1 += 1;
-    }
-    let code: usize = module.bodies.iter().sum();
+    let all: usize = crates.values().map(Weight::sum).sum();
     let mut rows: Vec<_> = crates.into_iter().collect();
-    rows.sort_by_key(|(_, (size, _))| std::cmp::Reverse(*size));
-    println!("| crate | functions | bytes | share of code |\n|---|---:|---:|---:|");
-    for (name, (size, count)) in rows {
-        println!("| {name} | {count} | {size} | {:.1} % |", size as f64 * 100.0 / code as f64);
+    rows.sort_by_key(|(_, weight)| std::cmp::Reverse(weight.sum()));
+    println!("| crate | functions | shell | areas | share of code |\n|---|---:|---:|---:|---:|");
+    for (name, Weight { functions, shell, areas }) in rows {
+        let share = (shell + areas) as f64 * 100.0 / all as f64;
+        println!("| {name} | {functions} | {shell} | {areas} | {share:.1} % |");
     }
-    println!("| **all code** | {} | {code} | 100 % |", module.bodies.len());
-    println!("| (data) | | {} | |", module.data);
+    println!("| (data) | | {} | {} | |", data.shell, data.areas);
     Ok(())
+}
+
+/// What a crate weighs, in bytes.
+#[derive(Default)]
+struct Weight {
+    functions: usize,
+    shell: usize,
+    areas: usize,
+}
+
+impl Weight {
+    fn add(&mut self, module: usize, size: usize) {
+        self.functions += 1;
+        *(if module == 0 { &mut self.shell } else { &mut self.areas }) += size;
+    }
+
+    fn sum(&self) -> usize {
+        self.shell + self.areas
+    }
 }
 
 /// The parts of a module that weighing needs.

@@ -3,9 +3,11 @@ mod home;
 mod needs;
 mod overview;
 mod parts;
+mod start;
 
-pub use home::HomePage;
+use home::HomePage;
 pub use overview::OverviewPage;
+pub use start::StartPage;
 
 use base::ProgramId;
 use leptos::prelude::With;

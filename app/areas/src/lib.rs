@@ -1,0 +1,80 @@
+//! The areas of the portal: pages whose code the browser loads when the first of them is opened.
+//!
+//! The shell, which every page loads, holds the frame, the sign-in and what these need; what several areas need and the
+//! shell does not is in files of its own. So pages that the same people open together are in one area, and areas are
+//! few.
+#[macro_use]
+mod area;
+
+pub use area::Unloaded;
+use area::parts;
+
+areas! {
+    start: Start at ([] | ["overview"]) {
+        Home = ::dashboards::StartPage,
+        Overview = ::dashboards::OverviewPage,
+    }
+    register: Register at (["deals", "new"] | ["deals", _, "edit"]) {
+        Form = ::deals::RegisterPage,
+    }
+    deals: Deals at (["deals" | "queue", ..]) {
+        List = ::deals::DealsPage,
+        Deal = ::deals::DealPage,
+        Receipt = ::deals::ReceiptPage,
+        Queue = ::deals::QueuePage,
+    }
+    leads: Leads at (["leads", ..]) {
+        List = ::leads::LeadsPage,
+        New = ::leads::NewLeadPage,
+        Rules = ::leads::LeadRulesPage,
+        Pins = ::leads::PinsPage,
+        Lead = ::leads::LeadPage,
+    }
+    programs: Programs at (["program" | "scorecard", ..]) {
+        Program = ::programs::ProgramPage,
+        Rules = ::programs::RulesPage,
+        Compare = ::programs::ComparePage,
+        File = ::programs::RulesFilePage,
+        DryRun = ::deals::DryRunPage,
+        Scorecard = ::deals::ScorecardPage,
+    }
+    records: Records at (["opportunities" | "customers" | "partners" | "imports", ..]) {
+        Opportunities = ::customers::OpportunitiesPage,
+        Customers = ::customers::CustomersPage,
+        Customer = ::customers::CustomerPage,
+        Duplicates = ::customers::DuplicatesPage,
+        Compare = ::customers::ComparePage,
+        Partners = ::partners::PartnersPage,
+        Partner = ::partners::PartnerPage,
+        Imports = ::imports::ImportsPage,
+        Import = ::imports::ImportPage,
+    }
+    settings: Settings at (["inbox" | "u" | "calendar" | "activity" | "api-keys" | "profile" | "people" | "verify", ..]) {
+        Inbox = ::notices::InboxPage,
+        Mail = ::notices::MailChoicesPage,
+        Unsubscribe = ::notices::UnsubscribePage,
+        Calendar = ::calendars::CalendarPage,
+        Activity = ::log::ActivityPage,
+        ApiKeys = ::access::ApiKeysPage,
+        Profile = ::access::ProfilePage,
+        People = ::access::MembersPage,
+        Verify = ::log::VerifyPage,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of;
+
+    #[test]
+    fn an_address_lies_in_the_first_area_that_fits() {
+        assert_eq!(of("/"), Some("start"));
+        assert_eq!(of("/deals"), Some("deals"));
+        assert_eq!(of("/deals/"), Some("deals"));
+        assert_eq!(of("/deals/new"), Some("register"));
+        assert_eq!(of("/deals/deal_1/edit"), Some("register"));
+        assert_eq!(of("/deals/deal_1/receipt"), Some("deals"));
+        assert_eq!(of("/program/rules/dry-run"), Some("programs"));
+        assert_eq!(of("/sign-in"), None);
+    }
+}
