@@ -1,5 +1,4 @@
 //! Makes the linker leave what was where in the module, by which it is taken apart into areas.
-#[expect(clippy::print_stdout, reason = "this is how a build script speaks to cargo")]
 fn main() {
     if std::env::var("CARGO_CFG_TARGET_FAMILY").is_ok_and(|family| family == "wasm") {
         println!("cargo:rustc-cdylib-link-arg=--emit-relocs");
