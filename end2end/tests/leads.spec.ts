@@ -81,6 +81,8 @@ test("a lead goes from the vendor by a rule to a partner, who registers a deal w
   await expect(sam.page).toHaveURL(/\/deals\/deal_[^/]+\/edit$/);
   await hydrated(sam.page);
   await expect(sam.page.getByLabel("Company", { exact: true })).toHaveValue(name);
+  await sam.page.getByText("More about the deal").click();
+  await expect(sam.page.getByRole("link", { name: "A lead of the vendor" })).toHaveAttribute("href", `/leads/${lead}`);
   await sam.page.getByLabel("Expected close").fill("2031-06-30");
   await sam.page.getByLabel("What shows that you are working on it?").fill("Call with Greta Lindner");
   await sam.page.getByRole("button", { name: "Submit" }).click();

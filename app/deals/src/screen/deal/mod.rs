@@ -172,7 +172,7 @@ fn claim(deal: &Deal) -> AnyView {
 }
 
 /// Where it came from: a lead by its page, anything else as it was written.
-fn source(text: &str) -> AnyView {
+pub(in crate::screen) fn source(text: &str) -> AnyView {
     if text.is_empty() {
         return ().into_any();
     }

@@ -1,6 +1,6 @@
 //! The groups of the form: customer, product, worth, evidence, and what is asked seldom.
 use base::ProgramId;
-use kit::{Choice, DateField, Fold, MoneyField, SelectField, TextArea, TextField};
+use kit::{Choice, DateField, Fold, KeyValues, MoneyField, SelectField, TextArea, TextField};
 use leptos::prelude::*;
 use programs::{ListProducts, Product};
 
@@ -9,6 +9,7 @@ use super::form::Hands;
 use super::{OFFERED, now};
 use crate::model::{EVIDENCE_KINDS, PartnerRole, ValueKind};
 use crate::screen::countries;
+use crate::screen::deal::source;
 use crate::screen::parts::field_words;
 use crate::t;
 
@@ -128,6 +129,16 @@ pub(super) fn more(hands: Hands) -> AnyView {
                 <TextArea name=field label=field_words(field) bind=bind disabled=hands.shut(field) optional=true rows=2 maxlength=2000/>
             }
             .into_any(),
+            // The lead that it came from is kept; nobody types the id of one.
+            "source" if bind.with_untracked(|text| text.parse::<base::LeadId>().is_ok()) => {
+                let lead = bind.get_untracked();
+                let shown = source(&lead);
+                view! {
+                    <KeyValues>{shown}</KeyValues>
+                    <input type="hidden" name=field value=lead/>
+                }
+                .into_any()
+            }
             _ => view! { <TextField name=field label=field_words(field) bind=bind disabled=hands.shut(field) optional=true maxlength=100/> }
                 .into_any(),
         })
