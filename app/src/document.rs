@@ -11,8 +11,8 @@ pub struct Assets {
     pub js: String,
     pub wasm: String,
     pub css: String,
-    /// Modules of the area that the page lies in, beside the shell's.
-    pub area: Vec<String>,
+    /// The pack of the area that the page lies in.
+    pub area: Option<String>,
 }
 
 /// What the document itself says about its reader and brand.
@@ -39,11 +39,11 @@ const BROKEN: &str = "const broken=()=>{document.getElementById('broken').hidden
     trapped=e=>{if(e instanceof WebAssembly.RuntimeError)broken()};\
     addEventListener('error',e=>trapped(e.error));addEventListener('unhandledrejection',e=>trapped(e.reason));";
 
-/// Asks for the modules while the page is still being read, so that they do not wait for each other: the shell's goes
-/// to what starts it, an area's are taken by the script that loads areas. As `<link rel="preload">` a browser without
+/// Asks for the code while the page is still being read, so that nothing waits for another: the shell's module goes to
+/// what starts it, an area's pack is taken by the script that loads areas. As `<link rel="preload">` a browser without
 /// scripts would fetch them too, for nothing.
-fn early<'a>(modules: impl IntoIterator<Item = &'a String>) -> String {
-    let names: Vec<String> = modules.into_iter().map(|module| format!("'{module}'")).collect();
+fn early<'a>(files: impl IntoIterator<Item = &'a String>) -> String {
+    let names: Vec<String> = files.into_iter().map(|file| format!("'{file}'")).collect();
     format!(
         "globalThis.early={{}};for(const m of [{}]){{early[m]=fetch(m);early[m].catch(()=>{{}})}}",
         names.join(",")

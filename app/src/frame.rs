@@ -64,7 +64,7 @@ pub fn Frame() -> impl IntoView {
             {link(paths::PROFILE, t::profile(), lucide::LuUser)}
         </div>
         {register}
-        <search::Palette/>
+        <areas::Palette/>
         <ToastRegion toasts=toasts/>
         <deals::Waiting/>
     }

@@ -1,6 +1,6 @@
 //! Which address shows which page.
 use access::Me;
-use areas::{Deals, Leads, Programs, Records, Register, Settings, Start};
+use areas::{Deals, Entry, Leads, Programs, Records, Register, Settings, Start};
 use kit::SentForm;
 use kit::live::Live;
 use leptos::prelude::*;
@@ -37,10 +37,10 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=pages::not_found>
-                <Route path=path!("/sign-in") view=access::SignInPage/>
-                <Route path=path!("/set-up") view=access::SetUpPage/>
-                <Route path=path!("/choose-password") view=access::ChoosePasswordPage/>
-                <Route path=path!("/forgotten") view=access::ForgottenPage/>
+                <Route path=path!("/sign-in") view=Entry::SignIn/>
+                <Route path=path!("/set-up") view=Entry::SetUp/>
+                <Route path=path!("/choose-password") view=Entry::ChoosePassword/>
+                <Route path=path!("/forgotten") view=Entry::Forgotten/>
                 <Route path=path!("/u/:token") view=Settings::Unsubscribe/>
                 <Route path=path!("/gallery") view=pages::gallery/>
                 <Route path=path!("/verify") view=Settings::Verify/>

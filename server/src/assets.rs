@@ -29,9 +29,9 @@ struct Manifest {
     js: String,
     wasm: String,
     css: String,
-    /// Modules that are loaded with the first page of an area.
+    /// By area: the pack with the code of its pages.
     #[serde(default)]
-    areas: BTreeMap<String, Vec<String>>,
+    areas: BTreeMap<String, String>,
 }
 
 /// There is no usable site; says where it was looked for.
@@ -70,9 +70,9 @@ impl Site {
         &self.manifest.wasm
     }
 
-    /// Paths of the modules of an area, by its name.
-    pub fn areas(&self) -> &BTreeMap<String, Vec<String>> {
-        &self.manifest.areas
+    /// Path of an area's pack.
+    pub fn pack(&self, area: &str) -> Option<&str> {
+        self.manifest.areas.get(area).map(String::as_str)
     }
 
     /// Path of the style sheet.
@@ -80,12 +80,13 @@ impl Site {
         &self.manifest.css
     }
 
-    /// Paths of everything below `/pkg`: what never changes under its name. Sorted.
-    pub fn hashed(&self) -> Vec<String> {
+    /// Paths of everything below `/pkg` that pages of an area need: what never changes under its name. Sorted.
+    pub fn needed_in(&self, area: &str) -> Vec<String> {
         let names = self.source.names().into_iter();
         let mut paths: Vec<String> = names
             .filter(|name| name.starts_with("pkg/") && content_type(name).is_some())
             .map(|name| format!("/{name}"))
+            .filter(|path| !path.ends_with(".pack") || self.pack(area) == Some(path))
             .collect();
         paths.sort_unstable();
         paths
@@ -177,6 +178,7 @@ fn content_type(name: &str) -> Option<&'static str> {
     Some(match name.rsplit_once('.')?.1 {
         "js" => "text/javascript; charset=utf-8",
         "wasm" => "application/wasm",
+        "pack" => "application/octet-stream",
         "css" => "text/css; charset=utf-8",
         "woff2" => "font/woff2",
         "svg" => "image/svg+xml",

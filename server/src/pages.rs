@@ -36,12 +36,11 @@ pub(crate) fn handler(
 
 /// What the page at an address has to name.
 fn assets(site: &Site, path: &str) -> Assets {
-    let area = app::area_of(path).and_then(|area| site.areas().get(area));
     Assets {
         js: site.js().to_owned(),
         wasm: site.wasm().to_owned(),
         css: site.css().to_owned(),
-        area: area.cloned().unwrap_or_default(),
+        area: app::area_of(path).and_then(|area| site.pack(area)).map(str::to_owned),
     }
 }
 

@@ -86,7 +86,7 @@ fn smaller(ws: &Workspace, tools: &Tools, glue: &Path, areas: &Areas) -> Result<
             fs::copy(&file, to)?;
         }
     }
-    for name in areas.modules().into_iter().chain(["rialto_bg".to_owned()]) {
+    for name in areas.modules().into_iter().chain(["rialto_bg"]) {
         let name = format!("{name}.wasm");
         wasm::optimise(&tools.wasm_opt(), &glue.join(&name), &small.join(&name), false)?;
     }

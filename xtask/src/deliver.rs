@@ -57,29 +57,24 @@ pub(crate) fn print_sizes(site: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Prints what a page has to load before it is taken over: the shell's module, and those of the area it lies in.
+/// Prints what a page has to load before it is taken over: the shell's module, and the pack of the area it lies in.
 pub(crate) fn print_areas(site: &Path) -> Result<()> {
     let manifest: Value = serde_json::from_slice(&fs::read(site.join("manifest.json"))?)?;
-    let shell = weight(site, [&manifest["wasm"]])?;
-    println!("\n| area | modules | bytes | brotli | brotli with the shell |\n|---|---:|---:|---:|---:|");
-    println!("| (shell) | 1 | {} | {} | {} |", shell.0, shell.1, shell.1);
-    for (area, modules) in manifest["areas"].as_object().into_iter().flatten() {
-        let modules = modules.as_array().map(Vec::as_slice).unwrap_or_default();
-        let (bytes, brotli) = weight(site, modules)?;
-        println!("| {area} | {} | {bytes} | {brotli} | {} |", modules.len(), shell.1 + brotli);
+    let shell = weight(site, &manifest["wasm"])?;
+    println!("\n| area | bytes | brotli | brotli with the shell |\n|---|---:|---:|---:|");
+    println!("| (shell) | {} | {} | {} |", shell.0, shell.1, shell.1);
+    for (area, pack) in manifest["areas"].as_object().into_iter().flatten() {
+        let (bytes, brotli) = weight(site, pack)?;
+        println!("| {area} | {bytes} | {brotli} | {} |", shell.1 + brotli);
     }
     println!();
     Ok(())
 }
 
-/// Bytes of these files together, as they are and as brotli.
-fn weight<'a>(site: &Path, paths: impl IntoIterator<Item = &'a Value>) -> Result<(u64, u64)> {
-    let (mut bytes, mut packed) = (0, 0);
-    for path in paths {
-        let name = path.as_str().ok_or("the manifest names no file")?.trim_start_matches('/');
-        let plain = fs::metadata(site.join(name))?.len();
-        bytes += plain;
-        packed += fs::metadata(site.join(format!("{name}.br"))).map_or(plain, |file| file.len());
-    }
-    Ok((bytes, packed))
+/// Bytes of a file, as it is and as brotli.
+fn weight(site: &Path, path: &Value) -> Result<(u64, u64)> {
+    let name = path.as_str().ok_or("the manifest names no file")?.trim_start_matches('/');
+    let plain = fs::metadata(site.join(name))?.len();
+    let packed = fs::metadata(site.join(format!("{name}.br"))).map_or(plain, |file| file.len());
+    Ok((plain, packed))
 }

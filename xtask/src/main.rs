@@ -13,6 +13,7 @@ mod fuzz;
 mod load;
 mod mail;
 mod npm;
+mod packs;
 mod postgres;
 mod run;
 mod server;

@@ -8,13 +8,14 @@ use std::{
 
 use serde_json::json;
 
-use crate::{Result, deliver, stamp, workspace::files_below};
+use crate::{Result, deliver, packs::Packs, stamp, workspace::files_below};
 
 /// Files by their path below the site, and what the page has to name.
 pub(crate) struct Site {
     files: BTreeMap<String, Vec<u8>>,
     manifest: BTreeMap<&'static str, String>,
-    areas: BTreeMap<String, Vec<String>>,
+    /// The path of each area's pack.
+    areas: BTreeMap<String, String>,
 }
 
 /// The areas of the portal, each with the modules that it needs beside the shell's.
@@ -27,32 +28,18 @@ impl Areas {
     }
 
     /// Every module, without the ending.
-    pub(crate) fn modules(&self) -> BTreeSet<String> {
-        self.0.values().flatten().cloned().collect()
+    pub(crate) fn modules(&self) -> BTreeSet<&str> {
+        self.0.values().flatten().map(String::as_str).collect()
     }
 
-    fn with_paths(&self, paths: &BTreeMap<String, String>) -> BTreeMap<String, Vec<String>> {
-        let path = |module: &String| paths.get(module).cloned();
-        self.0
-            .iter()
-            .map(|(area, modules)| (area.clone(), modules.iter().filter_map(path).collect()))
-            .collect()
+    /// Each area with its modules.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.0.iter().map(|(area, modules)| (area.as_str(), modules.as_slice()))
     }
 }
-
-/// A page asks for the modules of its area before the shell is there (`document.rs`). Each answer is taken once, so that
-/// a module that did not come is asked for anew.
-const TAKEN: &str = "
-function taken(url) {
-    const answer = globalThis.early?.[url.pathname];
-    if (answer === undefined) return fetch(url);
-    delete globalThis.early[url.pathname];
-    return answer;
-}
-";
 
 /// Refuses when the name is nowhere: a script that asks for a file which is not there takes over no page.
-fn renamed(script: &str, old: &str, new: &str) -> Result<String> {
+pub(crate) fn renamed(script: &str, old: &str, new: &str) -> Result<String> {
     if !script.contains(old) {
         return Err(format!("there is no {old} in the browser's scripts").into());
     }
@@ -71,24 +58,18 @@ impl Site {
         Self { files: BTreeMap::new(), manifest: BTreeMap::new(), areas: BTreeMap::new() }
     }
 
-    /// Takes `rialto.js`, the modules of the areas with the script that loads them, and the snippets of crates that
+    /// Takes `rialto.js`, the packs of the areas with the script that loads them, and the snippets of crates that
     /// bring JavaScript of their own.
     ///
     /// wasm-bindgen names a snippet's folder after its crate, not its content; so the folder gets a hash here. The two
     /// scripts name each other, so both have the hash of both.
     pub(crate) fn script(&mut self, glue: &Path, areas: &Areas) -> Result<()> {
         let mut script = fs::read_to_string(glue.join("rialto.js"))?;
-        let loader = fs::read_to_string(glue.join("areas.js"))?;
-        let mut loader = renamed(&loader, "fetch(new URL(", "taken(new URL(")? + TAKEN;
-        let mut paths = BTreeMap::new();
-        for name in areas.modules() {
-            let content = fs::read(glue.join(format!("{name}.wasm")))?;
-            let file = format!("{name}.{}.wasm", stamp::short(&content));
-            loader = renamed(&loader, &format!("\"./{name}.wasm\""), &format!("\"./{file}\""))?;
-            paths.insert(name, format!("/pkg/{file}"));
+        let Packs { mut loader, files } = Packs::of(glue, areas)?;
+        for (area, (file, content)) in files {
+            self.areas.insert(area, format!("/pkg/{file}"));
             self.files.insert(format!("pkg/{file}"), content);
         }
-        self.areas = areas.with_paths(&paths);
         let snippets = glue.join("snippets");
         let files = files_below(&snippets)?;
         if !files.is_empty() {

@@ -21,7 +21,7 @@ pub(crate) fn weigh(ws: &Workspace) -> Result<()> {
     bindgen::glue(ws, &wasm::module(ws, "wasm"), &folder, true)?;
     let mut command = Command::new(bindgen::program(ws)?);
     command.arg("weigh");
-    for name in ["rialto_bg".to_owned()].into_iter().chain(Areas::read(&folder)?.modules()) {
+    for name in ["rialto_bg"].into_iter().chain(Areas::read(&folder)?.modules()) {
         let small = folder.join(format!("{name}.small.wasm"));
         wasm::optimise(&tools.wasm_opt(), &folder.join(format!("{name}.wasm")), &small, true)?;
         command.arg(small);

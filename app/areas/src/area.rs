@@ -73,11 +73,16 @@ pub(crate) fn made<V: IntoView + 'static>(page: impl Fn() -> V) -> AnyView {
 
 /// In the place of a page whose code did not come. Loading the address again asks for all of it anew.
 pub(crate) fn unloaded(_: Unloaded) -> AnyView {
+    say_unloaded();
+    let here = leptos_router::hooks::use_location();
+    let again = here.pathname.get_untracked();
+    view! { <Screen title=""><ErrorPanel problem=Problem::Unavailable retry_href=again/></Screen> }.into_any()
+}
+
+/// Shows the notice that code did not come.
+pub(crate) fn say_unloaded() {
     #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
     if let Some(notice) = document().get_element_by_id("broken") {
         let _ = notice.remove_attribute("hidden");
     }
-    let here = leptos_router::hooks::use_location();
-    let again = here.pathname.get_untracked();
-    view! { <Screen title=""><ErrorPanel problem=Problem::Unavailable retry_href=again/></Screen> }.into_any()
 }

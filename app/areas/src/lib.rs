@@ -1,15 +1,23 @@
 //! The areas of the portal: pages whose code the browser loads when the first of them is opened.
 //!
-//! The shell, which every page loads, holds the frame, the sign-in and what these need; what several areas need and the
+//! The shell, which every page loads, holds the frame and what it needs; what several areas need and the
 //! shell does not is in files of its own. So pages that the same people open together are in one area, and areas are
 //! few.
 #[macro_use]
 mod area;
+mod palette;
 
 pub use area::Unloaded;
 use area::parts;
+pub use palette::Palette;
 
 areas! {
+    entry: Entry at (["sign-in" | "set-up" | "choose-password" | "forgotten"]) {
+        SignIn = ::access::SignInPage,
+        SetUp = ::access::SetUpPage,
+        ChoosePassword = ::access::ChoosePasswordPage,
+        Forgotten = ::access::ForgottenPage,
+    }
     start: Start at ([] | ["overview"]) {
         Home = ::dashboards::StartPage,
         Overview = ::dashboards::OverviewPage,
@@ -75,6 +83,7 @@ mod tests {
         assert_eq!(of("/deals/deal_1/edit"), Some("register"));
         assert_eq!(of("/deals/deal_1/receipt"), Some("deals"));
         assert_eq!(of("/program/rules/dry-run"), Some("programs"));
-        assert_eq!(of("/sign-in"), None);
+        assert_eq!(of("/sign-in"), Some("entry"));
+        assert_eq!(of("/gallery"), None);
     }
 }

@@ -12,11 +12,13 @@ impl Folder {
     fn new(name: &str) -> Self {
         let folder = env::temp_dir().join(format!("rialto-assets-{}-{name}", std::process::id()));
         fs::create_dir_all(folder.join("pkg")).unwrap();
-        let manifest =
-            r#"{"js": "/pkg/rialto.1.js", "wasm": "/pkg/rialto.2.wasm", "css": "/pkg/rialto.3.css"}"#;
+        let manifest = r#"{"js": "/pkg/rialto.1.js", "wasm": "/pkg/rialto.2.wasm", "css": "/pkg/rialto.3.css",
+            "areas": {"here": "/pkg/here.4.pack", "there": "/pkg/there.5.pack"}}"#;
         fs::write(folder.join("manifest.json"), manifest).unwrap();
         fs::write(folder.join("pkg/rialto.1.js"), "let plain;").unwrap();
         fs::write(folder.join("pkg/rialto.1.js.br"), "packed").unwrap();
+        fs::write(folder.join("pkg/here.4.pack"), "here").unwrap();
+        fs::write(folder.join("pkg/there.5.pack"), "there").unwrap();
         fs::write(folder.join("robots.txt"), "User-agent: *").unwrap();
         Self(folder)
     }
@@ -69,10 +71,10 @@ async fn a_file_that_has_not_changed_is_not_sent_again() {
 }
 
 #[test]
-fn what_may_be_kept_for_ever_is_known() {
-    let folder = Folder::new("hashed");
+fn an_area_needs_its_own_pack_and_what_all_pages_need() {
+    let folder = Folder::new("needed");
     let site = Site::from(Source::Folder(folder.0.clone())).unwrap();
-    assert_eq!(site.hashed(), ["/pkg/rialto.1.js"]);
+    assert_eq!(site.needed_in("here"), ["/pkg/here.4.pack", "/pkg/rialto.1.js"]);
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
-// The worker that answers when the network does not. It keeps this build's files, and of pages two: the form as its
-// reader saw it last, and one that says that there is no connection. Calls of the API are never its business, and
-// while the network answers, its answer is what is shown. `BUILD` is put before this text by the server.
+// The worker that answers when the network does not. It keeps those of this build's files that the form needs, and of
+// pages two: the form as its reader saw it last, and one that says that there is no connection. Calls of the API are
+// never its business, and while the network answers, its answer is what is shown. `BUILD` is put before this text by
+// the server.
 "use strict";
 
 const FILES = `rialto-files-${BUILD.name}`;

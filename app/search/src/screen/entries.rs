@@ -122,15 +122,19 @@ pub(super) fn fixed(side: Option<Side>) -> Vec<Entry> {
     all
 }
 
-/// The entries whose words begin with what was typed, then those that hold it; records come first.
+/// The entries of which each typed word begins a word, then the records that were found: records come a moment later,
+/// and what is highlighted meanwhile must not move.
 pub(super) fn matching(all: &[Entry], found: &[Found], typed: &str) -> Vec<Entry> {
     let typed = typed.trim().to_lowercase();
-    let holds =
-        |entry: &&Entry| typed.split_whitespace().all(|word| entry.label.to_lowercase().contains(word));
-    let mut entries: Vec<Entry> = found.iter().map(record).collect();
+    let begins = |entry: &&Entry| {
+        let label = entry.label.to_lowercase();
+        typed.split_whitespace().all(|start| label.split_whitespace().any(|word| word.starts_with(start)))
+    };
+    let mut entries = Vec::new();
     for group in [Group::Actions, Group::Places] {
-        entries.extend(all.iter().filter(|entry| entry.group == group).filter(holds).cloned());
+        entries.extend(all.iter().filter(|entry| entry.group == group).filter(begins).cloned());
     }
+    entries.extend(found.iter().map(record));
     entries
 }
 
@@ -166,17 +170,17 @@ mod tests {
     }
 
     #[test]
-    fn every_typed_word_must_be_in_the_label() {
+    fn every_typed_word_must_begin_a_word_of_the_label() {
         let all = fixed(Some(Side::Partner));
         let labels =
             |typed| matching(&all, &[], typed).into_iter().map(|entry| entry.label).collect::<Vec<_>>();
         assert_eq!(labels("deal reg"), [t::register()]);
-        assert!(labels("zzz").is_empty());
+        assert!(labels("zzz").is_empty() && labels("eals").is_empty());
         assert_eq!(labels("").len(), all.len());
     }
 
     #[test]
-    fn records_come_before_places() {
+    fn what_is_highlighted_stays_when_records_arrive() {
         let found = Found {
             kind: FoundKind::Deal,
             id: "deal_x".into(),
@@ -184,8 +188,9 @@ mod tests {
             number: "DR-7".into(),
             status: "approved".into(),
         };
-        let entries = matching(&fixed(Some(Side::Vendor)), &[found], "deal");
-        assert_eq!(entries[0].run, Run::Go("/deals/deal_x".into()));
-        assert!(entries.len() > 1);
+        let all = fixed(Some(Side::Vendor));
+        let (before, after) = (matching(&all, &[], "deal"), matching(&all, &[found], "deal"));
+        assert_eq!(before[0].run, after[0].run);
+        assert_eq!(after.last().map(|entry| entry.run.clone()), Some(Run::Go("/deals/deal_x".into())));
     }
 }

@@ -1,13 +1,11 @@
-//! The keys that work everywhere, and the sheet that lists them.
+//! The keys that work everywhere.
 use base::Side;
-use kit::{Dialog, Kbd};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 
 use super::entries::ways;
-use crate::t;
 
 /// What a key pressed outside of fields asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,40 +56,6 @@ fn writes(event: &KeyboardEvent) -> bool {
 /// Whether a dialog lies over the page.
 fn is_covered() -> bool {
     document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some())
-}
-
-/// The sheet of shortcuts.
-#[component]
-pub(super) fn KeySheet(open: RwSignal<bool>, side: Option<Side>) -> impl IntoView {
-    let jumps = ways(side)
-        .into_iter()
-        .map(|way| line(vec!["g".to_owned(), way.letter.to_string()], (way.label)()))
-        .collect_view();
-    let own = |keys: &[&str], label| line(keys.iter().map(|key| (*key).to_owned()).collect(), label);
-    view! {
-        <Dialog id="keys" title=t::keys_title() open=open on_close=move |()| open.set(false)>
-            <h3>{t::keys_anywhere()}</h3>
-            <dl class="key-list">
-                {own(&[t::key_ctrl(), "K"], t::key_palette())}
-                {own(&["?"], t::keys_title())}
-                {own(&["Esc"], t::key_close())}
-            </dl>
-            <h3>{t::keys_jump()}</h3>
-            <dl class="key-list">{jumps}</dl>
-            <h3>{t::keys_lists()}</h3>
-            <dl class="key-list">
-                {own(&["j"], t::key_down())}
-                {own(&["k"], t::key_up())}
-                {own(&["Enter"], t::key_open())}
-                {own(&["x"], t::key_pick())}
-            </dl>
-        </Dialog>
-    }
-}
-
-fn line(keys: Vec<String>, label: &'static str) -> impl IntoView {
-    let keys = keys.into_iter().map(|key| view! { <Kbd keys=key/> }).collect_view();
-    view! { <div><dt>{keys}</dt><dd>{label}</dd></div> }
 }
 
 #[cfg(test)]

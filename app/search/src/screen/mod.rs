@@ -1,6 +1,9 @@
 //! The palette, the sheet of shortcuts, and the button that opens them.
 mod entries;
+mod finder;
 mod keys;
 mod palette;
+mod sheet;
 
-pub use palette::{FindButton, Palette};
+pub use finder::{FindButton, Finder};
+pub use palette::Palette;

@@ -3,83 +3,58 @@ use std::time::Duration;
 
 use access::{Theme, UpdateProfile};
 use kit::{Icon, Kbd, lucide};
-use leptos::ev::{self, KeyboardEvent};
+use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
-use leptos::web_sys::{Event, MouseEvent};
+use leptos::web_sys::MouseEvent;
 use leptos_router::hooks::use_navigate;
 
 use super::entries::{Entry, Run, fixed, matching};
-use super::keys::{KeySheet, Press, read};
+use super::finder::Finder;
+use super::sheet::KeySheet;
 use crate::t;
 use crate::verbs::{Found, Search};
 
-/// What the button of the top bar sends to the palette.
-const FIND: &str = "rialto-find";
 /// Typing rests for so long before records are looked up.
 const REST: Duration = Duration::from_millis(120);
-/// A jump is over when its second key does not come.
-const JUMP: Duration = Duration::from_millis(1500);
 
-/// Opens the palette, in every top bar.
+/// The palette and the sheet of shortcuts, once one of them was asked for.
 #[component]
-pub fn FindButton() -> impl IntoView {
-    let open = |_| {
-        if let Ok(event) = Event::new(FIND) {
-            let _ = window().dispatch_event(&event);
-        }
-    };
-    view! {
-        <button type="button" class="find needs-script" aria-haspopup="dialog" aria-keyshortcuts="Control+K Meta+K" on:click=open>
-            <Icon of=lucide::LuSearch/>
-            <span>{t::find()}</span>
-            <kbd aria-hidden="true">{t::key_ctrl()}" K"</kbd>
-        </button>
-    }
-}
-
-/// The palette's state; it lives as long as the frame.
-#[derive(Clone, Copy)]
-struct State {
-    open: RwSignal<bool>,
-    sheet: RwSignal<bool>,
-    typed: RwSignal<String>,
-    found: RwSignal<Vec<Found>>,
-    at: RwSignal<usize>,
-    turn: StoredValue<u32>,
-}
-
-/// The palette and the keys that work everywhere. Once in the frame.
-#[component]
-pub fn Palette() -> impl IntoView {
-    let side = access::me().side();
+pub fn Palette(finder: Finder) -> impl IntoView {
     let state = State {
-        open: RwSignal::new(false),
-        sheet: RwSignal::new(false),
+        open: finder.palette,
         typed: RwSignal::new(String::new()),
         found: RwSignal::new(Vec::new()),
         at: RwSignal::new(0),
         turn: StoredValue::new(0),
     };
     let navigate = use_navigate();
-    let go = Callback::new(move |path: String| navigate(&path, Default::default()));
-    Effect::new(move |_| listen(state, side, go));
     let run = Callback::new(move |what: Run| {
         state.open.set(false);
         match what {
-            Run::Go(path) => go.run(path),
+            Run::Go(path) => navigate(&path, Default::default()),
             Run::Wear(theme) => wear(theme),
-            Run::ShowKeys => state.sheet.set(true),
+            Run::ShowKeys => finder.sheet.set(true),
         }
     });
-    let all = StoredValue::new(fixed(side));
+    let all = StoredValue::new(fixed(finder.side));
     let entries = Signal::derive(move || {
         all.with_value(|all| state.found.with(|found| state.typed.with(|typed| matching(all, found, typed))))
     });
     view! {
         {dialog(state, entries, run)}
-        <KeySheet open=state.sheet side=side/>
+        <KeySheet open=finder.sheet side=finder.side/>
     }
+}
+
+/// What is typed and found.
+#[derive(Clone, Copy)]
+struct State {
+    open: RwSignal<bool>,
+    typed: RwSignal<String>,
+    found: RwSignal<Vec<Found>>,
+    at: RwSignal<usize>,
+    turn: StoredValue<u32>,
 }
 
 fn dialog(state: State, entries: Signal<Vec<Entry>>, run: Callback<Run>) -> impl IntoView {
@@ -246,43 +221,6 @@ fn type_in(state: State, text: String) {
         },
         REST,
     );
-}
-
-fn listen(state: State, side: Option<base::Side>, go: Callback<String>) {
-    let begun = StoredValue::new(false);
-    let keys = window_event_listener(ev::keydown, move |event| {
-        let was = begun.try_update_value(std::mem::take).unwrap_or_default();
-        match read(&event, side, was) {
-            Press::Palette => {
-                event.prevent_default();
-                let _ = state.open.try_update(|open| *open = !*open);
-            }
-            Press::Sheet => {
-                let _ = state.sheet.try_set(true);
-            }
-            Press::Begin => {
-                begun.try_update_value(|begun| *begun = true);
-                set_timeout(
-                    move || {
-                        begun.try_update_value(|begun| *begun = false);
-                    },
-                    JUMP,
-                );
-            }
-            Press::Go(path) => {
-                event.prevent_default();
-                go.run(path.to_owned());
-            }
-            Press::Nothing => {}
-        }
-    });
-    let find = window_event_listener_untyped(FIND, move |_| {
-        let _ = state.open.try_set(true);
-    });
-    on_cleanup(move || {
-        keys.remove();
-        find.remove();
-    });
 }
 
 /// Changes the theme at once, and for the next visit.
