@@ -39,13 +39,16 @@ const BROKEN: &str = "const broken=()=>{document.getElementById('broken').hidden
     trapped=e=>{if(e instanceof WebAssembly.RuntimeError)broken()};\
     addEventListener('error',e=>trapped(e.error));addEventListener('unhandledrejection',e=>trapped(e.reason));";
 
-/// Asks for the code while the page is still being read, so that nothing waits for another: the shell's module goes to
-/// what starts it, an area's pack is taken by the script that loads areas. As `<link rel="preload">` a browser without
+/// Asks for the code as soon as the page was painted, all at once: the shell's module goes to what starts it, an area's
+/// pack is taken by the script that loads areas. Not before, because the page can be read and used without it, and on a
+/// slow line it would take the place of style and fonts. As `<link rel="preload">` a browser without
 /// scripts would fetch them too, for nothing.
 fn early<'a>(files: impl IntoIterator<Item = &'a String>) -> String {
     let names: Vec<String> = files.into_iter().map(|file| format!("'{file}'")).collect();
     format!(
-        "globalThis.early={{}};for(const m of [{}]){{early[m]=fetch(m);early[m].catch(()=>{{}})}}",
+        "globalThis.early={{}};{{const painted=new Promise(done=>\
+         document.hidden?done():requestAnimationFrame(()=>setTimeout(done)));\
+         for(const m of [{}]){{early[m]=painted.then(()=>fetch(m));early[m].catch(()=>{{}})}}}}",
         names.join(",")
     )
 }

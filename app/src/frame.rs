@@ -66,7 +66,7 @@ pub fn Frame() -> impl IntoView {
         {register}
         <areas::Palette/>
         <ToastRegion toasts=toasts/>
-        <deals::Waiting/>
+        <areas::Waiting/>
     }
     .into_any()
 }

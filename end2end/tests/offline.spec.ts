@@ -344,7 +344,21 @@ test("whoever signs out takes everything along, and another person sees nothing"
   await context.setOffline(false);
   await page.goto("/profile");
   await hydrated(page);
-  await page.getByRole("main").or(page.getByRole("banner")).getByRole("button", { name: "Sign out", exact: true }).first().click();
+  const signOut = page.getByRole("main").or(page.getByRole("banner")).getByRole("button", { name: "Sign out", exact: true }).first();
+  let asked = "";
+  page.once("dialog", async (dialog) => {
+    asked = dialog.message();
+    await dialog.dismiss();
+  });
+  await signOut.click();
+  await expect.poll(() => asked).toContain("registration on this device was not sent yet");
+  // Whoever says no stays, with everything.
+  await page.reload();
+  await hydrated(page);
+  await expect(page).toHaveURL(/\/profile$/);
+  expect(await mine()).toBe(1);
+  page.once("dialog", (dialog) => dialog.accept());
+  await signOut.click();
   await page.waitForURL("**/sign-in");
   await hydrated(page);
   await expect.poll(mine).toBe(0);

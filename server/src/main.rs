@@ -15,14 +15,11 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-/// Gives memory back to the system soon after it was used, and takes half the time of the system's own allocator.
-#[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// What a command failed with; shown to the operator as it is.
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 fn main() -> ExitCode {
+    memory::give_back_at_once();
     let line = commands::CommandLine::parse();
     // SQLite's readers keep the thread that they run on: see `READERS`.
     let cores = std::thread::available_parallelism().map_or(2, usize::from);

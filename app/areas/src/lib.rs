@@ -5,11 +5,14 @@
 //! few.
 #[macro_use]
 mod area;
+mod later;
 mod palette;
+mod waiting;
 
 pub use area::Unloaded;
 use area::parts;
 pub use palette::Palette;
+pub use waiting::Waiting;
 
 areas! {
     entry: Entry at (["sign-in" | "set-up" | "choose-password" | "forgotten"]) {

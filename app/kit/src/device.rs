@@ -4,10 +4,14 @@ use std::fmt::Display;
 use leptos::ev;
 use leptos::prelude::*;
 
+use crate::t;
+
 /// What every name of ours starts with.
 const HOUSE: &str = "rialto:";
 /// Says whose drawers are to be emptied as soon as they have really left.
 const LEAVING: &str = "rialto-leaving";
+/// What the name of a text starts with that is nowhere but in this browser.
+pub const UNSENT: &str = "draft:";
 
 /// One person's drawer in this browser, for one organisation. On the server it is empty and keeps nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,10 +54,29 @@ fn of_user(user: &str) -> String {
     format!("{HOUSE}{user}:")
 }
 
-/// Somebody asks to be signed out: their drawers are emptied when the next page shows that they are. Not at once,
-/// because without a network they stay signed in, and would have lost what waits to be sent.
-pub fn leave(user: impl Display) {
-    local::put(LEAVING, &user.to_string());
+/// How many texts of a person are nowhere but in this browser, of all their organisations.
+#[must_use]
+pub fn unsent(user: impl Display) -> i64 {
+    let drawers = of_user(&user.to_string());
+    let is_unsent = |name: &&String| {
+        let name = name.strip_prefix(&drawers).and_then(|rest| rest.split_once(':'));
+        name.is_some_and(|(_organization, name)| name.starts_with(UNSENT))
+    };
+    local::names().iter().filter(is_unsent).count() as i64
+}
+
+/// Somebody asks to be signed out; whether they want that still when it costs what only this browser has.
+///
+/// Their drawers are emptied when the next page shows that they have left. Not at once, because without a network they
+/// stay signed in, and would have lost what waits to be sent.
+#[must_use]
+pub fn leave(user: impl Display) -> bool {
+    let unsent = unsent(&user);
+    let leaves = unsent == 0 || window().confirm_with_message(&t::leave_unsent(unsent)).unwrap_or(true);
+    if leaves {
+        local::put(LEAVING, &user.to_string());
+    }
+    leaves
 }
 
 /// A page of somebody's was opened, or of nobody's.

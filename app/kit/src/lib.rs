@@ -14,6 +14,7 @@ mod contrast;
 mod csv;
 mod device;
 mod dialog;
+mod edited;
 mod empty;
 mod field;
 mod focus;
@@ -62,8 +63,11 @@ pub use button::*;
 pub use card::*;
 pub use carried::Json;
 pub use csv::{CSV_MARK, csv_amount, csv_line};
-pub use device::{Drawer, arrive, is_surely_offline, leave, load, on_online, on_put_elsewhere, put_here};
+pub use device::{
+    Drawer, UNSENT, arrive, is_surely_offline, leave, load, on_online, on_put_elsewhere, put_here, unsent,
+};
 pub use dialog::*;
+pub use edited::{Edited, shown_to_edit};
 pub use empty::*;
 pub use field::*;
 pub use focus::{bring_into_view, return_focus};

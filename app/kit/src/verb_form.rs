@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::ask::Ask;
+use crate::edited::Edited;
 
 /// What happened to a form sent without JavaScript, carried over the redirect. Provided by the shell.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -52,16 +53,6 @@ impl FormState {
         }
     }
 
-    /// What is wrong with a field, in the reader's language. `name` as in HTML: `customer[name]`.
-    #[must_use]
-    pub fn error_of(&self, name: &str) -> Option<String> {
-        let path = name.replace("][", ".").replace('[', ".").replace(']', "");
-        let words = |problem: &Option<Problem>| {
-            problem.as_ref().and_then(|problem| problem.of_field(&path)).map(crate::field_error_text)
-        };
-        self.problem.try_with(words).flatten()
-    }
-
     /// What was typed in a field before the form was sent without JavaScript.
     #[must_use]
     pub fn typed(&self, name: &str) -> Option<String> {
@@ -95,6 +86,9 @@ pub fn VerbForm<V: Ask>(
     next: String,
     /// Called with the answer when the page is alive.
     done: Callback<V::Answer>,
+    /// Asked right before it is sent; says whether it is.
+    #[prop(optional, into)]
+    before: Option<Callback<(), bool>>,
     /// Extra class of the form element.
     #[prop(optional, into)]
     class: String,
@@ -102,13 +96,15 @@ pub fn VerbForm<V: Ask>(
 ) -> impl IntoView {
     let state = FormState::of(V::NAME);
     provide_context(state);
+    let edited = use_context::<Edited>();
     let action = verb_action(&verb);
     let submit = {
         let action = action.clone();
         move |event: leptos::ev::SubmitEvent| {
             event.prevent_default();
-            if !state.pending.try_get_untracked().unwrap_or(true) {
-                submit::<V>(&event, action.clone(), state, done);
+            let is_idle = !state.pending.try_get_untracked().unwrap_or(true);
+            if is_idle && before.is_none_or(|before| before.run(())) {
+                submit::<V>(&event, action.clone(), state, edited, done);
             }
         }
     };
@@ -131,6 +127,7 @@ fn submit<V: Ask>(
     event: &leptos::ev::SubmitEvent,
     action: String,
     state: FormState,
+    edited: Option<Edited>,
     done: Callback<V::Answer>,
 ) {
     use wasm_bindgen::JsCast;
@@ -151,6 +148,9 @@ fn submit<V: Ask>(
         match answer {
             Ok(answer) => {
                 let _ = state.problem.try_set(None);
+                if let Some(edited) = edited {
+                    edited.settle();
+                }
                 let _ = done.try_run(answer);
             }
             Err(problem) => {
@@ -161,4 +161,11 @@ fn submit<V: Ask>(
 }
 
 #[cfg(not(all(feature = "hydrate", not(feature = "ssr"))))]
-fn submit<V: Ask>(_: &leptos::ev::SubmitEvent, _: String, _: FormState, _: Callback<V::Answer>) {}
+fn submit<V: Ask>(
+    _: &leptos::ev::SubmitEvent,
+    _: String,
+    _: FormState,
+    _: Option<Edited>,
+    _: Callback<V::Answer>,
+) {
+}

@@ -1,9 +1,9 @@
-//! Ed25519 signatures (RFC 8032) over canonical JSON, the keys that make and check them, and how one key vouches
-//! for the next.
+//! Ed25519 signatures (RFC 8032) over canonical JSON, the keys that check them, and how one key vouches for the
+//! next. What makes them is [`crate::server`]'s.
 use base::{Timestamp, canonical};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use ed25519_compact::{KeyPair, PublicKey, Seed, Signature};
+use ed25519_compact::{PublicKey, Signature};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -52,8 +52,9 @@ impl LogKey {
     }
 
     /// The same key, vouched for by the one that it takes over from.
+    #[cfg(feature = "ssr")]
     #[must_use]
-    pub fn endorsed(self, by: &Signer, since: Timestamp) -> Self {
+    pub fn endorsed(self, by: &crate::server::Signer, since: Timestamp) -> Self {
         let key = Self { since: Some(since), endorsed_by: Some(by.key().key_id), ..self };
         let endorsement = by.sign(KEY, &key.endorsed_text());
         Self { endorsement: Some(endorsement), ..key }
@@ -89,35 +90,6 @@ pub fn leads_to(keys: &[LogKey], from: &str, to: &str) -> bool {
     false
 }
 
-/// The key that signs; made once from the installation's seed.
-pub struct Signer(KeyPair);
-
-impl Signer {
-    /// From the 32 secret bytes of RFC 8032.
-    #[must_use]
-    pub fn new(seed: [u8; 32]) -> Self {
-        Self(KeyPair::from_seed(Seed::new(seed)))
-    }
-
-    /// What others check with.
-    #[must_use]
-    pub fn key(&self) -> LogKey {
-        LogKey::of(&*self.0.pk)
-    }
-
-    /// The 32 bytes of the public key.
-    #[must_use]
-    pub fn public_bytes(&self) -> [u8; 32] {
-        *self.0.pk
-    }
-
-    /// Signs a text for one use; a signature for one use does not hold for another.
-    #[must_use]
-    pub fn sign(&self, usage: &str, text: &str) -> String {
-        URL_SAFE_NO_PAD.encode(*self.0.sk.sign(message(usage, text), None))
-    }
-}
-
 /// Whether a signature over a text holds under a key given as base64url.
 #[must_use]
 pub fn holds(public_key: &str, usage: &str, text: &str, signature: &str) -> bool {
@@ -130,13 +102,14 @@ pub fn holds(public_key: &str, usage: &str, text: &str, signature: &str) -> bool
     }
 }
 
-fn message(usage: &str, text: &str) -> String {
+pub(crate) fn message(usage: &str, text: &str) -> String {
     format!("{usage}\n{text}")
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
+    use crate::server::Signer;
 
     #[test]
     fn trust_goes_along_endorsements_and_not_back() {

@@ -108,7 +108,7 @@ fn PasswordFields(old: RwSignal<String>, new: RwSignal<String>) -> impl IntoView
 fn SessionsCard() -> impl IntoView {
     let sessions = kit::resource(|| vec!["sessions".to_owned()], || ListSessions {});
     let footer = view! {
-        <VerbForm verb=EndSessions {} next=paths::SIGN_IN done=left()>
+        <VerbForm verb=EndSessions {} next=paths::SIGN_IN before=leave() done=left()>
             <Button submit=true kind=Kind::Danger>{t::sign_out_everywhere()}</Button>
         </VerbForm>
     };
@@ -128,20 +128,22 @@ fn session_row(session: Session) -> impl IntoView {
     view! { <Row title=title end=end.into_any()/> }
 }
 
-/// What follows signing out: this browser's drawers are emptied, and the sign-in is shown.
-fn left() -> Callback<()> {
+/// What goes before signing out: what only this browser has is deleted by it.
+fn leave() -> Callback<(), bool> {
     let user = me().user.id;
-    Callback::new(move |()| {
-        kit::leave(user);
-        load(paths::SIGN_IN);
-    })
+    Callback::new(move |()| kit::leave(user))
+}
+
+/// What follows signing out.
+fn left() -> Callback<()> {
+    Callback::new(move |()| load(paths::SIGN_IN))
 }
 
 /// Signs out of this browser, with and without script.
 #[component]
 fn SignOutButton() -> impl IntoView {
     view! {
-        <VerbForm verb=EndSession {} next=paths::SIGN_IN done=left()>
+        <VerbForm verb=EndSession {} next=paths::SIGN_IN before=leave() done=left()>
             <Button submit=true icon=kit::lucide::LuLogOut>{t::sign_out()}</Button>
         </VerbForm>
     }

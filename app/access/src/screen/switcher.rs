@@ -2,6 +2,7 @@
 //! changes with it.
 use base::{OrganizationId, ProgramId};
 use kit::{BrandMark, Icon, Menu, MenuButton, MenuHeading, MenuLink, lucide, paths};
+use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::parts::{me, role_name};
@@ -29,6 +30,11 @@ pub fn ContextSwitcher(
         <Icon of=lucide::LuChevronsUpDown/>
     };
     let user = me.user.id;
+    let leave = move |event: SubmitEvent| {
+        if !kit::leave(user) {
+            event.prevent_default();
+        }
+    };
     let at = me.organization.as_ref().map(|one| one.organization);
     let set = me.program.as_ref().map(|program| program.id);
     let programs = at.filter(|_| me.programs.len() > 1).map(|at| {
@@ -51,7 +57,7 @@ pub fn ContextSwitcher(
                 <hr/>
                 <MenuLink href=paths::PEOPLE label=t::people() icon=lucide::LuUsers/>
                 <MenuLink href=paths::PROFILE label=t::profile_title() icon=lucide::LuUser/>
-                <form method="post" action="/api/v1/session/end" on:submit=move |_| kit::leave(user)>
+                <form method="post" action="/api/v1/session/end" on:submit=leave>
                     <input type="hidden" name="_next" value=paths::SIGN_IN/>
                     <MenuButton submit=true label=t::sign_out() icon=lucide::LuLogOut/>
                 </form>

@@ -1,13 +1,11 @@
 //! The shelf: what this browser keeps of registrations that the server lacks, in the drawer of whoever is signed in.
 use base::{DealId, tree};
-use kit::Drawer;
+use kit::{Drawer, UNSENT};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::rules::shelf::Unsent;
 
-/// What the names of drafts start with.
-const DRAFT: &str = "draft:";
 /// What the form offers, for when the server cannot be asked.
 const FORM: &str = "form";
 
@@ -25,11 +23,11 @@ impl Shelf {
 
     /// Keeps a draft; whether this browser could.
     pub(super) fn put(&self, unsent: &Unsent) -> bool {
-        self.write(&format!("{DRAFT}{}", unsent.key), unsent)
+        self.write(&format!("{UNSENT}{}", unsent.key), unsent)
     }
 
     pub(super) fn remove(&self, key: &str) {
-        self.0.remove(&format!("{DRAFT}{key}"));
+        self.0.remove(&format!("{UNSENT}{key}"));
     }
 
     /// Changes a draft that is in no form.
@@ -48,7 +46,7 @@ impl Shelf {
     }
 
     pub(super) fn find(&self, key: &str) -> Option<Unsent> {
-        self.read(&format!("{DRAFT}{key}"))
+        self.read(&format!("{UNSENT}{key}"))
     }
 
     /// What was changed of a draft that the server has.
@@ -58,7 +56,7 @@ impl Shelf {
 
     /// All drafts, what was typed last first.
     pub(super) fn all(&self) -> Vec<Unsent> {
-        let mut all: Vec<Unsent> = self.0.names(DRAFT).iter().filter_map(|name| self.read(name)).collect();
+        let mut all: Vec<Unsent> = self.0.names(UNSENT).iter().filter_map(|name| self.read(name)).collect();
         all.sort_by_key(|one| std::cmp::Reverse(one.at));
         all
     }

@@ -5,10 +5,10 @@ use base::db::Tx;
 use base::{OrganizationId, Parts, Problem, Timestamp};
 use serde_json::Value;
 
+use super::signer::Signer;
 use super::store;
 use crate::merkle::leaf_hash;
 use crate::receipt::{self, RECEIPT, Receipt};
-use crate::signing::Signer;
 use crate::slip::Slip;
 
 /// Appends a claim about `subject` (a deal's id) and gives its receipt. Takes the vendor's log for the rest of

@@ -4,8 +4,9 @@ use base::http::Perform;
 use base::{Actor, Parts, Problem};
 
 use super::append::signer_of;
+use super::signer::Signer;
 use super::store;
-use crate::signing::{LogKey, Signer};
+use crate::signing::LogKey;
 use crate::verbs::{ListLogKeys, LogKeys};
 
 impl Perform for ListLogKeys {

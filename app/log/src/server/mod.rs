@@ -6,6 +6,7 @@ mod handed_in;
 mod keys;
 mod paper;
 mod proofs;
+mod signer;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ pub use file::{receipt_openapi, receipt_route};
 pub use handed_in::open;
 pub use keys::rotate;
 pub use paper::verifier;
+pub use signer::Signer;
 pub use store::{erase, receipt_at, receipt_of};
 pub use verify::{Chain, verify_chain};
 

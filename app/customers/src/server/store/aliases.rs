@@ -147,8 +147,9 @@ pub async fn matcher(tx: &mut Tx, vendor: OrganizationId, company: &Company) -> 
          {WEIGHTS}"
     );
     let keys = matching::keys(&Profile::new(company, &Aliases::default()));
-    let first = |prefix: &str| keys.iter().map(BlockingKey::as_str).find(|key| key.starts_with(prefix));
-    let (domain, name) = (first("d:").unwrap_or(""), first("w:").unwrap_or(""));
+    let first = |prefix: &str| keys.iter().find(|key| key.as_str().starts_with(prefix));
+    let stored = |key: Option<&BlockingKey>| key.map(BlockingKey::stored).unwrap_or_default();
+    let (domain, name) = (stored(first("d:")), stored(first("w:")));
     let rows: Vec<Row> = base::on!(tx, |conn| {
         let query = sqlx::query_as(sqlx::AssertSqlSafe(sql));
         query.bind(vendor.0).bind(domain).bind(name).fetch_all(conn).await

@@ -63,13 +63,15 @@ pub async fn replace(
     let has: Vec<String> = base::on!(tx, |conn| {
         sqlx::query_scalar(HAS).bind(record).bind(kind.as_str()).fetch_all(conn).await
     })?;
-    for gone in has.iter().filter(|key| wanted.iter().all(|wanted| wanted.as_str() != key.as_str())) {
+    let stored: Vec<String> = wanted.iter().map(BlockingKey::stored).collect();
+    for gone in has.iter().filter(|key| !stored.contains(key)) {
         base::execute!(tx, sqlx::query(DROP).bind(vendor.0).bind(gone).bind(kind.as_str()).bind(record))?;
     }
     let new: Vec<_> = wanted
         .iter()
-        .filter(|key| has.iter().all(|has| has != key.as_str()))
-        .map(|key| (kind, record, key.clone()))
+        .zip(&stored)
+        .filter(|(_, stored)| !has.contains(stored))
+        .map(|(key, _)| (kind, record, key.clone()))
         .collect();
     insert(tx, vendor, &new).await
 }
@@ -91,7 +93,7 @@ pub async fn insert(
         base::execute!(tx, {
             let mut query = sqlx::query(AssertSqlSafe(sql.as_str()));
             for (kind, record, key) in chunk {
-                query = query.bind(vendor.0).bind(key.as_str()).bind(kind.as_str()).bind(*record);
+                query = query.bind(vendor.0).bind(key.stored()).bind(kind.as_str()).bind(*record);
             }
             query
         })?;
@@ -110,16 +112,16 @@ pub async fn candidates(
     probes: &[BlockingKey],
     limit: u32,
 ) -> Result<Vec<Candidate>, Problem> {
-    let mut kinds: BTreeMap<(u32, usize), Vec<&str>> = BTreeMap::new();
+    let mut kinds: BTreeMap<(u32, usize), Vec<String>> = BTreeMap::new();
     for key in probes {
-        kinds.entry((key.weight(), key.most())).or_default().push(key.as_str());
+        kinds.entry((key.weight(), key.most())).or_default().push(key.stored());
     }
     let mut values: Vec<&str> = Vec::new();
     let mut branches: Vec<String> = Vec::new();
     for ((weight, most), keys) in &kinds {
         // Rounded up with an empty key, which no record has: few statements to prepare.
         for place in 0..keys.len().next_multiple_of(if keys.len() > 4 { 4 } else { 2 }) {
-            values.push(keys.get(place).copied().unwrap_or(""));
+            values.push(keys.get(place).map_or("", String::as_str));
             let at = values.len() + 1;
             branches.push(format!(
                 "select kind, record_id, {weight} as weight from (select kind, record_id from match_key \

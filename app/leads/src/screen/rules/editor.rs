@@ -1,8 +1,8 @@
 //! The editor: rules in their order, what holds for all of them, keeping, publishing, trying.
 use base::Problem;
 use kit::{
-    Button, Card, CheckField, Choice, FormState, Kind, SelectField, Size, Tag, TextArea, TextField, Toasts,
-    Tone, lucide,
+    Button, Card, CheckField, Choice, Edited, FormState, Kind, SelectField, Size, Tag, TextArea, TextField,
+    Toasts, Tone, lucide,
 };
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -32,6 +32,7 @@ pub(super) struct Desk {
     pub(super) may_edit: bool,
     /// Said when a rule was moved, for those who hear the page.
     said: RwSignal<String>,
+    edited: Option<Edited>,
 }
 
 impl Desk {
@@ -52,11 +53,19 @@ impl Desk {
         }
     }
 
+    /// Changes the rules or their order.
+    pub(super) fn change(self, change: impl FnOnce(&mut Vec<LeadRule>)) {
+        self.rules.update(change);
+        if let Some(edited) = self.edited {
+            edited.note();
+        }
+    }
+
     fn shift(self, from: usize, up: bool) {
         let count = self.rules.with_untracked(Vec::len);
         let to = if up { from.checked_sub(1) } else { Some(from + 1).filter(|to| *to < count) };
         let Some(to) = to else { return };
-        self.rules.update(|rules| rules.swap(from, to));
+        self.change(|rules| rules.swap(from, to));
         let name = self.rules.with_untracked(|rules| rules[to].name.clone());
         self.said.set(t::moved_to(name, to + 1));
         // The focus follows the rule to its new place.
@@ -94,6 +103,7 @@ pub(super) fn view(kept: LeadRules) -> AnyView {
         program: kept.program,
         may_edit: Do::EditRules.by(&me.actor(), None).is_ok(),
         said: RwSignal::new(String::new()),
+        edited: use_context(),
     };
     let rules = move || {
         let all = desk.rules.get();
@@ -116,7 +126,7 @@ pub(super) fn view(kept: LeadRules) -> AnyView {
             <div class="stack gap-16">
                 <Card title=t::rules_in_order() end=add.unwrap_or_else(|| ().into_any())>
                     <div class="stack gap-12">
-                        <p class="muted small">{t::rules_in_order_note()}</p>
+                        <p class="muted small">{t::rules_in_order_note()}{desk.may_edit.then(|| view! { " "{t::moving_note()} })}</p>
                         <ol class="lead-rules">{rules}</ol>
                         <p class="visually-hidden" role="status">{move || desk.said.get()}</p>
                     </div>
@@ -206,6 +216,9 @@ fn foot(desk: Desk, kept: &LeadRules) -> AnyView {
         match result {
             Ok(_) => {
                 let _ = form.problem.try_set(None);
+                if let Some(edited) = desk.edited {
+                    edited.settle();
+                }
                 if let Some(toasts) = toasts {
                     toasts.say(words);
                 }

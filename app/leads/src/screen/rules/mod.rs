@@ -54,7 +54,7 @@ fn of_program(id: ProgramId) -> AnyView {
     view! {
         <div class="stack gap-16">
             {others}
-            {kit::shown(rules, || view! { <Skeleton shape=Shape::Form/> }.into_any(), editor::view)}
+            {kit::shown_to_edit(rules, || view! { <Skeleton shape=Shape::Form/> }.into_any(), editor::view)}
             {kit::shown(versions, || view! { <Skeleton shape=Shape::Text/> }.into_any(), |page| sentence::versions(page.items))}
         </div>
     }

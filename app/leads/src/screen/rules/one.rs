@@ -91,7 +91,7 @@ pub(super) fn dialog(desk: Desk, place: usize) -> AnyView {
                 .find(|one| one.as_str() == choice.get_untracked())
                 .unwrap_or_default(),
         };
-        desk.rules.update(|rules| match rules.get_mut(place) {
+        desk.change(|rules| match rules.get_mut(place) {
             Some(rule) => *rule = changed,
             None => rules.push(changed),
         });
@@ -99,7 +99,7 @@ pub(super) fn dialog(desk: Desk, place: usize) -> AnyView {
     };
     let remove = (!is_new).then(|| {
         let remove = move |_| {
-            desk.rules.update(|rules| {
+            desk.change(|rules| {
                 rules.remove(place);
             });
             desk.open.set(None);

@@ -1,8 +1,9 @@
 //! Keys that take over from each other.
 use super::*;
 use crate::examine::{Exhibit, Outcome, Said, examine};
+use crate::server::Signer;
 use crate::server::rotate;
-use crate::signing::{Signer, leads_to};
+use crate::signing::leads_to;
 
 /// The same installation, started again with another seed.
 fn started_with(world: &World, seed: [u8; 32]) -> base::Parts {

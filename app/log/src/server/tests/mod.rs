@@ -208,7 +208,7 @@ async fn happen(world: &World, vendor: OrganizationId, partner: Option<Organizat
 pub(super) fn sample() -> (Receipt, Vec<LogKey>) {
     use crate::merkle::{Peaks, leaf_hash};
     use crate::receipt::{RECEIPT, claim_hash, signed_text};
-    use crate::signing::Signer;
+    use crate::server::Signer;
     let mut peaks = Peaks::default();
     for n in 0..5_u8 {
         peaks.push(leaf_hash(&[n]));
@@ -266,7 +266,7 @@ fn a_receipt_with_any_bit_flipped_is_refused() {
 proptest! {
     #[test]
     fn a_checkpoint_with_any_byte_replaced_is_refused(at: prop::sample::Index, byte: u8) {
-        let signer = crate::signing::Signer::new([9; 32]);
+        let signer = crate::server::Signer::new([9; 32]);
         let mut checkpoint = crate::Checkpoint {
             format: CHECKPOINT.to_owned(),
             vendor: VENDOR,
@@ -299,7 +299,7 @@ proptest! {
 #[test]
 fn a_receipt_signed_with_an_unpublished_key_is_refused() {
     let (receipt, _) = sample();
-    let published = crate::signing::Signer::new([8; 32]).key();
+    let published = crate::server::Signer::new([8; 32]).key();
     assert_eq!(verify(&receipt, &[published]), Err(Broken(Check::Key)));
 }
 

@@ -30,7 +30,7 @@ pub fn RulesPage() -> impl IntoView {
 fn of_program(id: ProgramId) -> AnyView {
     let keys = move || vec!["programs".to_owned(), id.to_string()];
     let draft = kit::resource(keys, move || GetRulesDraft { id });
-    kit::shown(draft, || view! { <Skeleton shape=Shape::Form /> }.into_any(), editor)
+    kit::shown_to_edit(draft, || view! { <Skeleton shape=Shape::Form /> }.into_any(), editor)
 }
 
 fn editor(draft: RulesDraft) -> AnyView {
