@@ -39,15 +39,17 @@ const BROKEN: &str = "const broken=()=>{document.getElementById('broken').hidden
     trapped=e=>{if(e instanceof WebAssembly.RuntimeError)broken()};\
     addEventListener('error',e=>trapped(e.error));addEventListener('unhandledrejection',e=>trapped(e.reason));";
 
-/// Asks for the code as soon as the page was painted, all at once: the shell's module goes to what starts it, an area's
-/// pack is taken by the script that loads areas. Not before, because the page can be read and used without it, and on a
-/// slow line it would take the place of style and fonts. As `<link rel="preload">` a browser without
-/// scripts would fetch them too, for nothing.
+/// Asks for the code as soon as the page is there with its style and fonts and was painted, all at once: the shell's
+/// module goes to what starts it, an area's pack is taken by the script that loads areas. Not before, because the page
+/// can be read and used without it, and on a slow line it would hold up what is seen first. As `<link rel="preload">` a
+/// browser without scripts would fetch them too, for nothing.
 fn early<'a>(files: impl IntoIterator<Item = &'a String>) -> String {
     let names: Vec<String> = files.into_iter().map(|file| format!("'{file}'")).collect();
+    // A page that nobody looks at is not painted.
     format!(
-        "globalThis.early={{}};{{const painted=new Promise(done=>\
-         document.hidden?done():requestAnimationFrame(()=>setTimeout(done)));\
+        "globalThis.early={{}};{{const painted=new Promise(done=>addEventListener('load',()=>\
+         {{if(document.hidden)done();else{{requestAnimationFrame(()=>setTimeout(done));\
+         addEventListener('visibilitychange',done,{{once:true}})}}}}));\
          for(const m of [{}]){{early[m]=painted.then(()=>fetch(m));early[m].catch(()=>{{}})}}}}",
         names.join(",")
     )

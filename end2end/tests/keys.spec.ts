@@ -3,7 +3,7 @@ import { expect, test, type Page } from "@playwright/test";
 import { expectNoConsoleProblems, hydrated, people, settled, signIn } from "../support";
 
 async function open(page: Page, email: string, path: string): Promise<() => void> {
-  const silent = expectNoConsoleProblems(page);
+  const silent = expectNoConsoleProblems(page, [/Service Worker registration blocked by Playwright/]);
   await signIn(page, email);
   await page.goto(path);
   await settled(page);
@@ -82,6 +82,52 @@ test("the palette finds, goes there, and closes without a trace", async ({ page 
   await page.keyboard.press("Shift+?");
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   silent();
+});
+
+test.describe("while the palette's code is on its way", () => {
+  // The worker would have it already.
+  test.use({ serviceWorkers: "block" });
+
+  test("keys that are pressed before the palette's code is there are typed into it", async ({ page }) => {
+    const silent = await open(page, people.carlos, "/queue");
+    const sent: string[] = [];
+    page.on("request", (request) => request.method() === "POST" && sent.push(request.url()));
+    let come = () => {};
+    const held = new Promise<void>((resolve) => (come = resolve));
+    await page.route("**/palette.*.pack", async (route) => {
+      await held;
+      await route.continue();
+    });
+    const before = page.getByRole("link", { name: /^Queue/ }).first();
+    await before.focus();
+    await page.keyboard.press("Control+k");
+    await expect(page.getByRole("dialog", { name: "Search or jump" })).toBeVisible();
+    // In the queue the first of these letters alone would approve.
+    await page.keyboard.type("app");
+    come();
+    const box = page.getByRole("combobox", { name: "Search or jump" });
+    await expect(box).toBeFocused();
+    await expect(box).toHaveValue("app");
+    await page.keyboard.type("rove");
+    await expect(box).toHaveValue("approve");
+    await page.keyboard.press("Escape");
+    await expect(before).toBeFocused();
+    expect(sent.filter((url) => url.includes("/approve"))).toEqual([]);
+    silent();
+  });
+
+  test("code that does not come is told, and asked for again", async ({ page }) => {
+    await open(page, people.carlos, "/overview");
+    await page.route("**/palette.*.pack", (route) => route.abort("failed"));
+    await page.keyboard.press("Control+k");
+    const notice = page.getByText("Something went wrong on this page");
+    await expect(notice).toBeVisible();
+    await expect(page.getByRole("dialog", { name: "Search or jump" })).toHaveCount(0);
+    await page.unroute("**/palette.*.pack");
+    await page.keyboard.press("Control+k");
+    await expect(page.getByRole("combobox", { name: "Search or jump" })).toBeFocused();
+    await expect(notice).toBeHidden();
+  });
 });
 
 test("the first tab leads past the navigation", async ({ page }) => {

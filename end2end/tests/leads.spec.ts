@@ -129,6 +129,33 @@ test("rules are moved by the keyboard, tried, and published by the owner", async
   silent();
 });
 
+test("what is typed in the rules stays when somebody else keeps a draft, until their version is asked for", async ({ browser }) => {
+  const [mine, theirs] = [await signedIn(browser, people.olivia), await signedIn(browser, people.olivia)];
+  const most = (page: Page) => page.getByLabel("Open leads at most");
+  const notice = mine.page.getByText("Somebody else changed this meanwhile");
+  for (const { page } of [mine, theirs]) {
+    await page.goto("/leads/rules");
+    await settled(page);
+  }
+  await most(mine.page).fill("31");
+  await most(theirs.page).fill("17");
+  await theirs.page.getByRole("button", { name: "Keep as draft" }).click();
+  await expect(theirs.page.getByText("Draft kept")).toBeVisible();
+  await expect(notice).toBeVisible();
+  await expect(most(mine.page)).toHaveValue("31");
+  await axe(mine.page);
+  await mine.page.getByRole("button", { name: "Show their version" }).click();
+  await expect(most(mine.page)).toHaveValue("17");
+  await expect(notice).toHaveCount(0);
+  // Nothing is typed now: what comes next is shown at once, and one's own change is nobody else's.
+  await theirs.page.getByRole("button", { name: "Discard draft" }).click();
+  await expect(theirs.page.getByText("Draft discarded")).toBeVisible();
+  await expect(most(mine.page)).not.toHaveValue("17");
+  await expect(theirs.page.getByText("Somebody else changed this meanwhile")).toHaveCount(0);
+  mine.silent();
+  theirs.silent();
+});
+
 test("leads are answered on a phone @phone", async ({ page }) => {
   const silent = expectNoConsoleProblems(page);
   await signIn(page, people.sam);

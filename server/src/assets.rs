@@ -80,13 +80,13 @@ impl Site {
         &self.manifest.css
     }
 
-    /// Paths of everything below `/pkg` that pages of an area need: what never changes under its name. Sorted.
-    pub fn needed_in(&self, area: &str) -> Vec<String> {
+    /// Paths of everything below `/pkg` that these areas need: what never changes under its name. Sorted.
+    pub fn needed_in(&self, areas: &[&str]) -> Vec<String> {
         let names = self.source.names().into_iter();
         let mut paths: Vec<String> = names
             .filter(|name| name.starts_with("pkg/") && content_type(name).is_some())
             .map(|name| format!("/{name}"))
-            .filter(|path| !path.ends_with(".pack") || self.pack(area) == Some(path))
+            .filter(|path| !path.ends_with(".pack") || areas.iter().any(|area| self.pack(area) == Some(path)))
             .collect();
         paths.sort_unstable();
         paths

@@ -26,6 +26,8 @@ async function taken(module) {
     const [start, length] = modules[module];
     const body = new Uint8Array(await unpacked(area), start, length);
     done.add(module);
-    if (Object.keys(modules).every((name) => done.has(name))) delete open[area];
+    for (const area of Object.keys(open)) {
+        if (Object.keys(PACKS[area].modules).every((name) => done.has(name))) delete open[area];
+    }
     return new Response(body, { headers: { "content-type": "application/wasm" } });
 }

@@ -62,7 +62,7 @@ fn adapted(loader: &str) -> Result<String> {
         let (name, after) = call
             .split_once(".wasm\", import.meta.url))")
             .ok_or("the splitter's loader fetches something that is no module")?;
-        taking.push_str(&format!("{before}taken(\"{name}\")"));
+        taking.extend([before, "taken(\"", name, "\")"]);
         rest = after;
     }
     if taking.is_empty() {
@@ -74,7 +74,10 @@ fn adapted(loader: &str) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::adapted;
+    use std::{env, fs};
+
+    use super::{Packs, adapted};
+    use crate::site::Areas;
 
     const LOADER: &str = "function makeLoad(fetcher, deps) {
         const parallelStuff = deps.map(d => d());
@@ -97,5 +100,22 @@ const a = makeLoad(() => {
         assert!(adapted("").is_err());
         assert!(adapted(&LOADER.replace("import.meta.url", "base")).is_err());
         assert!(adapted(&LOADER.replace("deps.map(d => d())", "[]")).is_err());
+    }
+
+    #[test]
+    fn a_module_is_found_in_its_pack_where_the_table_says() {
+        let glue = env::temp_dir().join(format!("rialto-packs-{}", std::process::id()));
+        fs::create_dir_all(&glue).unwrap();
+        fs::write(glue.join("areas.js"), LOADER).unwrap();
+        fs::write(glue.join("areas.json"), r#"{"here": ["chunk_1", "own"], "there": ["chunk_1"]}"#).unwrap();
+        fs::write(glue.join("chunk_1.wasm"), "shared").unwrap();
+        fs::write(glue.join("own.wasm"), "mine").unwrap();
+        let packs = Packs::of(&glue, &Areas::read(&glue).unwrap()).unwrap();
+        fs::remove_dir_all(&glue).unwrap();
+        let (file, content) = &packs.files["here"];
+        assert_eq!(content, b"sharedmine");
+        assert_eq!(packs.files["there"].1, b"shared");
+        let table = format!("\"file\":\"./{file}\",\"modules\":{{\"chunk_1\":[0,6],\"own\":[6,4]}}");
+        assert!(packs.loader.contains(&table), "{}", packs.loader);
     }
 }

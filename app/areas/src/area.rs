@@ -50,7 +50,13 @@ macro_rules! areas {
 
         impl leptos_router::ChooseView for $Pages {
             async fn choose(self) -> ::leptos::prelude::AnyView {
-                $area::page(self).await.unwrap_or_else($crate::area::unloaded)
+                match $area::page(self).await {
+                    Ok(page) => {
+                        $crate::area::say_loaded();
+                        page
+                    }
+                    Err(error) => $crate::area::unloaded(error),
+                }
             }
 
             async fn preload(&self) {
@@ -81,8 +87,19 @@ pub(crate) fn unloaded(_: Unloaded) -> AnyView {
 
 /// Shows the notice that code did not come.
 pub(crate) fn say_unloaded() {
+    notice(true);
+}
+
+/// Takes it away again: code did come.
+pub(crate) fn say_loaded() {
+    notice(false);
+}
+
+fn notice(shown: bool) {
     #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
     if let Some(notice) = document().get_element_by_id("broken") {
-        let _ = notice.remove_attribute("hidden");
+        let _ = if shown { notice.remove_attribute("hidden") } else { notice.set_attribute("hidden", "") };
     }
+    #[cfg(not(all(feature = "hydrate", not(feature = "ssr"))))]
+    let _ = shown;
 }

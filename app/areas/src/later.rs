@@ -3,7 +3,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
+use leptos::reactive::owner::WeakOwner;
 use wasm_split_helpers::SplitLoaderError;
+
+use crate::area::say_loaded;
 
 /// Asks for a part once, and shows it from then on. What is made belongs to the frame, whoever asks.
 #[derive(Clone)]
@@ -11,7 +14,7 @@ pub(crate) struct Later {
     made: Arc<Mutex<Option<AnyView>>>,
     is_there: RwSignal<bool>,
     asked: StoredValue<bool>,
-    owner: Option<Owner>,
+    owner: Option<WeakOwner>,
 }
 
 impl Later {
@@ -21,7 +24,8 @@ impl Later {
             made: Arc::default(),
             is_there: RwSignal::new(false),
             asked: StoredValue::new(false),
-            owner: Owner::current(),
+            // The effect that asks is the frame's: by a strong one the frame would hold itself.
+            owner: Owner::current().map(|owner| owner.downgrade()),
         }
     }
 
@@ -31,9 +35,8 @@ impl Later {
     where
         F: Future<Output = Result<AnyView, SplitLoaderError>> + 'static,
     {
-        if self.asked.try_get_value() != Some(false) {
-            return;
-        }
+        let owner = self.owner.as_ref().and_then(WeakOwner::upgrade);
+        let (Some(owner), Some(false)) = (owner, self.asked.try_get_value()) else { return };
         self.asked.set_value(true);
         let (making, later) = (making(), self.clone());
         let making = async move {
@@ -41,6 +44,7 @@ impl Later {
                 Ok(view) => {
                     *later.made.lock().unwrap_or_else(PoisonError::into_inner) = Some(view);
                     let _ = later.is_there.try_set(true);
+                    say_loaded();
                 }
                 Err(_) => {
                     later.asked.try_set_value(false);
@@ -48,11 +52,11 @@ impl Later {
                 }
             }
         };
-        let scoped = || ScopedFuture::new_untracked(making);
-        leptos::task::spawn_local(match &self.owner {
-            Some(owner) => owner.with(scoped),
-            None => scoped(),
-        });
+        leptos::task::spawn_local(owner.with(|| ScopedFuture::new_untracked(making)));
+    }
+
+    pub(crate) fn is_there(&self) -> RwSignal<bool> {
+        self.is_there
     }
 
     /// The part, once it is there.

@@ -1,8 +1,8 @@
 //! The areas of the portal: pages whose code the browser loads when the first of them is opened.
 //!
-//! The shell, which every page loads, holds the frame and what it needs; what several areas need and the
-//! shell does not is in files of its own. So pages that the same people open together are in one area, and areas are
-//! few.
+//! The shell, which every page loads, holds the frame and what it needs; each area comes as
+//! one pack. What several areas need and the shell does not is in modules of its own, which are in each of their packs. So
+//! pages that the same people open together are in one area, and areas are few.
 #[macro_use]
 mod area;
 mod later;

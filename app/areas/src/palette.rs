@@ -26,5 +26,11 @@ pub fn Palette() -> impl IntoView {
             asked.ask(|| palette(finder), failed);
         }
     });
-    later.view()
+    let is_there = later.is_there();
+    let opening =
+        move || (finder.is_open() && !is_there.get()).then(|| view! { <search::Opening finder=finder/> });
+    view! {
+        {opening}
+        {later.view()}
+    }
 }

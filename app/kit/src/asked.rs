@@ -40,6 +40,14 @@ impl<T: Answer> Asked<T> {
         self.reply.get().map(Reply::read)
     }
 
+    /// The latest answer as it came, tracked; nothing on the server, and where the latest is a problem.
+    pub(crate) fn text(self) -> Option<Arc<str>> {
+        match self.reply.get()?.0 {
+            Ok(Told::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
     /// Asks again.
     pub fn refetch(self) {
         self.reply.refetch();

@@ -27,6 +27,10 @@ impl Drawer {
     /// Keeps a text under a name; whether that was possible.
     #[must_use]
     pub fn put(&self, name: &str, text: &str) -> bool {
+        // Whoever keeps something new has not left, whatever they asked for before.
+        if name.starts_with(UNSENT) {
+            local::remove(LEAVING);
+        }
         local::put(&format!("{}{name}", self.0), text)
     }
 

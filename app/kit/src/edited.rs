@@ -1,4 +1,7 @@
 //! Editors of what others may change meanwhile: nothing that is typed is taken off the page by somebody else's change.
+use std::sync::Arc;
+
+use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::asked::{Answer, Asked};
@@ -23,6 +26,13 @@ impl Edited {
     pub fn settle(self) {
         let _ = self.0.try_set(false);
     }
+}
+
+/// How many different answers have come, and the latest.
+#[derive(Clone, Default, PartialEq)]
+struct Come {
+    count: u32,
+    text: Option<Arc<str>>,
 }
 
 /// Which of the answers that have come is shown.
@@ -51,26 +61,37 @@ pub fn shown_to_edit<T: Answer>(
 ) -> AnyView {
     let edited = Edited(RwSignal::new(false));
     provide_context(edited);
-    let waits = RwSignal::new(false);
     let body = move || {
-        let come = Memo::new(move |before: Option<&u32>| {
-            let _ = asked.get();
-            before.map_or(0, |come| come + 1)
+        // The same answer once more is nothing new, and one that did not come is no reason to take the editor away.
+        let come = Memo::new(move |before: Option<&Come>| {
+            let before = before.cloned().unwrap_or_default();
+            match asked.text() {
+                Some(text) if before.text.as_ref() != Some(&text) => {
+                    Come { count: before.count + 1, text: Some(text) }
+                }
+                _ => before,
+            }
         });
         let gate = Memo::new(move |before: Option<&Gate>| {
-            before.copied().unwrap_or_default().next(come.get(), edited.0.get())
+            let (come, edited) = (come.with(|come| come.count), edited.0.get());
+            before.map_or(Gate { come, ..Gate::default() }, |gate| gate.next(come, edited))
         });
         let shown = Memo::new(move |_| gate.get().shown);
-        Effect::new(move |_| waits.set(gate.get().waits));
+        let waits = Memo::new(move |_| gate.get().waits);
         let done = done.clone();
-        move || {
-            shown.get();
+        let view = move || {
+            // Built anew each time: a field that somebody typed in keeps what it has while it is the same element.
+            let anew = shown.get() % 2 == 1;
             let answer = untrack(move || asked.get())?;
-            Some(answer.map_or_else(crate::problem_view, &done))
+            let view = answer.map_or_else(crate::problem_view, &done);
+            Some(if anew { Either::Left(view) } else { Either::Right(view) })
+        };
+        view! {
+            {move || waits.get().then(notice)}
+            {view}
         }
     };
     view! {
-        {move || waits.get().then(notice)}
         <div class="edited" on:input=move |_| edited.note()>
             <Transition fallback=waiting>{body()}</Transition>
         </div>
@@ -96,7 +117,11 @@ mod tests {
     #[test]
     fn an_answer_waits_while_something_is_edited_and_is_shown_once_after_it() {
         let first = Gate::default().next(1, false);
-        assert_eq!(first, Gate { come: 1, shown: 1, waits: false });
+        assert_eq!(
+            first,
+            Gate { come: 1, shown: 1, waits: false },
+            "what comes while nothing is edited is shown"
+        );
         let typing = first.next(1, true);
         assert_eq!(typing, first);
         let changed = typing.next(2, true);

@@ -86,6 +86,9 @@ pub fn VerbForm<V: Ask>(
     next: String,
     /// Called with the answer when the page is alive.
     done: Callback<V::Answer>,
+    /// Whether it keeps, or gives up, all that is edited in the [`crate::shown_to_edit`] around it.
+    #[prop(optional)]
+    settles: bool,
     /// Asked right before it is sent; says whether it is.
     #[prop(optional, into)]
     before: Option<Callback<(), bool>>,
@@ -96,7 +99,7 @@ pub fn VerbForm<V: Ask>(
 ) -> impl IntoView {
     let state = FormState::of(V::NAME);
     provide_context(state);
-    let edited = use_context::<Edited>();
+    let edited = settles.then(use_context::<Edited>).flatten();
     let action = verb_action(&verb);
     let submit = {
         let action = action.clone();

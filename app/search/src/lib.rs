@@ -6,7 +6,7 @@ mod verbs;
 
 kit::texts!();
 
-pub use screen::{FindButton, Finder, Palette};
+pub use screen::{FindButton, Finder, Opening, Palette};
 #[cfg(feature = "ssr")]
 pub use server::VERBS;
 pub use verbs::*;

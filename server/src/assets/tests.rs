@@ -74,7 +74,7 @@ async fn a_file_that_has_not_changed_is_not_sent_again() {
 fn an_area_needs_its_own_pack_and_what_all_pages_need() {
     let folder = Folder::new("needed");
     let site = Site::from(Source::Folder(folder.0.clone())).unwrap();
-    assert_eq!(site.needed_in("here"), ["/pkg/here.4.pack", "/pkg/rialto.1.js"]);
+    assert_eq!(site.needed_in(&["here"]), ["/pkg/here.4.pack", "/pkg/rialto.1.js"]);
 }
 
 #[tokio::test]

@@ -22,8 +22,9 @@ pub(crate) const READER: &str = "x-rialto-reader";
 
 /// Serves the worker. It is asked for anew each time, so that a new build takes over at the next page.
 pub(crate) fn worker(site: &Site) -> impl Fn() -> std::future::Ready<Response> + Clone + Send + 'static {
-    let form = app::area_of(paths::REGISTER).unwrap_or_default();
-    let text: Arc<str> = script(&site.needed_in(form)).into();
+    // The form's own, and the palette, which is on every page.
+    let areas: Vec<&str> = app::area_of(paths::REGISTER).into_iter().chain(["palette"]).collect();
+    let text: Arc<str> = script(&site.needed_in(&areas)).into();
     move || {
         let head =
             [(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];

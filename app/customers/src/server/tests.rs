@@ -78,6 +78,7 @@ macro_rules! market {
 }
 
 mod identity;
+mod key_form;
 
 fn acme() -> CreateCustomer {
     CreateCustomer {

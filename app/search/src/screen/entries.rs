@@ -128,7 +128,9 @@ pub(super) fn matching(all: &[Entry], found: &[Found], typed: &str) -> Vec<Entry
     let typed = typed.trim().to_lowercase();
     let begins = |entry: &&Entry| {
         let label = entry.label.to_lowercase();
-        typed.split_whitespace().all(|start| label.split_whitespace().any(|word| word.starts_with(start)))
+        typed.split_whitespace().all(|start| {
+            label.split(|sign: char| !sign.is_alphanumeric()).any(|word| word.starts_with(start))
+        })
     };
     let mut entries = Vec::new();
     for group in [Group::Actions, Group::Places] {

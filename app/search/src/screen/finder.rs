@@ -5,6 +5,7 @@ use std::time::Duration;
 use base::Side;
 use kit::{Icon, lucide};
 use leptos::ev;
+use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::Event;
 use leptos_router::hooks::use_navigate;
@@ -40,6 +41,8 @@ pub struct Finder {
     pub palette: RwSignal<bool>,
     /// The sheet of shortcuts.
     pub sheet: RwSignal<bool>,
+    /// What is typed in the palette.
+    pub typed: RwSignal<String>,
     pub side: Option<Side>,
 }
 
@@ -48,7 +51,12 @@ impl Finder {
     #[must_use]
     pub fn listening() -> Self {
         let side = access::me().side();
-        let finder = Self { palette: RwSignal::new(false), sheet: RwSignal::new(false), side };
+        let finder = Self {
+            palette: RwSignal::new(false),
+            sheet: RwSignal::new(false),
+            typed: RwSignal::new(String::new()),
+            side,
+        };
         let navigate = use_navigate();
         Effect::new(move |_| {
             let navigate = navigate.clone();
@@ -68,6 +76,35 @@ impl Finder {
         let _ = self.palette.try_set(false);
         let _ = self.sheet.try_set(false);
     }
+}
+
+/// Stands for what was asked for until its code is there: keys that are pressed meanwhile are typed into it and not
+/// obeyed by the page below.
+#[component]
+pub fn Opening(finder: Finder) -> impl IntoView {
+    let node = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let Some(dialog) = node.get() else { return };
+        let _ = dialog.show_modal();
+        // Gives the focus back, so that what comes instead knows where it was.
+        on_cleanup(move || dialog.close());
+    });
+    view! {
+        <dialog class="dialog palette" aria-label=t::find() aria-busy="true" node_ref=node on:cancel=move |_: Event| finder.close()>
+            <div class="ask">
+                <Icon of=lucide::LuSearch/>
+                <input
+                    type="text"
+                    aria-label=t::find()
+                    autocomplete="off"
+                    spellcheck="false"
+                    placeholder=t::placeholder()
+                    on:input=move |event| finder.typed.set(event_target_value(&event))
+                />
+            </div>
+        </dialog>
+    }
+    .into_any()
 }
 
 fn listen(finder: Finder, go: impl Fn(&'static str) + 'static) {

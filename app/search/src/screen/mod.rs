@@ -5,5 +5,5 @@ mod keys;
 mod palette;
 mod sheet;
 
-pub use finder::{FindButton, Finder};
+pub use finder::{FindButton, Finder, Opening};
 pub use palette::Palette;

@@ -23,7 +23,7 @@ const REST: Duration = Duration::from_millis(120);
 pub fn Palette(finder: Finder) -> impl IntoView {
     let state = State {
         open: finder.palette,
-        typed: RwSignal::new(String::new()),
+        typed: finder.typed,
         found: RwSignal::new(Vec::new()),
         at: RwSignal::new(0),
         turn: StoredValue::new(0),
@@ -60,6 +60,7 @@ struct State {
 fn dialog(state: State, entries: Signal<Vec<Entry>>, run: Callback<Run>) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
     let input = NodeRef::<html::Input>::new();
+    let begun = StoredValue::new(state.typed.get_untracked());
     Effect::new(move |_| {
         let Some(dialog) = node.get() else { return };
         match (state.open.get(), dialog.open()) {
@@ -67,7 +68,11 @@ fn dialog(state: State, entries: Signal<Vec<Entry>>, run: Callback<Run>) -> impl
                 let _ = dialog.show_modal();
                 if let Some(input) = input.get_untracked() {
                     let _ = input.focus();
-                    input.select();
+                    // What was typed before this was there goes on; later openings begin anew.
+                    match begun.try_update_value(std::mem::take) {
+                        Some(text) if !text.is_empty() => type_in(state, text),
+                        _ => input.select(),
+                    }
                 }
             }
             (false, true) => dialog.close(),

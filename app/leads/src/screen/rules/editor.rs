@@ -239,7 +239,13 @@ fn foot(desk: Desk, kept: &LeadRules) -> AnyView {
         let ask = SaveLeadRules { id, distribution: desk.distribution(), version: Some(version) };
         leptos::task::spawn_local(async move {
             let done = match kit::ask(ask).await {
-                Ok(kept) => kit::ask(PublishLeadRules { id, note, version: Some(kept.version) }).await,
+                Ok(kept) => {
+                    // Kept it is, whatever becomes of the publication.
+                    if let Some(edited) = desk.edited {
+                        edited.settle();
+                    }
+                    kit::ask(PublishLeadRules { id, note, version: Some(kept.version) }).await
+                }
                 Err(problem) => Err(problem),
             };
             ended(done, t::published());

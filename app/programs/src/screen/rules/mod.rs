@@ -45,7 +45,7 @@ fn editor(draft: RulesDraft) -> AnyView {
         {outdated}
         {publish::scheduled(&draft)}
         <div class="split rules-editor">
-            <VerbForm verb=verb next=super::parts::rules_address(id) done=said(t::draft_kept())>
+            <VerbForm settles=true verb=verb next=super::parts::rules_address(id) done=said(t::draft_kept())>
                 <input type="hidden" name="version" value=draft.version />
                 {groups}
                 <div class="form-foot rules-foot">
@@ -87,7 +87,7 @@ fn aside(draft: &RulesDraft) -> AnyView {
         </Card>
         {(draft.version > 0).then(|| view! {
             <Card title=t::discard_draft() id="discard">
-                <VerbForm verb=DiscardRulesDraft { id } next=next done=said(t::draft_discarded())>
+                <VerbForm settles=true verb=DiscardRulesDraft { id } next=next done=said(t::draft_discarded())>
                     <p class="muted">{t::discard_note()}</p>
                     <div class="actions"><Button submit=true kind=Kind::Danger>{t::discard_draft()}</Button></div>
                 </VerbForm>
@@ -103,7 +103,7 @@ fn import(draft: &RulesDraft) -> AnyView {
     let (version, next) = (draft.version, super::parts::rules_address(id));
     view! {
         <kit::Fold label=t::import_file()>
-            <VerbForm verb=verb next=next done=said(t::draft_kept())>
+            <VerbForm settles=true verb=verb next=next done=said(t::draft_kept())>
                 <input type="hidden" name="version" value=version />
                 <kit::TextArea name="toml" label=t::file_content() help=t::file_help() rows=8 required=true maxlength=500_000 />
                 <div class="actions"><Button submit=true>{t::import_file()}</Button></div>
