@@ -109,6 +109,24 @@ fn every_migration_is_written_for_both_engines() {
     }
 }
 
+/// SQLite without statistics takes a vendor for ten rows, and so prefers to go through all of a vendor's records to
+/// looking up a list of them by their ids. `coalesce(vendor_id, vendor_id) = $1` leaves it no other way than the ids.
+#[test]
+fn a_list_of_records_is_looked_up_by_its_ids() {
+    let goes_through_all = |line: &&str| {
+        let list =
+            [" id in", ".id in", "customer_id in", "subject in"].iter().any(|list| line.contains(list));
+        list && line.contains("vendor_id = $1") && !line.contains(" in (select")
+    };
+    let found = rust().into_iter().filter(|path| !path.ends_with("tidy.rs")).flat_map(|path| {
+        let text = read(&path);
+        let lines: Vec<String> =
+            text.lines().filter(goes_through_all).map(|line| format!("{path}: {line}")).collect();
+        lines
+    });
+    assert_none("lists that are not looked up by their ids", found.collect());
+}
+
 #[test]
 fn sql_stands_in_the_store() {
     let in_place = |path: &str| {

@@ -202,7 +202,7 @@ pub async fn merged(
             let Some(last) = chunk.last() else { continue };
             let count = rounded(chunk.len());
             let sql = format!(
-                "select id, merged_into from customer where vendor_id = $1 and merged_into is not null and id in ({})",
+                "select id, merged_into from customer where coalesce(vendor_id, vendor_id) = $1 and merged_into is not null and id in ({})",
                 places(2, count)
             );
             let rows: Vec<(Uuid, Uuid)> = base::on!(tx, |conn| {
@@ -369,8 +369,10 @@ pub async fn many(tx: &mut Tx, vendor: OrganizationId, ids: &[Uuid]) -> Result<V
     for chunk in ids.chunks(512) {
         let Some(last) = chunk.last() else { continue };
         let count = rounded(chunk.len());
-        let sql =
-            format!("select {COLUMNS} from customer where vendor_id = $1 and id in ({})", places(2, count));
+        let sql = format!(
+            "select {COLUMNS} from customer where coalesce(vendor_id, vendor_id) = $1 and id in ({})",
+            places(2, count)
+        );
         let rows: Vec<Row> = base::on!(tx, |conn| {
             let mut query = sqlx::query_as(AssertSqlSafe(sql)).bind(vendor.0);
             for id in chunk.iter().chain(std::iter::repeat(last)).take(count) {

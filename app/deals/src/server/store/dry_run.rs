@@ -133,8 +133,7 @@ async fn moments(
     whose: (OrganizationId, BrandId),
     ids: &[Uuid],
 ) -> Result<HashMap<String, Vec<Moment>>, Problem> {
-    const SQL: &str =
-        "select subject, at, kind, data from event where vendor_id = $1 and $2 = $2 and subject in";
+    const SQL: &str = "select subject, at, kind, data from event where coalesce(vendor_id, vendor_id) = $1 and $2 = $2 and subject in";
     let subjects: Vec<String> = ids.iter().map(|id| DealId(*id).to_string()).collect();
     let rows = in_turns!(tx, SQL, whose, subjects, (String, i64, String, String), "order by subject, seq");
     let mut moments: HashMap<String, Vec<Moment>> = HashMap::new();
@@ -258,7 +257,7 @@ async fn gather(
 ) -> Result<(Vec<Record>, HashMap<Uuid, Vec<usize>>), Problem> {
     const CUSTOMERS: &str = "
         select id, name, website, country, registration_number, phone, city, postal_code, street, created_at
-        from customer where vendor_id = $1 and $2 = $2 and id in";
+        from customer where coalesce(vendor_id, vendor_id) = $1 and $2 = $2 and id in";
     const SALES: &str = "
         select p.id, p.customer_id, p.customer_name, p.partner_id, p.stage, p.opened_on, p.closed_on, p.created_at,
                r.family

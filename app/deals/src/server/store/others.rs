@@ -91,7 +91,7 @@ async fn deals(
         select d.id, d.number, d.partner_id, o.name as partner_name, d.status, d.claim, d.priority_at, d.priority_seq,
                d.expires_at, d.qualified_at, d.contribution
         from deal d left join organization o on o.id = d.partner_id
-        where d.vendor_id = $1 and d.brand_id = $2 and d.id in";
+        where coalesce(d.vendor_id, d.vendor_id) = $1 and d.brand_id = $2 and d.id in";
     let rows: Vec<DealRow> = by_ids!(tx, SQL, vendor, brand, ids);
     let found = |row: DealRow| {
         let claim: Claim = serde_json::from_str(&row.claim).map_err(Problem::internal)?;
@@ -173,7 +173,7 @@ async fn opportunities(
         left join product r on r.id = p.product_id
         left join customer c on c.id = p.customer_id
         left join organization o on o.id = p.partner_id
-        where p.vendor_id = $1 and g.brand_id = $2 and p.stage in ('prospecting', 'engaging') and p.id in";
+        where coalesce(p.vendor_id, p.vendor_id) = $1 and g.brand_id = $2 and p.stage in ('prospecting', 'engaging') and p.id in";
     let rows: Vec<OpportunityRow> = by_ids!(tx, SQL, vendor, brand, ids);
     let found = |row: OpportunityRow| {
         let name = row.name.or(row.customer_name).unwrap_or_default();
@@ -243,11 +243,11 @@ async fn customers(
     const SQL: &str = "
         select c.id, c.external_id, c.name, c.website, c.country, c.registration_number, c.phone, c.city, c.postal_code,
                c.street, c.created_at
-        from customer c where c.vendor_id = $1 and $2 = $2 and c.id in";
+        from customer c where coalesce(c.vendor_id, c.vendor_id) = $1 and $2 = $2 and c.id in";
     const BOUGHT: &str = "
         select distinct p.customer_id, r.family
         from opportunity p join program g on g.id = p.program_id join product r on r.id = p.product_id
-        where p.vendor_id = $1 and g.brand_id = $2 and p.stage = 'won' and p.customer_id in";
+        where coalesce(p.vendor_id, p.vendor_id) = $1 and g.brand_id = $2 and p.stage = 'won' and p.customer_id in";
     let rows: Vec<CustomerRow> = by_ids!(tx, SQL, vendor, brand, ids);
     let bought: Vec<(Uuid, String)> = by_ids!(tx, BOUGHT, vendor, brand, ids);
     let found = |row: CustomerRow| {
