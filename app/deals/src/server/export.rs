@@ -2,6 +2,7 @@
 use axum::Extension;
 use axum::Router;
 use axum::body::{Body, Bytes};
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{HeaderValue, Response, header};
 use axum::response::IntoResponse;
@@ -42,8 +43,12 @@ async fn send(
     State(parts): State<Parts>,
     Extension(actor): Extension<Actor>,
     visitor: Option<Extension<access::server::Visitor>>,
-    Query(asked): Query<Asked>,
+    asked: Result<Query<Asked>, QueryRejection>,
 ) -> Response<Body> {
+    let Query(asked) = match asked {
+        Ok(asked) => asked,
+        Err(rejection) => return problem_response(&Problem::Malformed { detail: rejection.body_text() }),
+    };
     let locale = visitor.map_or_else(Locale::default, |visitor| visitor.locale);
     match made(&parts, &actor, locale, asked).await {
         Ok(response) => response,

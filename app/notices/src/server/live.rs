@@ -6,6 +6,7 @@ use std::time::Duration;
 use axum::Extension;
 use axum::Router;
 use axum::body::{Body, Bytes};
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, Response, header};
 use axum::routing::get;
@@ -78,8 +79,12 @@ async fn live(
     State(parts): State<Parts>,
     Extension(actor): Extension<Actor>,
     headers: HeaderMap,
-    Query(asked): Query<Asked>,
+    asked: Result<Query<Asked>, QueryRejection>,
 ) -> Response<Body> {
+    let Query(asked) = match asked {
+        Ok(asked) => asked,
+        Err(rejection) => return problem_response(&Problem::Malformed { detail: rejection.body_text() }),
+    };
     if !actor.is_known() {
         return problem_response(&Problem::Unauthenticated);
     }

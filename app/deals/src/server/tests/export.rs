@@ -74,6 +74,8 @@ async fn whoever_may_not_list_may_not_export(#[values(Engine::Sqlite, Engine::Po
     assert_eq!(get(&world, &market.alpine.learner, "").await.0, 403);
     assert_eq!(get(&world, &market.manager, "format=pdf").await.0, 422);
     assert_eq!(get(&world, &market.manager, "status=lucky").await.0, 400);
+    let (status, kind, _) = get(&world, &market.manager, "format=csv&format=csv").await;
+    assert_eq!((status, kind.as_str()), (400, "application/problem+json"));
     let deal = draft(&world, &market.alpine.sales, RegisterDeal::new(market.program)).await;
     draft(&world, &market.alpine.sales, RegisterDeal::new(market.program)).await;
     let picked = sheet(&world, &market.manager, &format!("ids={}", deal.id)).await;
