@@ -141,6 +141,9 @@ test("a deal is written and registered without a network, and sent once there is
 test("what waits to be registered is sent from any page once there is a network", async ({ browser }, info) => {
   const { context, page, silent } = await somebody(browser, people.sam);
   const [left, closed] = [fresh("Verlassen", info.project.name), fresh("Zugeklappt", info.project.name)];
+  // The network goes while somebody works, not while their first page is still coming.
+  await page.goto("/deals/new");
+  await hydrated(page);
   await context.setOffline(true);
   for (const name of [left, closed]) {
     await page.goto("/deals/new");
@@ -320,6 +323,8 @@ test("without a network every other page says so and leads to the form @phone", 
 
 test("a form that was never opened is there from within the portal", async ({ browser }) => {
   const { context, page, silent } = await somebody(browser, people.sam);
+  await page.goto("/");
+  await hydrated(page);
   await context.setOffline(true);
   await page.getByRole("link", { name: "Register deal" }).first().click();
   await expect(company(page)).toBeVisible();

@@ -76,7 +76,7 @@ async function kept(path) {
 async function seen(path, reader, response) {
   const pages = await caches.open(PAGES);
   if ((await owner(pages)) !== reader) await pages.delete(BUILD.form, { ignoreVary: true });
-  if (path === BUILD.form && reader && response.ok && !response.redirected) await pages.put(BUILD.form, response);
+  if (path === BUILD.form && reader && response.ok && !response.redirected) await keep(pages, BUILD.form, response);
 }
 
 // A page was opened by somebody who may register: they have a copy of the form, even if they have not opened it yet.
@@ -89,12 +89,19 @@ async function welcome(reader) {
   if (!reader) return;
   try {
     const [form, offline] = await Promise.all([ask(BUILD.form), ask(BUILD.offline)]);
-    if (form.ok && form.headers.get(READER) === reader) await pages.put(BUILD.form, form);
+    if (form.ok && form.headers.get(READER) === reader) await keep(pages, BUILD.form, form);
     // In the reader's language and theme.
-    if (offline.ok) await (await caches.open(FILES)).put(BUILD.offline, offline);
+    if (offline.ok) await keep(await caches.open(FILES), BUILD.offline, offline);
   } catch {
     // Without a network there is nothing newer to keep.
   }
+}
+
+// An answer is read whole before it is kept: while one that the network leaves hanging is being put into a cache, nothing
+// else comes out of it, and the form could not come alive.
+async function keep(cache, path, response) {
+  const { status, headers } = response;
+  await cache.put(path, new Response(await response.blob(), { status, headers }));
 }
 
 async function ask(path) {
