@@ -1,6 +1,6 @@
 //! Which address shows which page.
 use access::Me;
-use areas::{Deals, Entry, Leads, Programs, Records, Register, Settings, Start};
+use areas::{Deals, Entry, Goals, Leads, Programs, Records, Register, Settings, Start};
 use kit::SentForm;
 use kit::live::Live;
 use leptos::prelude::*;
@@ -58,6 +58,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/leads/rules") view=Leads::Rules/>
                     <Route path=path!("/leads/pins") view=Leads::Pins/>
                     <Route path=path!("/leads/:id") view=Leads::Lead/>
+                    <Route path=path!("/goals") view=Goals::List/>
+                    <Route path=path!("/goals/new") view=Goals::New/>
+                    <Route path=path!("/goals/:id") view=Goals::Goal/>
                     <Route path=path!("/opportunities") view=Records::Opportunities/>
                     <Route path=path!("/customers") view=Records::Customers/>
                     <Route path=path!("/customers/duplicates") view=Records::Duplicates/>

@@ -22,7 +22,8 @@ pub fn migrations() -> Vec<Migrations> {
         log::MIGRATIONS(),
         deals::MIGRATIONS(),
         leads::MIGRATIONS(),
-        dashboards::MIGRATIONS(),
+        figures::MIGRATIONS(),
+        goals::MIGRATIONS(),
         imports::MIGRATIONS(),
         calendars::MIGRATIONS(),
         notices::MIGRATIONS(),
@@ -41,6 +42,7 @@ pub fn verbs() -> Vec<Mounted> {
         log::VERBS,
         deals::VERBS,
         leads::VERBS,
+        goals::VERBS,
         dashboards::VERBS,
         imports::VERBS,
         calendars::VERBS,
@@ -53,14 +55,23 @@ pub fn verbs() -> Vec<Mounted> {
 /// Everything that happens later.
 #[must_use]
 pub fn jobs() -> Vec<JobKind> {
-    [access::JOBS, programs::JOBS, customers::JOBS, deals::JOBS, leads::JOBS, imports::JOBS, notices::JOBS]
-        .concat()
+    [
+        access::JOBS,
+        programs::JOBS,
+        customers::JOBS,
+        deals::JOBS,
+        leads::JOBS,
+        goals::JOBS,
+        imports::JOBS,
+        notices::JOBS,
+    ]
+    .concat()
 }
 
 /// Who acts in the transaction of an event.
 #[must_use]
 pub fn observers() -> Vec<Observer> {
-    vec![deals::ANSWERS, deals::OBSERVER, leads::OBSERVER, dashboards::OBSERVER, notices::OBSERVER]
+    vec![deals::ANSWERS, deals::OBSERVER, leads::OBSERVER, figures::OBSERVER, notices::OBSERVER]
 }
 
 /// Streams, uploads and downloads: routes that are not verbs.

@@ -36,6 +36,9 @@ const everybodys = [
   "/leads",
   "/leads?needs_action=true",
   "/leads?q=zzzz-nothing-like-it",
+  "/goals",
+  "/goals?current=true",
+  "/goals?status=declined",
   "/opportunities",
   "/opportunities?stage=won",
   "/program",
@@ -52,7 +55,9 @@ async function records(page: Page): Promise<string[]> {
   const all = [...(await deals(page)).values()];
   const [first] = all;
   const [lead] = await rows(page, "leads?limit=1");
+  const [goal] = await rows(page, "goals?limit=1");
   return [
+    ...(goal ? [`/goals/${goal.id}`, `/goals/${goal.id}?do=change`, `/goals/${goal.id}?do=cascade`] : []),
     ...(lead ? [`/leads/${lead.id}`, `/leads?peek=${lead.id}`, `/leads/${lead.id}?do=decline`, `/leads/${lead.id}?do=edit`] : []),
     ...all.map((deal) => `/deals/${deal.id}`),
     ...(first ? [`/deals?peek=${first.id}`] : []),

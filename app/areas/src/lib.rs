@@ -41,6 +41,11 @@ areas! {
         Pins = ::leads::PinsPage,
         Lead = ::leads::LeadPage,
     }
+    goals: Goals at (["goals", ..]) {
+        List = ::goals::GoalsPage,
+        New = ::goals::NewGoalPage,
+        Goal = ::goals::GoalPage,
+    }
     programs: Programs at (["program" | "scorecard", ..]) {
         Program = ::programs::ProgramPage,
         Rules = ::programs::RulesPage,

@@ -182,6 +182,8 @@ id!(/// Interest of a company, on its way from a vendor to a partner.
     LeadId, "lead");
 id!(/// A customer whose leads go to one partner.
     LeadPinId, "pin");
+id!(/// Something to be reached within a period.
+    GoalId, "goal");
 id!(/// One entry of the event log.
     EventId, "evt");
 id!(/// One file being imported.

@@ -1,16 +1,14 @@
 //! Who may see which dashboard.
 use base::{Actor, OrganizationId, Problem, Side};
 
-use crate::model::Whose;
-
 /// Vendors see the vendor's dashboard, or a partner's; partners see their own.
 ///
 /// # Errors
 /// `Forbidden` with who can help.
-pub fn vendor(actor: &Actor) -> Result<Whose, Problem> {
+pub fn vendor(actor: &Actor) -> Result<OrganizationId, Problem> {
     let organization = actor.organization()?;
     match actor.side() {
-        Some(Side::Vendor) => Ok(Whose::Vendor(organization)),
+        Some(Side::Vendor) => Ok(organization),
         _ => Err(Problem::forbidden(
             "side",
             "This page is the vendor's. Your own figures are on your home page.",

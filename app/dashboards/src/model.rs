@@ -1,5 +1,7 @@
 //! What a dashboard is made of: tiles, series, breakdowns.
 use base::{Money, OrganizationId, Timestamp};
+use figures::kpi::{Band, Sign};
+use partners::Tier;
 use serde::{Deserialize, Serialize};
 
 /// How a value is to be read.
@@ -15,6 +17,8 @@ pub enum Unit {
     BasisPoints,
     /// Seconds of business time.
     Seconds,
+    /// Calendar days.
+    Days,
 }
 
 /// One figure.
@@ -72,6 +76,8 @@ pub struct Share {
     pub open_minor: i64,
     /// Basis points; none while nothing is decided.
     pub win_rate: Option<i64>,
+    /// ISO 4217 code of the money values.
+    pub currency: String,
     pub records_url: Option<String>,
 }
 
@@ -90,8 +96,6 @@ pub struct Dashboard {
     /// Registrations by state now.
     pub states: Vec<State>,
     pub products: Vec<Share>,
-    /// Best first, at most ten; empty for partners.
-    pub partners: Vec<Share>,
 }
 
 /// How many registrations are in a state, and what they are worth.
@@ -112,9 +116,56 @@ impl Dashboard {
     }
 }
 
-/// Whose figures are asked for; already checked against the policy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whose {
-    Vendor(OrganizationId),
-    Partner(OrganizationId),
+/// How far the active partners of a vendor have come, each step counting those who took it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct Activation {
+    /// When the figures were read.
+    pub as_of: Timestamp,
+    pub recruited: i64,
+    /// Have registered a deal.
+    pub registered: i64,
+    /// Have had one approved.
+    pub approved: i64,
+    /// Have sold.
+    pub won: i64,
+    /// Registered of recruited, in basis points; none while nobody is recruited.
+    pub share: Option<i64>,
+    /// Days after which half of them have registered a first deal, by the estimator of Kaplan and Meier: those who have not
+    /// count as waiting still. None when fewer than half have.
+    pub median_days: Option<i64>,
+}
+
+/// A partner that may be lost, and what shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct AtRisk {
+    pub partner: OrganizationId,
+    pub name: String,
+    /// Worst first; never empty.
+    pub signs: Vec<Sign>,
+    /// ISO day of its last registration.
+    pub last_registered: Option<String>,
+}
+
+/// How a partner compares with those of the same tier in a program, without saying who they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct Peers {
+    /// None when the partner takes part in no such program.
+    pub program_name: Option<String>,
+    pub tier: Option<Tier>,
+    /// The period that was used.
+    pub period: Option<String>,
+    /// Only figures with at least eight peers that have it.
+    pub bands: Vec<Peer>,
+}
+
+/// The quarter of its peers in which a partner lies with one figure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct Peer {
+    /// As of the tile: `won_value`.
+    pub key: String,
+    pub band: Band,
 }

@@ -1,8 +1,8 @@
 //! What can be asked of dashboards.
-use base::{OrganizationId, ProgramId, verb};
+use base::{OrganizationId, Page, ProgramId, verb};
 use serde::{Deserialize, Serialize};
 
-use crate::model::Dashboard;
+use crate::model::{Activation, AtRisk, Dashboard, Peers, Share};
 
 /// A partner's own figures.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, garde::Validate)]
@@ -35,8 +35,68 @@ pub struct VendorDashboard {
 }
 verb!(VendorDashboard: GET "/dashboards/vendor" -> Dashboard);
 
+/// How a partner compares with those of the same tier in a program. Nothing is told with fewer than eight of them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, garde::Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct PartnerPeers {
+    /// `30d`, `90d`, `12m`, `year` or `all`; without it 12 months, or everything when they are empty.
+    #[garde(inner(custom(known)))]
+    pub period: Option<String>,
+    /// In this program; without it in the first that the partner joined.
+    #[garde(skip)]
+    pub program: Option<ProgramId>,
+}
+verb!(PartnerPeers: GET "/dashboards/peers" -> Peers);
+
+/// How many of the active partners have begun, and how long it takes them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, garde::Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct VendorActivation {
+    /// Only this program.
+    #[garde(skip)]
+    pub program: Option<ProgramId>,
+}
+verb!(VendorActivation: GET "/dashboards/activation" -> Activation);
+
+/// Lists the partners by what they won in a period, those who won most first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, garde::Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct ListLeaders {
+    /// `30d`, `90d`, `12m`, `year` or `all`; without it 12 months, or everything when they are empty.
+    #[garde(inner(custom(known)))]
+    pub period: Option<String>,
+    /// Only this program.
+    #[garde(skip)]
+    pub program: Option<ProgramId>,
+    #[garde(length(max = 100))]
+    pub cursor: Option<String>,
+    /// Rows of a page, at most 200.
+    #[garde(skip)]
+    pub limit: Option<u32>,
+}
+verb!(ListLeaders: GET "/dashboards/leaders" -> Page<Share>);
+
+/// Lists the active partners that may be lost, with what shows it; those with most signs first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, garde::Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct ListAtRisk {
+    /// Only this program.
+    #[garde(skip)]
+    pub program: Option<ProgramId>,
+    #[garde(length(max = 100))]
+    pub cursor: Option<String>,
+    /// Rows of a page, at most 200.
+    #[garde(skip)]
+    pub limit: Option<u32>,
+}
+verb!(ListAtRisk: GET "/dashboards/risks" -> Page<AtRisk>);
+
 fn known(period: &str, (): &()) -> garde::Result {
-    if crate::Period::parse(period).is_some() {
+    if figures::Period::parse(period).is_some() {
         return Ok(());
     }
     Err(garde::Error::new("unknown_period: Use 30d, 90d, 12m, year or all."))

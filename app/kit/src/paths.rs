@@ -14,6 +14,9 @@ pub const NEW_LEAD: &str = "/leads/new";
 pub const LEAD_RULES: &str = "/leads/rules";
 /// Customers whose leads go to one partner.
 pub const LEAD_PINS: &str = "/leads/pins";
+/// What is to be reached.
+pub const GOALS: &str = "/goals";
+pub const NEW_GOAL: &str = "/goals/new";
 pub const PARTNERS: &str = "/partners";
 pub const IMPORTS: &str = "/imports";
 pub const API_KEYS: &str = "/api-keys";
@@ -92,6 +95,11 @@ pub fn unsubscribe(token: impl Display) -> String {
 /// A case of the decision queue.
 pub fn case(id: impl Display) -> String {
     format!("/queue?case={id}")
+}
+
+/// A goal's page.
+pub fn goal(id: impl Display) -> String {
+    format!("/goals/{id}")
 }
 
 /// A lead's page.

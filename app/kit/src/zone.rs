@@ -86,6 +86,13 @@ fn parse_offset(text: &str) -> i32 {
     sign * (hours.parse::<i32>().unwrap_or(0) * 60 + minutes.parse::<i32>().unwrap_or(0))
 }
 
+/// The present moment on either side, not followed.
+#[must_use]
+pub fn present() -> Timestamp {
+    let clock = browser_now(20).map(|clock| Timestamp(clock.get_untracked()));
+    clock.or_else(|| use_context::<Now>().map(|Now(now)| now)).unwrap_or(Timestamp(0))
+}
+
 /// The present moment in the browser, moving on every so many seconds; on the server nothing, see [`Now`].
 #[must_use]
 pub fn browser_now(every_seconds: u64) -> Option<ArcRwSignal<i64>> {

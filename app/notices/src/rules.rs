@@ -9,6 +9,8 @@ pub enum Audience {
     Escalation,
     /// The partner's owners, and whoever registered the deal.
     Partner,
+    /// The partner it concerns; those who decide at the vendor where it concerns none.
+    Concerned,
 }
 
 /// What is told, and to whom.
@@ -49,6 +51,17 @@ pub const TOLD: &[(&str, Audience)] = &[
     ("lead.accepted", Audience::Deciders),
     ("lead.declined", Audience::Deciders),
     ("lead.recycled", Audience::Deciders),
+    ("goal.proposed", Audience::Partner),
+    ("goal.changed", Audience::Concerned),
+    ("goal.dropped", Audience::Concerned),
+    ("goal.restored", Audience::Concerned),
+    ("goal.counter_taken", Audience::Partner),
+    ("goal.agreed", Audience::Deciders),
+    ("goal.declined", Audience::Deciders),
+    ("goal.behind", Audience::Concerned),
+    ("goal.recovered", Audience::Concerned),
+    ("goal.reached", Audience::Concerned),
+    ("goal.missed", Audience::Concerned),
 ];
 
 /// Whom an event of this type is told to; nobody for most.

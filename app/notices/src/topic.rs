@@ -16,6 +16,8 @@ pub enum Topic {
     Questions,
     /// Leads that were handed over, and what becomes of them.
     Leads,
+    /// Goals: what is proposed and answered, and how they stand.
+    Goals,
     /// What else happens to the partner's deals.
     Course,
     /// A case waits for the vendor's decision.
@@ -28,8 +30,16 @@ pub enum Topic {
 
 impl Topic {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Decisions, Self::Questions, Self::Leads, Self::Course, Self::Cases, Self::Overdue, Self::News];
+    pub const ALL: [Self; 8] = [
+        Self::Decisions,
+        Self::Questions,
+        Self::Leads,
+        Self::Goals,
+        Self::Course,
+        Self::Cases,
+        Self::Overdue,
+        Self::News,
+    ];
 
     /// The wire and storage form.
     #[must_use]
@@ -38,6 +48,7 @@ impl Topic {
             Self::Decisions => "decisions",
             Self::Questions => "questions",
             Self::Leads => "leads",
+            Self::Goals => "goals",
             Self::Course => "course",
             Self::Cases => "cases",
             Self::Overdue => "overdue",
@@ -70,6 +81,7 @@ impl Topic {
             }
             "deal.escalated" => Self::Overdue,
             _ if kind.starts_with("lead.") => Self::Leads,
+            _ if kind.starts_with("goal.") => Self::Goals,
             _ if audience(kind) == Some(Audience::Partner) => Self::Course,
             _ => Self::News,
         }
@@ -79,8 +91,8 @@ impl Topic {
     #[must_use]
     pub const fn of_side(side: Side) -> &'static [Self] {
         match side {
-            Side::Partner => &[Self::Decisions, Self::Questions, Self::Leads, Self::Course],
-            Side::Vendor => &[Self::Cases, Self::Overdue, Self::Leads, Self::News],
+            Side::Partner => &[Self::Decisions, Self::Questions, Self::Leads, Self::Goals, Self::Course],
+            Side::Vendor => &[Self::Cases, Self::Overdue, Self::Leads, Self::Goals, Self::News],
         }
     }
 
@@ -89,7 +101,7 @@ impl Topic {
     pub const fn usual(self) -> Way {
         match self {
             Self::Decisions | Self::Questions | Self::Leads | Self::Overdue => Way::Instant,
-            Self::Course | Self::Cases | Self::News => Way::Daily,
+            Self::Goals | Self::Course | Self::Cases | Self::News => Way::Daily,
         }
     }
 }

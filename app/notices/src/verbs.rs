@@ -62,6 +62,8 @@ pub struct ChooseMails {
     pub questions: Option<Way>,
     /// Leads.
     pub leads: Option<Way>,
+    /// Goals: what is proposed and answered, and how they stand.
+    pub goals: Option<Way>,
     /// What else happens to the partner's deals.
     pub course: Option<Way>,
     /// Cases that wait for the vendor.

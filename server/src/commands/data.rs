@@ -52,7 +52,7 @@ async fn find_program(parts: &Parts, wanted: &str) -> Result<ProgramId, Failure>
 #[expect(clippy::print_stdout, reason = "a command answers on its standard output")]
 pub(crate) async fn rebuild_rollups(settings: &Settings) -> Result<(), Failure> {
     let parts = assemble::parts(settings).await?;
-    let differences = dashboards::server::rebuild(&parts).await?;
+    let differences = figures::server::rebuild(&parts).await?;
     if differences.is_empty() {
         println!("All figures were right.");
         return Ok(());

@@ -36,6 +36,8 @@ pub(super) struct Cast {
     pub(super) vendor: OrganizationId,
     pub(super) olivia: Actor,
     pub(super) carlos: Actor,
+    /// The owner of the first partner.
+    pub(super) paula: Actor,
     pub(super) sellers: Vec<Seller>,
     /// Others who read their inbox.
     pub(super) readers: Vec<Actor>,
@@ -78,6 +80,7 @@ pub(super) async fn assemble(parts: &Parts) -> Result<Cast, Failure> {
     let managers = [carlos.user, ines.user];
     let mut dice = Dice::new(40);
     let mut sellers = Vec::new();
+    let mut owner = None;
     let mut readers = vec![carlos.clone(), ines.clone(), olivia.clone()];
     let firsts = [
         ("Alpine Systems", "DE", "alpine.example", PartnerType::Reseller),
@@ -118,7 +121,9 @@ pub(super) async fn assemble(parts: &Parts) -> Result<Cast, Failure> {
             0 => {
                 let paula =
                     person(parts, partner, "paula@alpine.example", "Paula Steiner", Role::PartnerOwner, true);
-                readers.push(paula.await?);
+                let paula = paula.await?;
+                owner = Some(paula.clone());
+                readers.push(paula);
                 person(parts, partner, "sam@alpine.example", "Sam Peters", Role::Sales, true).await?
             }
             1 => person(parts, partner, "noor@bluepeak.example", "Noor Haddad", Role::Sales, true).await?,
@@ -134,7 +139,8 @@ pub(super) async fn assemble(parts: &Parts) -> Result<Cast, Failure> {
         };
         sellers.push(Seller { organization: partner, actor, programs, zeal, country: country.to_owned() });
     }
-    Ok(Cast { vendor, olivia, carlos, sellers, readers, shelves })
+    let paula = owner.ok_or("the first partner has an owner")?;
+    Ok(Cast { vendor, olivia, carlos, paula, sellers, readers, shelves })
 }
 
 fn territory(country: &str) -> &'static str {

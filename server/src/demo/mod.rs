@@ -1,6 +1,7 @@
 //! The demo: one vendor, two brands, three programs, 40 partners and 18 months of history, told through the same
 //! verbs that people use, with a clock that runs through those months. Counts are the same every time.
 mod cast;
+mod goals;
 mod history;
 mod leads;
 mod names;
@@ -91,6 +92,7 @@ pub(crate) async fn seed(settings: &Settings) -> Result<(), Failure> {
     let cast = cast::assemble(&parts).await?;
     sales::tell(&parts, &cast, &clock, end).await?;
     history::tell(&parts, &cast, &clock, end).await?;
+    goals::tell(&parts, &cast, end).await?;
     parts.db().close().await;
     Ok(())
 }

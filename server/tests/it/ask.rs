@@ -248,6 +248,7 @@ fn word(schema: &Value, name: &str) -> &'static str {
         (_, "slug") => "plain",
         (_, "website") => "https://plain.example",
         (_, "fields") => "value",
+        (_, "target") => "40",
         (_, "toml") => "protection_days = 30",
         // The one file that is asked for holds customers, the first kind.
         (_, "file") => "name,country\nPlain Company,DE\n",

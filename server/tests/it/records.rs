@@ -54,11 +54,12 @@ impl Records {
 
 /// Lists and reads whatever a person may, and takes in the ids.
 pub(crate) async fn look_around(stage: &Stage, key: &str, records: &mut Records) {
-    const LISTS: [&str; 16] = [
+    const LISTS: [&str; 17] = [
         "/organizations",
         "/deals",
         "/leads",
         "/lead-pins",
+        "/goals",
         "/deals/held",
         "/deals/views",
         "/brands",
@@ -110,7 +111,7 @@ pub(crate) async fn fill_vendor(stage: &Stage, owner: &Actor, key: &str, program
     assert_eq!(done["created"], 1, "{done}");
 }
 
-/// Offers a lead to a partner, and pins a customer to it; gives the lead.
+/// Offers a lead to a partner, pins a customer to it, and sets it a goal; gives the lead.
 pub(crate) async fn fill_leads(
     stage: &Stage,
     manager: &str,
@@ -123,6 +124,9 @@ pub(crate) async fn fill_leads(
     let lead = stage.post(manager, "/leads", &ask).await.id();
     let pin = json!({ "program": program, "partner": partner, "name": format!("{word} Fest") });
     stage.post(manager, "/lead-pins", &pin).await.done();
+    let goal = json!({ "program": program, "partner": partner, "metric": "won_count", "target": "7",
+        "from": "2026-10-01", "until": "2026-12-31", "note": format!("{word} Ziel") });
+    stage.post(manager, "/goals", &goal).await.done();
     lead
 }
 

@@ -18,7 +18,7 @@ const SQL: [&str; 8] = [
 ];
 
 /// Crates of `app/` that are no slices: they have neither verbs nor screens.
-const NO_SLICES: [&str; 7] = ["areas", "base", "catalogue", "kit", "matching", "sheets", "views"];
+const NO_SLICES: [&str; 8] = ["areas", "base", "catalogue", "figures", "kit", "matching", "sheets", "views"];
 /// Slices without rules of who may: everybody asks for their own, or for what the actor may see anyway.
 const WITHOUT_ACCESS: [&str; 2] = ["notices", "search"];
 

@@ -3,7 +3,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Events that nobody gets a message of: one's own work in progress, and what a decider sees in the queue anyway.
-const SILENT: [&str; 13] = [
+const SILENT: [&str; 14] = [
+    "goal.set",
     "deal.registered",
     "deal.edited",
     "deal.conflict_changed",
@@ -36,14 +37,16 @@ fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
 fn named() -> BTreeSet<String> {
     let mut kinds = named_by("deals", "deal");
     kinds.extend(named_by("leads", "lead"));
+    kinds.extend(named_by("goals", "goal"));
     kinds
 }
 
 fn named_by(slice: &str, noun: &str) -> BTreeSet<String> {
     let slice = Path::new(env!("CARGO_MANIFEST_DIR")).join("../app").join(slice).join("src");
     let mut files = Vec::new();
-    for part in ["rules", "server", "verbs"] {
-        sources(&slice.join(part), &mut files);
+    for part in ["rules", "server", "verbs"].map(|part| slice.join(part)).iter().filter(|part| part.is_dir())
+    {
+        sources(part, &mut files);
     }
     let begin = format!("\"{noun}.");
     let mut kinds = BTreeSet::new();
@@ -77,7 +80,9 @@ fn nothing_is_told_that_never_happens() {
         .iter()
         .map(|(kind, _)| *kind)
         .chain(SILENT)
-        .filter(|kind| (kind.starts_with("deal.") || kind.starts_with("lead.")) && !kinds.contains(*kind))
+        .filter(|kind| {
+            ["deal.", "lead.", "goal."].iter().any(|noun| kind.starts_with(noun)) && !kinds.contains(*kind)
+        })
         .collect();
     assert!(idle.is_empty(), "messages of nothing: {idle:?}");
 }

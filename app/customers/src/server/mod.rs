@@ -28,6 +28,7 @@ pub use store::customers::{
     update as update_customer,
 };
 pub use store::keys;
+pub use store::moved::{forget_moved, take_all, take_moved};
 pub use store::opportunities::{StoredOpportunity, known as known_opportunities};
 
 /// The verbs of this slice.

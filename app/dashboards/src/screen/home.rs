@@ -2,10 +2,10 @@
 use kit::{Card, Kind, LinkButton, Screen, Shape, Skeleton, Tiles, lucide, paths};
 use leptos::prelude::*;
 
-use super::{Chosen, chosen, needs, parts};
+use super::{Chosen, chosen, needs, parts, peers};
 use crate::model::Dashboard;
 use crate::t;
-use crate::verbs::PartnerDashboard;
+use crate::verbs::{PartnerDashboard, PartnerPeers};
 
 /// `/` for partners.
 #[component]
@@ -18,6 +18,13 @@ pub fn HomePage() -> impl IntoView {
             PartnerDashboard { period, program }
         },
     );
+    let compared = kit::resource(
+        || vec!["home".to_owned(), "deals".to_owned()],
+        move || {
+            let Chosen { period, program } = chosen();
+            PartnerPeers { period, program }
+        },
+    );
     let name = access::me().user.name;
     let first = name.split(' ').next().unwrap_or_default().to_owned();
     let register = || {
@@ -27,7 +34,9 @@ pub fn HomePage() -> impl IntoView {
     view! {
         <Screen title=t::welcome(first) actions=register>
             {needs::needs_card()}
+            {goals::goals_card()}
             {kit::shown(figures, waiting, move |of| figures_view(of, &chosen()))}
+            {kit::shown(compared, || ().into_any(), peers::peers_card)}
         </Screen>
     }
     .into_any()
@@ -38,7 +47,6 @@ fn waiting() -> AnyView {
 }
 
 fn figures_view(of: Dashboard, chosen: &Chosen) -> AnyView {
-    let currency = parts::currency(&of);
     let tile = |key, label, falling_is_good| parts::tile_view(&of, key, label, falling_is_good);
     let first = [
         tile("won_value", t::won_value(), false),
@@ -64,7 +72,7 @@ fn figures_view(of: Dashboard, chosen: &Chosen) -> AnyView {
             {parts::states_card(&of.states)}
         </div>
         <Tiles>{second.into_iter().collect_view()}</Tiles>
-        {parts::shares_card(t::by_product(), t::product(), of.products, currency)}
+        {parts::shares_card(t::by_product(), t::product(), of.products)}
     }
     .into_any()
 }

@@ -2,7 +2,9 @@
 mod home;
 mod needs;
 mod overview;
+mod partners;
 mod parts;
+mod peers;
 mod start;
 
 use home::HomePage;
@@ -23,7 +25,7 @@ pub(crate) struct Chosen {
 
 impl Chosen {
     fn of(query: &ParamsMap) -> Self {
-        let period = query.get("period").filter(|text| crate::Period::parse(text).is_some());
+        let period = query.get("period").filter(|text| figures::Period::parse(text).is_some());
         Self { period, program: query.get("program").and_then(|text| text.parse().ok()) }
     }
 

@@ -2,22 +2,30 @@
 use kit::{Card, Chip, Kind, LinkButton, Screen, Shape, Skeleton, Tiles, lucide, paths};
 use leptos::prelude::*;
 
-use super::{Chosen, chosen, parts};
+use super::{Chosen, chosen, partners, parts};
 use crate::model::Dashboard;
 use crate::t;
-use crate::verbs::VendorDashboard;
+use crate::verbs::{ListAtRisk, ListLeaders, VendorActivation, VendorDashboard};
 
 /// `/overview`.
 #[component]
 pub fn OverviewPage() -> impl IntoView {
     let chosen = chosen();
-    let figures = kit::resource(
-        || vec!["overview".to_owned(), "deals".to_owned(), "opportunities".to_owned()],
-        move || {
-            let Chosen { period, program } = chosen();
-            VendorDashboard { period, program, partner: None }
-        },
-    );
+    let keys = || vec!["overview".to_owned(), "deals".to_owned(), "opportunities".to_owned()];
+    let figures = kit::resource(keys, move || {
+        let Chosen { period, program } = chosen();
+        VendorDashboard { period, program, partner: None }
+    });
+    let activation = kit::resource(keys, move || VendorActivation { program: chosen().program });
+    let leaders = kit::resource(keys, move || {
+        let Chosen { period, program } = chosen();
+        ListLeaders { period, program, limit: Some(LEADERS), cursor: None }
+    });
+    let risks = kit::resource(keys, move || ListAtRisk {
+        program: chosen().program,
+        limit: Some(AT_RISK),
+        cursor: None,
+    });
     let queue = || {
         view! { <LinkButton href=paths::QUEUE kind=Kind::Primary icon=lucide::LuListChecks class="hide-s">{t::to_queue()}</LinkButton> }
             .into_any()
@@ -25,9 +33,24 @@ pub fn OverviewPage() -> impl IntoView {
     view! {
         <Screen title=t::overview() actions=queue>
             {kit::shown(figures, waiting, move |of| figures_view(of, &chosen()))}
+            {goals::goals_card()}
+            <div class="grid g2">
+                {kit::shown(activation, waiting_card, partners::activation_card)}
+                {kit::shown(risks, waiting_card, partners::risks_card)}
+            </div>
+            {kit::shown(leaders, waiting_card, partners::leaders_card)}
+            {kit::shown(figures, waiting_card, more_view)}
         </Screen>
     }
     .into_any()
+}
+
+/// How many partners the page shows of those who lead, and of those who may be lost.
+const LEADERS: u32 = 10;
+const AT_RISK: u32 = 6;
+
+fn waiting_card() -> AnyView {
+    view! { <Skeleton shape=Shape::Rows/> }.into_any()
 }
 
 fn waiting() -> AnyView {
@@ -58,13 +81,14 @@ fn programs(chosen: &Chosen) -> AnyView {
 }
 
 fn figures_view(of: Dashboard, chosen: &Chosen) -> AnyView {
-    let currency = parts::currency(&of);
     let tile = |key, label, falling_is_good| parts::tile_view(&of, key, label, falling_is_good);
     let sales = [
         tile("won_value", t::won(), false),
         tile("lost_value", t::lost(), true),
         tile("open_value", t::open(), false),
         tile("win_rate", t::win_rate(), false),
+        tile("velocity", t::velocity(), false),
+        tile("cycle_days", t::cycle_days(), true),
     ];
     let work = [
         tile("registrations", t::registrations(), false),
@@ -75,7 +99,6 @@ fn figures_view(of: Dashboard, chosen: &Chosen) -> AnyView {
         tile("conflict_rate", t::conflict_rate(), true),
     ];
     let won = parts::won_chart(&of);
-    let registered = (!of.series.is_empty()).then(|| parts::registrations_chart(&of));
     view! {
         <div class="stack">
             <div class="head">
@@ -90,8 +113,15 @@ fn figures_view(of: Dashboard, chosen: &Chosen) -> AnyView {
             <Card title=t::won_by_month()>{won}</Card>
             {parts::states_card(&of.states)}
         </div>
-        {parts::shares_card(t::by_product(), t::product(), of.products, currency)}
-        {parts::shares_card(t::best_partners(), t::partner(), of.partners, currency)}
+    }
+    .into_any()
+}
+
+/// What is looked at after the rest.
+fn more_view(of: Dashboard) -> AnyView {
+    let registered = (!of.series.is_empty()).then(|| parts::registrations_chart(&of));
+    view! {
+        {parts::shares_card(t::by_product(), t::product(), of.products)}
         {registered.map(|chart| view! { <Card title=t::registrations_by_month()>{chart}</Card> })}
     }
     .into_any()

@@ -9,7 +9,8 @@ use leptos::prelude::*;
 
 use super::Chosen;
 use crate::model::{Dashboard, Series, Share, State, Tile, Unit};
-use crate::{Period, kpi, t};
+use crate::t;
+use figures::{Period, kpi};
 
 /// The dashboard's currency; euros if the server's is unknown here.
 pub(super) fn currency(of: &Dashboard) -> Currency {
@@ -24,6 +25,7 @@ pub(super) fn written(value: Option<i64>, unit: Unit, currency: Currency) -> Str
         Unit::Money => format::money_compact(Money::new(value, currency), locale()),
         Unit::BasisPoints => format::percent(value as f64 / 10_000.0, locale()),
         Unit::Seconds => format::span(Span::seconds(value), locale()),
+        Unit::Days => t::days_counted(value),
     }
 }
 
@@ -191,12 +193,7 @@ const fn paint(status: deals::Status) -> Paint {
 }
 
 /// A table of products or partners.
-pub(super) fn shares_card(
-    title: &'static str,
-    first: &'static str,
-    shares: Vec<Share>,
-    currency: Currency,
-) -> AnyView {
+pub(super) fn shares_card(title: &'static str, first: &'static str, shares: Vec<Share>) -> AnyView {
     if shares.is_empty() {
         return ().into_any();
     }
@@ -212,12 +209,14 @@ pub(super) fn shares_card(
         .into_iter()
         .map(|share| {
             let number = |n: i64| format::number(n, locale());
+            let currency = Currency::from_code(&share.currency).unwrap_or(Currency::EUR);
+            let name = if share.name.is_empty() { t::unnamed_share().to_owned() } else { share.name };
             let rate = written(share.win_rate, Unit::BasisPoints, currency);
             let won = format::money_compact(Money::new(share.won_minor, currency), locale());
             let exact = format::money(Money::new(share.won_minor, currency), locale());
             let lead = match share.records_url {
-                Some(url) => view! { <LeadLink href=url title=share.name/> }.into_any(),
-                None => share.name.into_any(),
+                Some(url) => view! { <LeadLink href=url title=name/> }.into_any(),
+                None => name.into_any(),
             };
             view! {
                 <TableRow>

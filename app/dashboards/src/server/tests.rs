@@ -8,14 +8,16 @@ use deals::{Amount, ApproveDeal, CustomerClaim, Deal, Evidence, EvidenceKind, Li
 use partners::fixtures::{Market, market};
 use rstest::rstest;
 
-use super::rebuild;
-use crate::{Dashboard, OBSERVER, PartnerDashboard, VendorDashboard};
+use figures::OBSERVER;
+use figures::server::rebuild;
+
+use crate::{Dashboard, PartnerDashboard, VendorDashboard};
 
 /// A world with all that dashboards stand on, or the end of the test where there is no PostgreSQL.
 macro_rules! installed {
     ($engine:expr) => {{
         let mut tables = deals::server::tables();
-        tables.push(crate::MIGRATIONS());
+        tables.push(figures::MIGRATIONS());
         match World::try_new($engine, &tables).await {
             Some(world) => world,
             None => return,

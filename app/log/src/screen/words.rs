@@ -15,6 +15,7 @@ pub(super) fn page_of(subject: &str) -> Option<String> {
     match prefix {
         "deal" => Some(paths::deal(subject)),
         "imp" => Some(paths::import(subject)),
+        "goal" => Some(paths::goal(subject)),
         "prog" | "pver" => Some(paths::PROGRAM.to_owned()),
         "key" => Some(paths::API_KEYS.to_owned()),
         _ => None,
@@ -34,6 +35,7 @@ pub(super) fn subject(subject: &str) -> (String, String) {
         "cust" => t::subject_customer(),
         "opp" => t::subject_opportunity(),
         "prod" => t::subject_product(),
+        "goal" => t::subject_goal(),
         _ => t::subject_other(),
     };
     let short = suffix.len().saturating_sub(6);

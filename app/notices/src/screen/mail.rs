@@ -84,6 +84,7 @@ fn words(topic: Topic) -> (&'static str, &'static str) {
         Topic::Decisions => (t::topic_decisions(), t::topic_decisions_help()),
         Topic::Questions => (t::topic_questions(), t::topic_questions_help()),
         Topic::Leads => (t::topic_leads(), t::topic_leads_help()),
+        Topic::Goals => (t::topic_goals(), t::topic_goals_help()),
         Topic::Course => (t::topic_course(), t::topic_course_help()),
         Topic::Cases => (t::topic_cases(), t::topic_cases_help()),
         Topic::Overdue => (t::topic_overdue(), t::topic_overdue_help()),

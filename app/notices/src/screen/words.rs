@@ -48,6 +48,17 @@ pub(crate) fn sentence(notice: &Notice) -> String {
         "lead.accepted" => t::lead_accepted(deal),
         "lead.declined" => t::lead_declined(deal),
         "lead.recycled" => t::lead_recycled(deal),
+        "goal.proposed" => t::goal_proposed().to_owned(),
+        "goal.changed" => t::goal_changed().to_owned(),
+        "goal.dropped" => t::goal_dropped().to_owned(),
+        "goal.restored" => t::goal_restored().to_owned(),
+        "goal.counter_taken" => t::goal_counter_taken().to_owned(),
+        "goal.agreed" => t::goal_agreed().to_owned(),
+        "goal.declined" => t::goal_declined().to_owned(),
+        "goal.behind" => t::goal_behind().to_owned(),
+        "goal.recovered" => t::goal_recovered().to_owned(),
+        "goal.reached" => t::goal_reached().to_owned(),
+        "goal.missed" => t::goal_missed().to_owned(),
         _ => t::something(deal),
     }
 }
@@ -69,6 +80,7 @@ fn place_of(kind: &str, subject: &str) -> Option<String> {
         "deal" if decides => Some(paths::case(subject)),
         "deal" => Some(paths::deal(subject)),
         "lead" => Some(paths::lead(subject)),
+        "goal" => Some(paths::goal(subject)),
         "org" => Some(paths::partner(subject)),
         _ => None,
     }
@@ -124,7 +136,8 @@ pub(crate) fn mail_page_of(kind: &str, subject: &str) -> Option<String> {
 pub(super) fn sign(kind: &str) -> (Drawing, Tone) {
     match kind {
         "deal.approved" | "deal.won" | "deal.extended" | "deal.converted" | "deal.conflict_gone"
-        | "deal.offered" | "lead.accepted" | "lead.registered" => (lucide::LuCircleCheck, Tone::Good),
+        | "deal.offered" | "lead.accepted" | "lead.registered" | "goal.agreed" | "goal.counter_taken"
+        | "goal.recovered" | "goal.reached" => (lucide::LuCircleCheck, Tone::Good),
         "deal.rejected" | "deal.lost" | "deal.cancelled" | "deal.extension_denied" => {
             (lucide::LuCircleX, Tone::Bad)
         }
@@ -139,7 +152,10 @@ pub(super) fn sign(kind: &str) -> (Drawing, Tone) {
         | "lead.timed_out"
         | "lead.waiting"
         | "lead.declined"
-        | "lead.recycled" => (lucide::LuTriangleAlert, Tone::Warn),
+        | "lead.recycled"
+        | "goal.declined"
+        | "goal.behind"
+        | "goal.missed" => (lucide::LuTriangleAlert, Tone::Warn),
         _ => (lucide::LuInbox, Tone::Accent),
     }
 }

@@ -14,6 +14,7 @@ pub(super) async fn tell(tx: &mut Tx, parts: &Parts, event: &Event) -> Result<()
     let Some(audience) = audience(&event.kind) else { return Ok(()) };
     let organization = match audience {
         Audience::Deciders | Audience::Escalation => event.vendor,
+        Audience::Concerned => event.partner.unwrap_or(event.vendor),
         Audience::Partner => match event.partner {
             Some(partner) => partner,
             None => return Ok(()),
@@ -22,8 +23,9 @@ pub(super) async fn tell(tx: &mut Tx, parts: &Parts, event: &Event) -> Result<()
     let people = store::people(tx, organization, Topic::of(&event.kind)).await?;
     let told = match audience {
         Audience::Deciders => deciders(people),
+        Audience::Concerned if event.partner.is_none() => deciders(people),
         Audience::Escalation => escalation(people, event),
-        Audience::Partner => partners_people(tx, people, &event.subject).await?,
+        Audience::Partner | Audience::Concerned => partners_people(tx, people, &event.subject).await?,
     };
     let params = Params { customer: store::customer_of(tx, &event.subject).await?, ..params(event) };
     for person in told.into_iter().filter(|person| event.actor.user != Some(person.user)) {

@@ -5,6 +5,7 @@ pub mod customers;
 mod filter;
 pub mod keys;
 pub mod merges;
+pub mod moved;
 pub mod opportunities;
 pub mod pairs;
 pub mod weights;

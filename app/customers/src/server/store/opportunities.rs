@@ -8,6 +8,7 @@ use sqlx::types::Uuid;
 use sqlx::{AssertSqlSafe, FromRow};
 
 use super::filter::{Bind, Filter, bound, cursor, part_of, places, read_cursor, rounded, rows};
+use super::moved;
 use crate::model::{Customer, CustomerRef, Opportunity, PartnerRef, ProductRef, Stage};
 use crate::verbs::ListOpportunities;
 
@@ -323,6 +324,7 @@ pub async fn insert(tx: &mut Tx, vendor: OrganizationId, all: &[StoredOpportunit
             query
         });
         done.map_err(taken)?;
+        moved::note(tx, vendor, chunk.iter().map(|o| o.id)).await?;
     }
     Ok(())
 }
@@ -360,7 +362,7 @@ pub async fn update(tx: &mut Tx, vendor: OrganizationId, o: &StoredOpportunity) 
             .bind(o.closed_on.map(|date| date.to_string()))
             .bind(i64::from(o.version))
     )?;
-    if done == 0 { Err(Problem::Stale) } else { Ok(()) }
+    if done == 0 { Err(Problem::Stale) } else { moved::note(tx, vendor, [o.id]).await }
 }
 
 /// Carries a customer's new name to its opportunities; gives the open ones.

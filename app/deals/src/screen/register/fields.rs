@@ -4,9 +4,9 @@ use kit::{Choice, DateField, Fold, KeyValues, MoneyField, SelectField, TextArea,
 use leptos::prelude::*;
 use programs::{ListProducts, Product};
 
+use super::OFFERED;
 use super::draft::{MORE, Open};
 use super::form::Hands;
-use super::{OFFERED, now};
 use crate::model::{EVIDENCE_KINDS, PartnerRole, ValueKind};
 use crate::screen::countries;
 use crate::screen::deal::source;
@@ -99,7 +99,7 @@ pub(super) fn worth(hands: Hands) -> AnyView {
         <div class="form-row r3">
             {value}
             <SelectField name="value_kind" label=t::field_value_kind() choices=kinds bind=draft.value_kind disabled=hands.shut("value_kind")/>
-            <DateField name="expected_close" label=t::fact_close() bind=draft.close min=now().date() error=hands.fault("expected_close") disabled=hands.shut("expected_close") required=true/>
+            <DateField name="expected_close" label=t::fact_close() bind=draft.close min=kit::present().date() error=hands.fault("expected_close") disabled=hands.shut("expected_close") required=true/>
         </div>
     }
     .into_any()

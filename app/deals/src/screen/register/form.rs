@@ -11,7 +11,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::draft::{Draft, Open, at_fields, texts_of};
 use super::keeper::{Charge, Keeper, Kept};
-use super::{Setting, apart, fields, now, plain, side, smart};
+use super::{Setting, apart, fields, plain, side, smart};
 use crate::model::{Deal, DealState};
 use crate::rules::shelf::Unsent;
 use crate::screen::parts::fields_words;
@@ -40,7 +40,7 @@ impl Hands {
             if !self.left.with(|left| left.iter().any(|one| one == path)) {
                 return None;
             }
-            let faults = self.draft.faults(now().date());
+            let faults = self.draft.faults(kit::present().date());
             faults.iter().find(|fault| fault.field == path).map(kit::fault_words)
         })
     }
@@ -72,7 +72,7 @@ pub(super) fn RegisterForm(setting: Setting, unsent: Option<Unsent>) -> impl Int
     let program = deal.as_ref().map(|deal| deal.program).or_else(|| chosen_program(&setting));
     let unsent = unsent.unwrap_or_else(|| {
         let texts = texts_of(deal.as_ref(), program, currency_of(&setting, program));
-        Unsent::new(kit::fresh_key(), texts, deal.clone(), now())
+        Unsent::new(kit::fresh_key(), texts, deal.clone(), kit::present())
     });
     let draft = Draft::of(&unsent.typed, deal.as_ref().map(Deal::claim).unwrap_or_default());
     let navigate = use_navigate();
@@ -282,7 +282,7 @@ fn is_vendor() -> bool {
 
 /// Sends the deal, or says what is missing.
 fn register(hands: Hands) {
-    let faults = untrack(|| hands.draft.faults(now().date()));
+    let faults = untrack(|| hands.draft.faults(kit::present().date()));
     let shown: Vec<_> = faults
         .into_iter()
         .filter(|fault| hands.open.with_value(|open| open.has(root(&fault.field))))

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsValue;
 
 use super::draft::{Draft, Open, texts_of};
-use super::now;
 use crate::model::{Deal, Status};
 use crate::rules::shelf::{Difference, Take, Typed, Unsent, merged, wait_s};
 use crate::screen::shelf::Shelf;
@@ -177,7 +176,7 @@ impl Keeper {
         self.unsent.update_value(|unsent| {
             if unsent.typed != typed {
                 unsent.typed = typed;
-                unsent.at = now();
+                unsent.at = kit::present();
             }
             unsent.submit = submit;
         });
@@ -331,7 +330,7 @@ impl Keeper {
     /// What is typed becomes a registration of its own, on a form of its own.
     pub(super) fn anew(self) {
         self.keep();
-        let fresh = self.unsent.with_value(|unsent| unsent.anew(kit::fresh_key(), now()));
+        let fresh = self.unsent.with_value(|unsent| unsent.anew(kit::fresh_key(), kit::present()));
         self.gone.set_value(true);
         let put = self.shelf.with_value(|shelf| {
             let put = shelf.put(&fresh);

@@ -9,7 +9,7 @@ mod sending;
 mod side;
 mod smart;
 
-use base::{DealId, OrganizationId, Problem, ProgramId, Side, Timestamp};
+use base::{DealId, OrganizationId, Problem, ProgramId, Side};
 use kit::{Denied, Empty, LinkButton, Screen, Shape, Skeleton, lucide, paths};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -189,10 +189,4 @@ fn can_be_changed(deal: &Deal) -> bool {
     let action = if deal.status == Status::Approved { Do::Amend } else { Do::Edit };
     deal.may(action).is_some_and(|step| step.refused.is_none())
         || (deal.status == Status::Draft && Do::Edit.by(&access::me().actor(), None).is_ok())
-}
-
-/// The present moment on either side.
-fn now() -> Timestamp {
-    let clock = kit::browser_now(20).map(|clock| Timestamp(clock.get_untracked()));
-    clock.or_else(|| use_context::<kit::Now>().map(|kit::Now(now)| now)).unwrap_or(Timestamp(0))
 }

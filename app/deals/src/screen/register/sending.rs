@@ -2,9 +2,9 @@
 use base::{Currency, OrganizationId, Problem, ProgramId};
 use leptos::prelude::*;
 
+use super::OFFERED;
 use super::draft::{Draft, Open, at_fields, texts_of};
 use super::keeper::{Apart, Keeper, Kept, Lost, address, filled};
-use super::{OFFERED, now};
 use crate::model::{Deal, Status};
 use crate::rules::shelf::{After, Creation, Standing, Unsent, after, standing};
 use crate::screen::shelf::Shelf;
@@ -64,8 +64,11 @@ impl Going {
             return if self.is_known { Ok(base.clone()) } else { self.edit(book, base).await };
         }
         let wanted = self.creation()?;
-        let creation =
-            self.unsent.creation.clone().unwrap_or_else(|| self.unsent.creation(wanted.clone(), now()));
+        let creation = self
+            .unsent
+            .creation
+            .clone()
+            .unwrap_or_else(|| self.unsent.creation(wanted.clone(), kit::present()));
         book.note(&|unsent| unsent.creation = Some(creation.clone()));
         let deal = created(&creation).await.inspect_err(|problem| match after(problem, false) {
             After::Refused => book.note(&|unsent| unsent.not_created(false)),
@@ -93,7 +96,7 @@ impl Going {
 
 /// Creates once, however often it is sent. The server forgets its answers after a day; then the draft is looked for.
 async fn created(creation: &Creation) -> Result<Deal, Problem> {
-    if creation.is_old(now()) {
+    if creation.is_old(kit::present()) {
         let mine = ListDeals {
             status: Some(Status::Draft.into()),
             mine: Some(true),

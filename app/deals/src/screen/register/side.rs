@@ -6,7 +6,6 @@ use leptos::prelude::*;
 
 use super::form::Hands;
 use super::keeper::filled;
-use super::now;
 use crate::model::{Check, CheckVerdict};
 use crate::screen::country_name;
 use crate::screen::parts::{check_tone, rule_lines};
@@ -132,7 +131,7 @@ fn answered(check: &Check) -> AnyView {
 fn follows(check: Option<Result<Check, Problem>>) -> AnyView {
     let Some(Ok(check)) = check else { return ().into_any() };
     let protection = check.protection_until.map(|until| {
-        let length = format::span(until - now(), locale());
+        let length = format::span(until - kit::present(), locale());
         view! {
             <div class="told">
                 <p class="muted small">{t::side_protected()}</p>

@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use programs::Product;
 
 use super::form::Hands;
-use super::now;
 use crate::rules::smart::{Article, Field, Guess, Known, read};
 use crate::screen::country_name;
 use crate::t;
@@ -85,7 +84,7 @@ impl Desk {
         let own = self.own.get_value();
         let guesses = self.articles.with_value(|articles| {
             let known = Known {
-                today: now().date(),
+                today: kit::present().date(),
                 currency: draft.currency.get_untracked(),
                 articles,
                 own: &[own.as_str()],

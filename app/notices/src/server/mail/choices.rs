@@ -47,6 +47,7 @@ impl ChooseMails {
                     Topic::Decisions => self.decisions,
                     Topic::Questions => self.questions,
                     Topic::Leads => self.leads,
+                    Topic::Goals => self.goals,
                     Topic::Course => self.course,
                     Topic::Cases => self.cases,
                     Topic::Overdue => self.overdue,

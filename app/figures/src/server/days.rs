@@ -4,13 +4,13 @@ use base::{Date, Timestamp};
 use programs::Calendar;
 
 /// The calendar day of an instant in a zone (IANA name). A name that is none counts as UTC; publishing refuses those.
-pub(super) fn day(zone: &str, at: Timestamp) -> Date {
+pub fn day(zone: &str, at: Timestamp) -> Date {
     Calendar { time_zone: zone.to_owned(), ..Calendar::default() }.day_of(at)
 }
 
 /// The day that is today for several programs together: the latest of theirs, so that nothing that has happened in one
 /// of them lies in the future. UTC's where there is none.
-pub(super) fn today(zones: &[String], now: Timestamp) -> Date {
+pub fn today(zones: &[String], now: Timestamp) -> Date {
     zones.iter().map(|zone| day(zone, now)).max().unwrap_or_else(|| now.date())
 }
 

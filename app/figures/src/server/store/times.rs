@@ -2,10 +2,9 @@
 use base::db::{Bind, Tx};
 use base::events::Event;
 use base::{Problem, Timestamp, bound, execute, on};
-use uuid::Uuid;
+use sqlx::types::Uuid;
 
-use super::Filter;
-use crate::model::Whose;
+use super::{Filter, Whose};
 
 /// When the deal of an event was last submitted before it. Read from the log, which says the same now and later; the
 /// deal's own priority is lost when it lapses.
@@ -30,10 +29,10 @@ pub(in crate::server) async fn submitted_at(
 /// Writes down that a program's days are counted in its present time zone from an event on, when that is new.
 pub(in crate::server) async fn note_zone(tx: &mut Tx, program: Uuid, seq: i64) -> Result<(), Problem> {
     const SQL: &str = "
-        insert into rollup_zone (program_id, seq, time_zone)
+        insert into figure_zone (program_id, seq, time_zone)
         select p.id, $2, p.time_zone from program p
         where p.id = $1 and p.time_zone <> coalesce((
-            select z.time_zone from rollup_zone z where z.program_id = $1 order by z.seq desc limit 1), '')
+            select z.time_zone from figure_zone z where z.program_id = $1 order by z.seq desc limit 1), '')
         on conflict (program_id, seq) do nothing";
     execute!(tx, sqlx::query(SQL).bind(program).bind(seq))?;
     Ok(())
@@ -43,7 +42,7 @@ pub(in crate::server) async fn note_zone(tx: &mut Tx, program: Uuid, seq: i64) -
 pub(in crate::server) async fn zone_at(tx: &mut Tx, program: Uuid, seq: i64) -> Result<String, Problem> {
     const SQL: &str = "
         select coalesce((
-            select z.time_zone from rollup_zone z where z.program_id = $1 and z.seq <= $2
+            select z.time_zone from figure_zone z where z.program_id = $1 and z.seq <= $2
             order by z.seq desc limit 1), p.time_zone)
         from program p where p.id = $1";
     let zone: Option<String> =
@@ -51,8 +50,22 @@ pub(in crate::server) async fn zone_at(tx: &mut Tx, program: Uuid, seq: i64) -> 
     Ok(zone.unwrap_or_else(|| "UTC".to_owned()))
 }
 
+/// The present time zone of a program; UTC for none that is known.
+///
+/// # Errors
+/// `Internal` when the engine fails.
+pub async fn zone_of(tx: &mut Tx, program: base::ProgramId) -> Result<String, Problem> {
+    const SQL: &str = "select time_zone from program where id = $1";
+    let zone: Option<String> =
+        on!(tx, |conn| sqlx::query_scalar(SQL).bind(program.0).fetch_optional(conn).await)?;
+    Ok(zone.unwrap_or_else(|| "UTC".to_owned()))
+}
+
 /// The time zones of the programs that a filter takes in.
-pub(in crate::server) async fn zones(tx: &mut Tx, filter: Filter) -> Result<Vec<String>, Problem> {
+///
+/// # Errors
+/// `Internal` when the engine fails.
+pub async fn zones(tx: &mut Tx, filter: Filter) -> Result<Vec<String>, Problem> {
     const VENDOR: &str = "
         select distinct time_zone from program where vendor_id = $1 and ($2 = $3 or id = $2) order by time_zone";
     const PARTNER: &str = "
@@ -62,6 +75,7 @@ pub(in crate::server) async fn zones(tx: &mut Tx, filter: Filter) -> Result<Vec<
         Whose::Vendor(_) => VENDOR,
         Whose::Partner(_) => PARTNER,
     };
-    let binds = [filter.id(), filter.program(), Uuid::nil()].map(Bind::Id);
+    let (Whose::Vendor(whose) | Whose::Partner(whose)) = filter.whose;
+    let binds = [whose.0, filter.program(), Uuid::nil()].map(Bind::Id);
     Ok(on!(tx, |conn| bound!(sqlx::query_scalar(sql), &binds).fetch_all(conn).await)?)
 }

@@ -13,7 +13,7 @@ const BATCH: i64 = 1000;
 /// A sum that was not what a full recomputation gives.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Difference {
-    /// Metric, dimension, day, currency, partner and program.
+    /// Whose, metric, day or month, dimension, currency and program.
     pub place: String,
     /// Count and minor units as they were.
     pub live: (i64, i64),
@@ -53,9 +53,7 @@ async fn one(tx: &mut Tx, vendor: OrganizationId) -> Result<Vec<Difference>, Pro
             observe::flow(tx, event, &now).await?;
         }
     }
-    for program in store::programs(tx, vendor.0).await? {
-        store::recount_opportunities(tx, vendor.0, program).await?;
-    }
+    store::count_all(tx, vendor).await?;
     Ok(differences(live, store::snapshot(tx, vendor.0).await?))
 }
 

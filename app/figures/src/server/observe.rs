@@ -3,7 +3,7 @@ use base::db::Tx;
 use base::events::Event;
 use base::{DealId, Observer, Parts, Problem};
 use futures::future::LocalBoxFuture;
-use uuid::Uuid;
+use sqlx::types::Uuid;
 
 use super::days;
 use super::store::{self, Counted, Place};
@@ -17,8 +17,7 @@ fn observe<'a>(tx: &'a mut Tx, _: &'a Parts, event: &'a Event) -> LocalBoxFuture
         if event.kind.starts_with("deal.") {
             deal(tx, event).await
         } else if event.kind == "opportunities.imported" || event.kind.starts_with("opportunity.") {
-            let Some(program) = event.program else { return Ok(()) };
-            store::recount_opportunities(tx, event.vendor.0, program.0).await
+            store::count_moved(tx, event.vendor).await
         } else {
             Ok(())
         }
@@ -96,7 +95,8 @@ pub(super) async fn flow(tx: &mut Tx, event: &Event, deal: &Counted) -> Result<(
     for (metric, dim) in counts {
         let place = Place {
             vendor: event.vendor.0,
-            partner: deal.partner_id,
+            // Whoever had the deal when it happened, whoever has it later.
+            partner: event.partner.map_or(deal.partner_id, |partner| partner.0),
             program: deal.program_id,
             metric,
             dim: &dim,

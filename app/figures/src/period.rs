@@ -20,6 +20,21 @@ pub struct Days {
     pub end: String,
 }
 
+impl Days {
+    /// From a day to a day, the second excluded.
+    #[must_use]
+    pub fn new(start: Date, end: Date) -> Self {
+        Self { start: iso(start), end: iso(end) }
+    }
+
+    /// As many days that end with `today` as asked.
+    #[must_use]
+    pub fn last(count: u32, today: Date) -> Self {
+        let end = today.succ_opt().unwrap_or(today);
+        Self::new(day_before(end, u64::from(count)), end)
+    }
+}
+
 impl Period {
     /// In the order in which they are offered.
     pub const ALL: [Self; 5] = [Self::Days30, Self::Days90, Self::Months12, Self::Year, Self::All];
@@ -46,7 +61,7 @@ impl Period {
     #[must_use]
     pub fn days(self, today: Date) -> Days {
         let end = today.succ_opt().unwrap_or(today);
-        Days { start: iso(self.start(today)), end: iso(end) }
+        Days::new(self.start(today), end)
     }
 
     /// The equally long period before; none for everything.
@@ -65,7 +80,7 @@ impl Period {
             Self::Year => back_a_year(today.succ_opt().unwrap_or(today)),
             _ => start,
         };
-        Some(Days { start: iso(before), end: iso(end) })
+        Some(Days::new(before, end))
     }
 
     fn start(self, today: Date) -> Date {
@@ -92,7 +107,7 @@ fn back_a_year(day: Date) -> Date {
 }
 
 /// ISO text; everything before our era counts as its beginning, so that texts keep sorting like days.
-fn iso(day: Date) -> String {
+pub(crate) fn iso(day: Date) -> String {
     if day.year() < 1 { "0001-01-01".to_owned() } else { day.format("%Y-%m-%d").to_string() }
 }
 

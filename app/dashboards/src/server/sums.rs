@@ -1,0 +1,41 @@
+//! Sums as they were read, by metric, and the currency that they are shown in.
+use std::collections::BTreeMap;
+
+use base::{Currency, Money};
+use figures::server::Sum;
+
+/// Sums by metric, as read.
+pub(super) struct Sums(pub(super) Vec<Sum>);
+
+impl Sums {
+    pub(super) fn of<'a>(&'a self, metric: &'a str) -> impl Iterator<Item = &'a Sum> {
+        self.0.iter().filter(move |sum| sum.metric == metric)
+    }
+
+    pub(super) fn count(&self, metric: &str) -> i64 {
+        self.of(metric).map(|sum| sum.count).sum()
+    }
+
+    pub(super) fn money(&self, metric: &str, currency: Currency) -> i64 {
+        self.of(metric).filter(|sum| sum.currency == currency.code()).map(|sum| sum.sum_minor).sum()
+    }
+
+    pub(super) fn others(&self, metric: &str, currency: Currency) -> Vec<Money> {
+        let mut by_code: BTreeMap<&str, i64> = BTreeMap::new();
+        for sum in self.of(metric).filter(|sum| sum.currency != currency.code()) {
+            *by_code.entry(&sum.currency).or_default() += sum.sum_minor;
+        }
+        let known = by_code.into_iter().filter(|(_, minor)| *minor != 0);
+        known.filter_map(|(code, minor)| Some(Money::new(minor, Currency::from_code(code)?))).collect()
+    }
+}
+
+/// The currency with the most records; euros while there are none.
+pub(super) fn main_currency(standing: &Sums, flowed: &Sums) -> Currency {
+    let mut by_code: BTreeMap<&str, i64> = BTreeMap::new();
+    for sum in standing.0.iter().chain(&flowed.0).filter(|sum| !sum.currency.is_empty()) {
+        *by_code.entry(&sum.currency).or_default() += sum.count;
+    }
+    let most = by_code.into_iter().max_by_key(|(_, count)| *count);
+    most.and_then(|(code, _)| Currency::from_code(code)).unwrap_or(Currency::EUR)
+}

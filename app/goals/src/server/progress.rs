@@ -1,0 +1,67 @@
+//! What is reached of a goal, read from the sums.
+use base::db::Tx;
+use base::{Date, Parts, Problem};
+use figures::Days;
+use figures::kpi::{self, Standing};
+use figures::server::{self as sums, Filter, Of, Whose};
+
+use crate::model::{Goal, Metric};
+
+/// Weeks that a forecast looks back.
+const WEEKS: u32 = 13;
+
+/// The day that is today in the goal's program.
+pub(super) async fn today(tx: &mut Tx, parts: &Parts, goal: &Goal) -> Result<Date, Problem> {
+    Ok(sums::day(&sums::zone_of(tx, goal.program).await?, parts.clock().now()))
+}
+
+fn of(goal: &Goal) -> Of<'_> {
+    match (goal.partner, goal.territory.as_deref()) {
+        (Some(partner), _) => Of::Partner(partner),
+        (None, Some(territory)) => Of::Territory(territory),
+        (None, None) => Of::Program(goal.vendor),
+    }
+}
+
+fn after(day: Date) -> Date {
+    day.succ_opt().unwrap_or(day)
+}
+
+/// Fills in what is reached, its pace and, where enough is known, where it will end. What a territory reaches is not
+/// forecast: who belongs to it changes.
+pub(super) async fn fill(tx: &mut Tx, parts: &Parts, goal: &mut Goal) -> Result<(), Problem> {
+    let today = today(tx, parts, goal).await?;
+    let end = after(goal.until);
+    let currency = goal.metric.is_money().then_some(goal.currency);
+    let days = Days::new(goal.from, end);
+    goal.actual =
+        sums::reached(tx, (goal.program, of(goal)), (goal.metric.figure(), currency), &days).await?;
+    goal.pace = kpi::pace(goal.target, goal.actual, (goal.from, end), today);
+    goal.forecast = None;
+    let runs = today >= goal.from && today <= goal.until;
+    if runs && goal.territory.is_none() {
+        let filter =
+            Filter { whose: Whose::Vendor(goal.vendor), program: Some(goal.program), partner: goal.partner };
+        let weeks = sums::weeks(tx, filter, goal.metric.figure(), (today, WEEKS), goal.currency).await?;
+        let past: Vec<i64> = weeks
+            .iter()
+            .map(|(count, minor)| if goal.metric == Metric::WonValue { *minor } else { *count })
+            .collect();
+        goal.forecast = kpi::forecast(goal.actual, &past, goal.pace.days_left as f64 / 7.0);
+    }
+    Ok(())
+}
+
+/// Whether a change of standing is told.
+pub(super) const fn is_told(before: Standing, now: Standing) -> Option<&'static str> {
+    match (before, now) {
+        (Standing::Reached, Standing::Reached) | (Standing::Missed, Standing::Missed) => None,
+        (_, Standing::Reached) => Some("goal.reached"),
+        (_, Standing::Missed) => Some("goal.missed"),
+        (Standing::Behind, Standing::OnTrack | Standing::Ahead) => Some("goal.recovered"),
+        (Standing::NotBegun | Standing::OnTrack | Standing::Ahead | Standing::Reached, Standing::Behind) => {
+            Some("goal.behind")
+        }
+        _ => None,
+    }
+}
