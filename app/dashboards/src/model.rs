@@ -30,10 +30,8 @@ pub struct Tile {
     pub unit: Unit,
     /// None when there is nothing to compute it from.
     pub value: Option<i64>,
-    /// The same for the period before; none where nothing precedes.
+    /// The same for the days that are compared with; none where nothing precedes.
     pub previous: Option<i64>,
-    /// What was agreed to reach; none when nothing was.
-    pub goal: Option<i64>,
     /// How many records are behind a sum of money.
     pub count: Option<i64>,
     /// Sums in other currencies, which are never added to the value.
@@ -89,6 +87,8 @@ pub struct Dashboard {
     pub as_of: Timestamp,
     /// The period that was used: `30d`, `90d`, `12m`, `year`, `all`.
     pub period: String,
+    /// What it is compared with: `before` or `last_year`.
+    pub against: String,
     /// ISO 4217 code of all money values.
     pub currency: String,
     pub tiles: Vec<Tile>,

@@ -12,6 +12,9 @@ pub struct PartnerDashboard {
     /// `30d`, `90d`, `12m`, `year` or `all`; without it 12 months, or everything when they are empty.
     #[garde(inner(custom(known)))]
     pub period: Option<String>,
+    /// `before` (the equally long time before, as when left out) or `last_year` (the same days of last year).
+    #[garde(inner(custom(known_comparison)))]
+    pub against: Option<String>,
     /// Only this program.
     #[garde(skip)]
     pub program: Option<ProgramId>,
@@ -26,6 +29,9 @@ pub struct VendorDashboard {
     /// `30d`, `90d`, `12m`, `year` or `all`; without it 12 months, or everything when they are empty.
     #[garde(inner(custom(known)))]
     pub period: Option<String>,
+    /// `before` (the equally long time before, as when left out) or `last_year` (the same days of last year).
+    #[garde(inner(custom(known_comparison)))]
+    pub against: Option<String>,
     /// Only this program.
     #[garde(skip)]
     pub program: Option<ProgramId>,
@@ -100,4 +106,11 @@ fn known(period: &str, (): &()) -> garde::Result {
         return Ok(());
     }
     Err(garde::Error::new("unknown_period: Use 30d, 90d, 12m, year or all."))
+}
+
+fn known_comparison(against: &str, (): &()) -> garde::Result {
+    if figures::Against::parse(against).is_some() {
+        return Ok(());
+    }
+    Err(garde::Error::new("unknown_comparison: Use before or last_year."))
 }

@@ -9,7 +9,7 @@ mod ranges;
 #[cfg(feature = "ssr")]
 pub mod server;
 
-pub use period::{Days, Period};
+pub use period::{Against, Days, Period};
 pub use ranges::{Grain, Range, ranges};
 #[cfg(feature = "ssr")]
 pub use server::{MIGRATIONS, OBSERVER};

@@ -13,6 +13,36 @@ pub enum Period {
     All,
 }
 
+/// What a period is compared with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Against {
+    /// The equally long time right before it.
+    #[default]
+    Before,
+    /// The same days of last year, as it takes for what has seasons.
+    LastYear,
+}
+
+impl Against {
+    /// In the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::Before, Self::LastYear];
+
+    /// As in the address.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Before => "before",
+            Self::LastYear => "last_year",
+        }
+    }
+
+    /// Reads the address.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|against| against.as_str() == text)
+    }
+}
+
 /// Days from `start` (included) to `end` (excluded), as ISO text, which sorts like the days.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Days {
@@ -62,6 +92,19 @@ impl Period {
     pub fn days(self, today: Date) -> Days {
         let end = today.succ_opt().unwrap_or(today);
         Days::new(self.start(today), end)
+    }
+
+    /// The days that the period is compared with; none for everything.
+    #[must_use]
+    pub fn compared(self, against: Against, today: Date) -> Option<Days> {
+        match (self, against) {
+            (Self::All, _) => None,
+            (_, Against::Before) => self.before(today),
+            (_, Against::LastYear) => {
+                let end = today.succ_opt().unwrap_or(today);
+                Some(Days::new(back_a_year(self.start(today)), back_a_year(end)))
+            }
+        }
     }
 
     /// The equally long period before; none for everything.
@@ -131,6 +174,19 @@ mod tests {
         assert_eq!(Period::Days30.days(today).start, "2026-10-24");
         assert_eq!(Period::Months12.days(today).start, "2025-11-23");
         assert_eq!(Period::All.before(today), None);
+    }
+
+    #[test]
+    fn last_year_is_the_same_days_a_year_before() {
+        let of = |period: Period, today| {
+            period.compared(Against::LastYear, day(today)).map(|days| format!("{} {}", days.start, days.end))
+        };
+        assert_eq!(of(Period::Days30, "2026-11-22").as_deref(), Some("2025-10-24 2025-11-23"));
+        assert_eq!(of(Period::Year, "2026-11-22").as_deref(), Some("2025-01-01 2025-11-23"));
+        assert_eq!(of(Period::Days90, "2028-02-28").as_deref(), Some("2026-12-01 2027-02-28"));
+        assert_eq!(of(Period::All, "2026-11-22"), None);
+        let today = day("2026-11-22");
+        assert_eq!(Period::Days30.compared(Against::Before, today), Period::Days30.before(today));
     }
 
     #[test]

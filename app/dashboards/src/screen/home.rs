@@ -2,7 +2,7 @@
 use kit::{Card, Kind, LinkButton, Screen, Shape, Skeleton, Tiles, lucide, paths};
 use leptos::prelude::*;
 
-use super::{Chosen, chosen, needs, parts, peers};
+use super::{Chosen, chosen, export, needs, parts, peers};
 use crate::model::Dashboard;
 use crate::t;
 use crate::verbs::{PartnerDashboard, PartnerPeers};
@@ -14,14 +14,14 @@ pub fn HomePage() -> impl IntoView {
     let figures = kit::resource(
         || vec!["home".to_owned(), "deals".to_owned()],
         move || {
-            let Chosen { period, program } = chosen();
-            PartnerDashboard { period, program }
+            let Chosen { period, against, program } = chosen();
+            PartnerDashboard { period, against, program }
         },
     );
     let compared = kit::resource(
         || vec!["home".to_owned(), "deals".to_owned()],
         move || {
-            let Chosen { period, program } = chosen();
+            let Chosen { period, program, .. } = chosen();
             PartnerPeers { period, program }
         },
     );
@@ -62,17 +62,19 @@ fn figures_view(of: Dashboard, chosen: &Chosen) -> AnyView {
     ];
     let chart = parts::won_chart(&of);
     view! {
-        <div class="head">
-            {parts::periods(paths::HOME, chosen, &of.period)}
-            <span class="end muted small">{parts::as_of(&of)}</span>
-        </div>
-        <Tiles>{first.into_iter().collect_view()}</Tiles>
-        <div class="grid g21">
-            <Card title=t::won_by_month()>{chart}</Card>
-            {parts::states_card(&of.states)}
-        </div>
-        <Tiles>{second.into_iter().collect_view()}</Tiles>
-        {parts::shares_card(t::by_product(), t::product(), of.products)}
-    }
+            <div class="head">
+                {parts::periods(paths::HOME, chosen, &of.period)}
+    {parts::comparisons(paths::HOME, chosen, &of)}
+    <span class="end muted small">{parts::as_of(&of)}</span>
+    {export::button(&of)}
+            </div>
+            <Tiles>{first.into_iter().collect_view()}</Tiles>
+            <div class="grid g21">
+                <Card title=t::won_by_month()>{chart}</Card>
+                {parts::states_card(&of.states)}
+            </div>
+            <Tiles>{second.into_iter().collect_view()}</Tiles>
+            {parts::shares_card(t::by_product(), t::product(), of.products)}
+        }
     .into_any()
 }

@@ -2,7 +2,7 @@
 use kit::{Card, Chip, Kind, LinkButton, Screen, Shape, Skeleton, Tiles, lucide, paths};
 use leptos::prelude::*;
 
-use super::{Chosen, chosen, partners, parts};
+use super::{Chosen, chosen, export, partners, parts};
 use crate::model::Dashboard;
 use crate::t;
 use crate::verbs::{ListAtRisk, ListLeaders, VendorActivation, VendorDashboard};
@@ -13,12 +13,12 @@ pub fn OverviewPage() -> impl IntoView {
     let chosen = chosen();
     let keys = || vec!["overview".to_owned(), "deals".to_owned(), "opportunities".to_owned()];
     let figures = kit::resource(keys, move || {
-        let Chosen { period, program } = chosen();
-        VendorDashboard { period, program, partner: None }
+        let Chosen { period, against, program } = chosen();
+        VendorDashboard { period, against, program, partner: None }
     });
     let activation = kit::resource(keys, move || VendorActivation { program: chosen().program });
     let leaders = kit::resource(keys, move || {
-        let Chosen { period, program } = chosen();
+        let Chosen { period, program, .. } = chosen();
         ListLeaders { period, program, limit: Some(LEADERS), cursor: None }
     });
     let risks = kit::resource(keys, move || ListAtRisk {
@@ -100,20 +100,22 @@ fn figures_view(of: Dashboard, chosen: &Chosen) -> AnyView {
     ];
     let won = parts::won_chart(&of);
     view! {
-        <div class="stack">
-            <div class="head">
-                {parts::periods(paths::OVERVIEW, chosen, &of.period)}
-                <span class="end muted small">{parts::as_of(&of)}</span>
+            <div class="stack">
+                <div class="head">
+                    {parts::periods(paths::OVERVIEW, chosen, &of.period)}
+    {parts::comparisons(paths::OVERVIEW, chosen, &of)}
+    <span class="end muted small">{parts::as_of(&of)}</span>
+    {export::button(&of)}
+                </div>
+                {programs(chosen)}
             </div>
-            {programs(chosen)}
-        </div>
-        <Tiles>{sales.into_iter().collect_view()}</Tiles>
-        <Tiles>{work.into_iter().collect_view()}</Tiles>
-        <div class="grid g21">
-            <Card title=t::won_by_month()>{won}</Card>
-            {parts::states_card(&of.states)}
-        </div>
-    }
+            <Tiles>{sales.into_iter().collect_view()}</Tiles>
+            <Tiles>{work.into_iter().collect_view()}</Tiles>
+            <div class="grid g21">
+                <Card title=t::won_by_month()>{won}</Card>
+                {parts::states_card(&of.states)}
+            </div>
+        }
     .into_any()
 }
 

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::Chosen;
 use crate::model::{Dashboard, Series, Share, State, Tile, Unit};
 use crate::t;
-use figures::{Period, kpi};
+use figures::{Against, Period, kpi};
 
 /// The dashboard's currency; euros if the server's is unknown here.
 pub(super) fn currency(of: &Dashboard) -> Currency {
@@ -45,7 +45,7 @@ pub(super) fn tile_view(of: &Dashboard, key: &str, label: &'static str, falling_
             t::sales_counted(count)
         }
     });
-    let delta = delta(tile, falling_is_good);
+    let delta = delta(tile, &of.against, falling_is_good);
     let others = (!tile.others.is_empty()).then(|| {
         let all = tile
             .others
@@ -70,10 +70,15 @@ pub(super) fn tile_view(of: &Dashboard, key: &str, label: &'static str, falling_
     .into_any()
 }
 
-fn delta(tile: &Tile, falling_is_good: bool) -> Option<AnyView> {
+fn delta(tile: &Tile, against: &str, falling_is_good: bool) -> Option<AnyView> {
     let (now, before) = (tile.value?, tile.previous?);
     let share = kpi::change(now, before)?;
-    let words = t::against_before(format::change(share as f64 / 10_000.0, locale()));
+    let change = format::change(share as f64 / 10_000.0, locale());
+    let words = if against == Against::LastYear.as_str() {
+        t::change_on_last_year(change)
+    } else {
+        t::against_before(change)
+    };
     let up = (share != 0).then_some(share > 0);
     let tone = match up {
         None => Tone::Neutral,
@@ -97,6 +102,23 @@ pub(super) fn periods(path: &'static str, chosen: &Chosen, used: &str) -> AnyVie
     };
     let places: Vec<Place> = Period::ALL.into_iter().map(place).collect();
     view! { <Segmented label=t::period() places=places/> }.into_any()
+}
+
+/// The choice of what the period is compared with; none where everything is shown.
+pub(super) fn comparisons(path: &'static str, chosen: &Chosen, of: &Dashboard) -> AnyView {
+    if of.period == Period::All.as_str() {
+        return ().into_any();
+    }
+    let label = |against: Against| match against {
+        Against::Before => t::against_period_before(),
+        Against::LastYear => t::against_last_year(),
+    };
+    let place = |against: Against| {
+        let href = chosen.with_against(path, against.as_str());
+        Place::new(label(against), href, against.as_str() == of.against)
+    };
+    let places: Vec<Place> = Against::ALL.into_iter().map(place).collect();
+    view! { <Segmented label=t::compared_with() places=places/> }.into_any()
 }
 
 /// When the figures were read.

@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 
 use base::db::Tx;
 use base::{Currency, Date, Parts, Problem};
-use figures::Period;
 use figures::server::{self as read, Filter, Month};
+use figures::{Against, Days, Period};
 
 use super::links::Links;
 use super::shares::products;
@@ -54,12 +54,14 @@ pub(super) async fn dashboard(
     parts: &Parts,
     filter: Filter,
     period: Option<&str>,
+    against: Option<&str>,
 ) -> Result<Dashboard, Problem> {
     let as_of = parts.clock().now();
     let mut tx = parts.db().read().await?;
     let frame = Frame::read(&mut tx, parts, filter, period).await?;
     let days = frame.period.days(frame.today);
-    let before = before(&mut tx, filter, frame.period, frame.today).await?;
+    let against = against.and_then(Against::parse).unwrap_or_default();
+    let before = before(&mut tx, filter, frame.period.compared(against, frame.today)).await?;
     let links = frame.links(filter);
     let tiles = tiles(&frame.standing, &frame.flowed, before.as_ref(), frame.currency, &links);
     let months = read::months(&mut tx, filter, &days, frame.currency).await?;
@@ -68,6 +70,7 @@ pub(super) async fn dashboard(
     Ok(Dashboard {
         as_of,
         period: frame.period.as_str().to_owned(),
+        against: against.as_str().to_owned(),
         currency: frame.currency.code().to_owned(),
         tiles,
         series: series(&months),
@@ -76,10 +79,10 @@ pub(super) async fn dashboard(
     })
 }
 
-/// The period before, where there is one. Comparing with days before the first record would praise or blame the
-/// beginning itself.
-async fn before(tx: &mut Tx, filter: Filter, period: Period, today: Date) -> Result<Option<Sums>, Problem> {
-    let Some(days) = period.before(today) else { return Ok(None) };
+/// The days that are compared with, where there are some. Comparing with days before the first record would praise or
+/// blame the beginning itself.
+async fn before(tx: &mut Tx, filter: Filter, days: Option<Days>) -> Result<Option<Sums>, Problem> {
+    let Some(days) = days else { return Ok(None) };
     match read::first_day(tx, filter).await? {
         Some(first) if first <= days.start => Ok(Some(Sums(read::flowed(tx, filter, &days).await?))),
         _ => Ok(None),

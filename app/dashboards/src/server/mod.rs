@@ -32,7 +32,7 @@ impl Perform for PartnerDashboard {
     async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Dashboard, Problem> {
         let whose = Whose::Partner(access::partner(actor)?);
         let filter = Filter { whose, program: self.program, partner: None };
-        board::dashboard(parts, filter, self.period.as_deref()).await
+        board::dashboard(parts, filter, self.period.as_deref(), self.against.as_deref()).await
     }
 }
 
@@ -40,6 +40,6 @@ impl Perform for VendorDashboard {
     async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Dashboard, Problem> {
         let whose = Whose::Vendor(access::vendor(actor)?);
         let filter = Filter { whose, program: self.program, partner: self.partner };
-        board::dashboard(parts, filter, self.period.as_deref()).await
+        board::dashboard(parts, filter, self.period.as_deref(), self.against.as_deref()).await
     }
 }

@@ -101,7 +101,6 @@ fn tile(key: &str, unit: Unit) -> Tile {
         unit,
         value: None,
         previous: None,
-        goal: None,
         count: None,
         others: Vec::new(),
         records_url: None,
