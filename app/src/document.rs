@@ -35,7 +35,7 @@ pub struct Dress {
 }
 
 /// A panic ends the WASM with a trap, after which nothing in the page answers: then a notice offers to load it again.
-const BROKEN: &str = "const broken=()=>{document.getElementById('broken').hidden=false},\
+const BROKEN: &str = "const broken=()=>{const b=document.getElementById('broken');b.toggleAttribute('data-offline',!navigator.onLine);b.hidden=false},\
     trapped=e=>{if(e instanceof WebAssembly.RuntimeError)broken()};\
     addEventListener('error',e=>trapped(e.error));addEventListener('unhandledrejection',e=>trapped(e.reason));";
 
@@ -97,6 +97,7 @@ pub fn document(assets: &Assets, dress: &Dress) -> impl IntoView + use<> {
                 <div id="broken" class="toasts" role="alert" hidden>
                     <div class="toast">
                         <span class="words">{crate::t::broken()}</span>
+                        <span class="words when-offline">{crate::t::broken_offline()}</span>
                         <a class="button" rel="external" href="">{crate::t::reload()}</a>
                     </div>
                 </div>

@@ -47,6 +47,7 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=frame>
                     <Route path=path!("/") view=Start::Home/>
                     <Route path=path!("/overview") view=Start::Overview/>
+                    <Route path=path!("/wall") view=Start::Wall/>
                     <Route path=path!("/queue") view=Deals::Queue/>
                     <Route path=path!("/deals") view=Deals::List/>
                     <Route path=path!("/deals/new") view=Register::Form/>

@@ -39,3 +39,20 @@ test("partners are seen from their recruiting to their risk @phone", async ({ pa
   await axe(page);
   silent();
 });
+
+test("a wall shows the figures alone, and they move", async ({ page }) => {
+  const silent = expectNoConsoleProblems(page);
+  await signIn(page, people.olivia);
+  await page.goto("/overview?period=30d");
+  await settled(page);
+  await page.getByRole("link", { name: "Wall" }).click();
+  await expect(page).toHaveURL(/\/wall\?period=30d/);
+  await settled(page);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("All programs");
+  await expect(page.getByRole("navigation")).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "Win rate" })).toBeVisible();
+  await axe(page);
+  await page.getByRole("link", { name: "Leave" }).click();
+  await expect(page).toHaveURL(/\/overview\?period=30d/);
+  silent();
+});

@@ -98,6 +98,8 @@ pub(crate) fn say_loaded() {
 fn notice(shown: bool) {
     #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
     if let Some(notice) = document().get_element_by_id("broken") {
+        let is_online = web_sys::window().is_none_or(|window| window.navigator().on_line());
+        let _ = notice.toggle_attribute_with_force("data-offline", !is_online);
         let _ = if shown { notice.remove_attribute("hidden") } else { notice.set_attribute("hidden", "") };
     }
     #[cfg(not(all(feature = "hydrate", not(feature = "ssr"))))]

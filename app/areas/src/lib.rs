@@ -21,9 +21,10 @@ areas! {
         ChoosePassword = ::access::ChoosePasswordPage,
         Forgotten = ::access::ForgottenPage,
     }
-    start: Start at ([] | ["overview"]) {
+    start: Start at ([] | ["overview"] | ["wall"]) {
         Home = ::dashboards::StartPage,
         Overview = ::dashboards::OverviewPage,
+        Wall = ::dashboards::WallPage,
     }
     register: Register at (["deals", "new"] | ["deals", _, "edit"]) {
         Form = ::deals::RegisterPage,

@@ -11,7 +11,7 @@ pub mod server;
 kit::texts!();
 
 pub use model::*;
-pub use screen::{OverviewPage, StartPage};
+pub use screen::{OverviewPage, StartPage, WallPage};
 #[cfg(feature = "ssr")]
 pub use server::VERBS;
 pub use verbs::*;

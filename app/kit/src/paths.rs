@@ -14,6 +14,8 @@ pub const NEW_LEAD: &str = "/leads/new";
 pub const LEAD_RULES: &str = "/leads/rules";
 /// Customers whose leads go to one partner.
 pub const LEAD_PINS: &str = "/leads/pins";
+/// The overview for a screen on the wall.
+pub const WALL: &str = "/wall";
 /// What is to be reached.
 pub const GOALS: &str = "/goals";
 pub const NEW_GOAL: &str = "/goals/new";

@@ -7,6 +7,12 @@ use leptos::prelude::*;
 #[derive(Clone)]
 pub struct TopTools(pub Arc<dyn Fn() -> AnyView + Send + Sync>);
 
+/// What the browser's tab says, for a page that is no [`Screen`].
+#[component]
+pub fn TabTitle(#[prop(into)] of: Signal<String>) -> impl IntoView {
+    view! { <leptos_meta::Title text=of/> }
+}
+
 /// A page inside the frame.
 #[component]
 pub fn Screen(

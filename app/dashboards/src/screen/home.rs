@@ -62,19 +62,19 @@ fn figures_view(of: Dashboard, chosen: &Chosen) -> AnyView {
     ];
     let chart = parts::won_chart(&of);
     view! {
-            <div class="head">
-                {parts::periods(paths::HOME, chosen, &of.period)}
-    {parts::comparisons(paths::HOME, chosen, &of)}
-    <span class="end muted small">{parts::as_of(&of)}</span>
-    {export::button(&of)}
-            </div>
-            <Tiles>{first.into_iter().collect_view()}</Tiles>
-            <div class="grid g21">
-                <Card title=t::won_by_month()>{chart}</Card>
-                {parts::states_card(&of.states)}
-            </div>
-            <Tiles>{second.into_iter().collect_view()}</Tiles>
-            {parts::shares_card(t::by_product(), t::product(), of.products)}
-        }
+        <div class="head">
+            {parts::periods(paths::HOME, chosen, &of.period)}
+            {parts::comparisons(paths::HOME, chosen, &of)}
+            <span class="end muted small">{parts::as_of(&of)}</span>
+            {export::button(&of)}
+        </div>
+        <Tiles>{first.into_iter().collect_view()}</Tiles>
+        <div class="grid g21">
+            <Card title=t::won_by_month()>{chart}</Card>
+            {parts::states_card(&of.states)}
+        </div>
+        <Tiles>{second.into_iter().collect_view()}</Tiles>
+        {parts::shares_card(t::by_product(), t::product(), of.products)}
+    }
     .into_any()
 }

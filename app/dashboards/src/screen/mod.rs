@@ -7,10 +7,12 @@ mod partners;
 mod parts;
 mod peers;
 mod start;
+mod wall;
 
 use home::HomePage;
 pub use overview::OverviewPage;
 pub use start::StartPage;
+pub use wall::WallPage;
 
 use base::ProgramId;
 use leptos::prelude::With;

@@ -100,22 +100,23 @@ fn figures_view(of: Dashboard, chosen: &Chosen) -> AnyView {
     ];
     let won = parts::won_chart(&of);
     view! {
-            <div class="stack">
-                <div class="head">
-                    {parts::periods(paths::OVERVIEW, chosen, &of.period)}
-    {parts::comparisons(paths::OVERVIEW, chosen, &of)}
-    <span class="end muted small">{parts::as_of(&of)}</span>
-    {export::button(&of)}
-                </div>
-                {programs(chosen)}
+        <div class="stack">
+            <div class="head">
+                {parts::periods(paths::OVERVIEW, chosen, &of.period)}
+                {parts::comparisons(paths::OVERVIEW, chosen, &of)}
+                <span class="end muted small">{parts::as_of(&of)}</span>
+                {export::button(&of)}
+                <LinkButton href=chosen.address(paths::WALL) size=kit::Size::Small icon=lucide::LuMonitor class="hide-s">{t::wall()}</LinkButton>
             </div>
-            <Tiles>{sales.into_iter().collect_view()}</Tiles>
-            <Tiles>{work.into_iter().collect_view()}</Tiles>
-            <div class="grid g21">
-                <Card title=t::won_by_month()>{won}</Card>
-                {parts::states_card(&of.states)}
-            </div>
-        }
+            {programs(chosen)}
+        </div>
+        <Tiles>{sales.into_iter().collect_view()}</Tiles>
+        <Tiles>{work.into_iter().collect_view()}</Tiles>
+        <div class="grid g21">
+            <Card title=t::won_by_month()>{won}</Card>
+            {parts::states_card(&of.states)}
+        </div>
+    }
     .into_any()
 }
 

@@ -4,7 +4,7 @@ use base::{Currency, Date, OrganizationId, Problem, ProgramId, Timestamp, bound,
 use sqlx::types::Uuid;
 use sqlx::{AssertSqlSafe, FromRow};
 
-use super::read::{range_binds, ranges_from};
+use super::read::{RANGED, range_binds, ranges_from};
 use super::{Filter, Narrowed, Whose};
 use crate::period::Days;
 
@@ -37,8 +37,8 @@ pub async fn by_partner(
     let sql = format!(
         "select f.metric, e.partner_id, o.name, {SUM}
          from {MEMBERS} join organization o on o.id = e.partner_id
-         cross join {ranges} and f.whose = e.partner_id
-         where f.vendor_id = e.vendor_id and ($2 = $4 or f.program_id = $2) and f.metric in ('opp.lost', 'opp.won')
+         cross join {ranges}
+         where {RANGED} and f.whose = e.partner_id and f.vendor_id = e.vendor_id and ($2 = $4 or f.program_id = $2) and f.metric in ('opp.lost', 'opp.won')
          group by f.metric, e.partner_id, o.name
          union all
          select f.metric, e.partner_id, o.name, {SUM}
@@ -166,7 +166,7 @@ pub async fn peers(
         let sql = format!(
             "select e.partner_id, cast(coalesce((
                  select sum({number}) from {ranges}
-                 where f.whose = e.partner_id and f.metric = $3 and f.program_id = $1), 0) as bigint)
+                 where {RANGED} and f.whose = e.partner_id and f.metric = $3 and f.program_id = $1), 0) as bigint)
              from enrollment m join enrollment e on e.program_id = m.program_id and e.tier = m.tier and e.status = 'active'
              where m.program_id = $1 and m.partner_id = $2 and m.status = 'active'
              order by e.partner_id"
@@ -217,13 +217,13 @@ pub async fn reached(
         Of::Program(whose) | Of::Partner(whose) => (Bind::Id(whose.0), ranges, "f.whose = $1"),
         Of::Territory(name) => (
             Bind::Text(name.to_owned()),
-            format!("enrollment e cross join {ranges} and f.whose = e.partner_id"),
-            "e.program_id = $3 and e.territory = $1",
+            format!("enrollment e cross join {ranges}"),
+            "f.whose = e.partner_id and e.program_id = $3 and e.territory = $1",
         ),
     };
     let sql = format!(
         "select cast(coalesce(sum({number}), 0) as bigint) from {rows}
-         where {mine} and f.metric = $2 and f.program_id = $3"
+         where {RANGED} and {mine} and f.metric = $2 and f.program_id = $3"
     );
     let mut binds = vec![who, Bind::Text(metric.to_owned()), Bind::Id(program.0)];
     binds.extend(range_binds(days));
