@@ -33,7 +33,8 @@ pub fn GoalPage() -> impl IntoView {
 }
 
 fn of_goal(id: GoalId) -> AnyView {
-    let keys = move || vec![id.to_string(), "goals".to_owned(), "overview".to_owned(), "home".to_owned()];
+    // Only what happens to this goal: a page that is drawn anew with every sale would take away what is typed in a dialog.
+    let keys = move || vec![id.to_string()];
     let goal = kit::resource(keys, move || GetGoal { id });
     let query = use_query_map();
     let asked = Memo::new(move |_| query.with(|query| query.get("do")));
