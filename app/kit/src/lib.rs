@@ -7,7 +7,6 @@ mod card;
 mod carried;
 pub mod catalogue;
 pub mod chart;
-#[cfg(any(feature = "ssr", test))]
 pub mod colour;
 #[cfg(test)]
 mod contrast;

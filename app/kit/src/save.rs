@@ -8,15 +8,19 @@ pub fn save_file(name: &str, kind: &str, text: &str) {
     let _ = (name, kind, text);
 }
 
-/// Through a blob: an address that holds the text itself would be limited in its length.
 #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
 fn save(name: &str, kind: &str, text: &str) -> Option<()> {
-    use wasm_bindgen::JsCast;
     let parts = js_sys::Array::of1(&text.into());
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(kind);
-    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
-    let url = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+    keep(name, &web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?)
+}
+
+/// Lets the browser keep a blob: an address that holds the content itself would be limited in its length.
+#[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+pub(crate) fn keep(name: &str, blob: &web_sys::Blob) -> Option<()> {
+    use wasm_bindgen::JsCast;
+    let url = web_sys::Url::create_object_url_with_blob(blob).ok()?;
     let link = leptos::prelude::document().create_element("a").ok()?;
     link.set_attribute("href", &url).ok()?;
     link.set_attribute("download", name).ok()?;

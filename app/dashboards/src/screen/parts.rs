@@ -1,7 +1,7 @@
 //! Pieces that both dashboards show.
 use base::{Currency, Money, Span};
 use kit::catalogue::{locale, offset_minutes};
-use kit::chart::{BarChart, LineChart, Paint, Part, StackBar};
+use kit::chart::{BarChart, LineChart, Measure, Paint, Part, StackBar};
 use kit::{
     Card, Cell, CellKind, Column, Delta, Empty, LeadLink, Place, Segmented, Table, TableRow, Tone, format,
 };
@@ -142,6 +142,7 @@ pub(super) fn won_chart(of: &Dashboard) -> AnyView {
             labels=labels(series)
             series=vec![kit::chart::Series::new(t::won(), values, Paint::Accent)]
             write=write
+            measure=Measure::Money(currency)
         />
     }
     .into_any()

@@ -1,8 +1,10 @@
 //! Lines over time, with the area below and the goal beside.
 use leptos::prelude::*;
 
-use super::parts::{as_table, legend, summary, x_labels, y_labels};
-use super::{Scale, Series, Write, area_path, coordinate, line_path, spread, ticks};
+use super::parts::{foot, legend, summary, x_labels, y_labels};
+use super::plan::{Plan, Shape};
+use super::walk::{Spacing, Walk, over};
+use super::{Measure, Scale, Series, Write, area_path, coordinate, line_path, spread, ticks};
 use crate::t;
 
 /// How high a chart is.
@@ -47,7 +49,20 @@ pub fn LineChart(
     /// Without values beside it, for small places.
     #[prop(optional)]
     bare: bool,
+    /// What the values are, for the file.
+    #[prop(optional)]
+    measure: Measure,
 ) -> impl IntoView {
+    let head = t::chart_when().to_owned();
+    let (shape, paints) = (Shape::Lines { area }, Vec::new());
+    drawn(id, Plan { title, shape, head, labels, series, paints, goal, write, measure }, height, bare)
+}
+
+fn drawn(id: String, plan: Plan, height: Height, bare: bool) -> AnyView {
+    let Plan { title, labels, series, goal, write, .. } = &plan;
+    let write = *write;
+    let area = plan.shape == Shape::Lines { area: true };
+    let walk = Walk::new(&plan, Spacing::Edges);
     let all = series.iter().flat_map(|series| series.values.iter()).chain(goal.iter().flatten()).copied();
     let axis = ticks(all, 3);
     let base = axis[0].max(0.0);
@@ -65,7 +80,7 @@ pub fn LineChart(
         .iter()
         .enumerate()
         .map(|(n, (paint, points))| {
-            let end = points.last().map(|(x, y)| format!("M{} {}h0", coordinate(*x), coordinate(*y)));
+            let end = points.last().map(dot);
             view! {
                 <path class=format!("path s{} {paint}", n + 1) d=line_path(points)></path>
                 {end.map(|end| view! {
@@ -80,15 +95,24 @@ pub fn LineChart(
         .map(|value| coordinate(y.at(*value)))
         .map(|y| view! { <line class="lines" x1="0" x2="600" y1=y.clone() y2=y></line> })
         .collect_view();
-    let hits = hits(&labels, &series, write);
-    let (described, shown) = (summary(&labels, &series, write), spread(labels.len(), 5));
-    let legend = legend(&series, goal.as_ref().map(|_| t::chart_goal().to_owned()));
-    let mut table = series;
-    if let Some(goal) = goal {
-        table.push(Series::new(t::chart_goal(), goal, super::Paint::Accent));
-    }
+    let hits = hits(&plan);
+    let (described, shown) = (summary(labels, series, write), spread(labels.len(), 5));
+    let legend = legend(series, goal.as_ref().map(|_| t::chart_goal().to_owned()));
+    let here = drawn
+        .iter()
+        .map(|(paint, points)| {
+            let (points, paint) = (points.clone(), format!("point {paint}"));
+            let at = Memo::new(move |_| walk.shown().and_then(|place| points.get(place).map(dot)));
+            view! {
+                <path class="point ring" d=move || at.get()></path>
+                <path class=paint d=move || at.get()></path>
+            }
+        })
+        .collect_view();
     let (title_id, text_id) = (format!("{id}-title"), format!("{id}-text"));
     let named = format!("{title_id} {text_id}");
+    let (title, labels) = (title.clone(), &labels.clone());
+    let stored = StoredValue::new(plan);
     view! {
         <figure class=height.class() id=id>
             <div class=if bare { "plot bare" } else { "plot" }>
@@ -106,40 +130,34 @@ pub fn LineChart(
                     {filled}
                     {goal_path.map(|path| view! { <path class="goal" d=path></path> })}
                     {paths}
+                    {here}
                     {hits}
                 </svg>
-                {x_labels(&labels, &shown)}
+                {x_labels(labels, &shown)}
+                {over(walk, stored)}
             </div>
             {legend}
-            {as_table(title, &labels, &table, write)}
+            {foot(stored)}
         </figure>
     }
+    .into_any()
+}
+
+/// A dot is a line of no length with round ends.
+fn dot((x, y): &(f64, f64)) -> String {
+    format!("M{} {}h0", coordinate(*x), coordinate(*y))
 }
 
 /// A column for each label that says its values on hover.
-fn hits(labels: &[String], series: &[Series], write: Write) -> impl IntoView + use<> {
-    let width = WIDTH / labels.len().max(1) as f64;
-    let step = WIDTH / labels.len().saturating_sub(1).max(1) as f64;
-    labels
-        .iter()
-        .enumerate()
-        .map(|(n, label)| {
+fn hits(plan: &Plan) -> impl IntoView + use<> {
+    let count = plan.labels.len();
+    let width = WIDTH / count.max(1) as f64;
+    let step = WIDTH / count.saturating_sub(1).max(1) as f64;
+    (0..count)
+        .map(|n| {
             let middle = step * n as f64;
             let x = (middle - width / 2.0).clamp(0.0, WIDTH - width);
-            let words = spoken(label, series, n, write);
-            view! { <rect class="hit" x=coordinate(x) y="0" width=coordinate(width) height="120"><title>{words}</title></rect> }
+            view! { <rect class="hit" x=coordinate(x) y="0" width=coordinate(width) height="120"><title>{plan.spoken(n)}</title></rect> }
         })
         .collect_view()
-}
-
-/// "Mar: €120,000", with the names of the series where there are several.
-pub(super) fn spoken(label: &str, series: &[Series], place: usize, write: Write) -> String {
-    let values = series.iter().filter_map(|series| Some((series, *series.values.get(place)?)));
-    let words: Vec<String> = values
-        .map(|(one, value)| {
-            let value = write.run(value);
-            if series.len() > 1 { t::chart_value(&one.name, value) } else { value }
-        })
-        .collect();
-    if words.is_empty() { label.to_owned() } else { t::chart_value(label, words.join(" · ")) }
 }

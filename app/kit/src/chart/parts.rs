@@ -1,7 +1,8 @@
 //! What charts share: series and their colours, legend, axis, the same as a table.
 use leptos::prelude::*;
 
-use super::coordinate;
+use super::plan::Plan;
+use super::{coordinate, take};
 use crate::t;
 use crate::table::{Cell, CellKind, Column, Table, TableRow};
 
@@ -108,13 +109,21 @@ pub(crate) fn summary(labels: &[String], series: &[Series], write: Write) -> Str
     )
 }
 
+/// Below a chart: the same numbers as a table behind a fold, and the menu that takes it along.
+pub(super) fn foot(plan: StoredValue<Plan>) -> AnyView {
+    let table = plan.with_value(|plan| {
+        let mut series = plan.series.clone();
+        // What holds all the way is written in the legend; a goal that rises has a column.
+        let rises = |goal: &Vec<f64>| goal.first() != goal.last();
+        let goal = plan.goal.clone().filter(rises);
+        series.extend(goal.map(|goal| Series::new(t::chart_goal(), goal, Paint::Accent)));
+        as_table(plan.title.clone(), &plan.labels, &series, plan.write)
+    });
+    view! { <div class="foot">{table}{take::menu(plan)}</div> }.into_any()
+}
+
 /// The same numbers as a table, behind a fold.
-pub(crate) fn as_table(
-    title: String,
-    labels: &[String],
-    series: &[Series],
-    write: Write,
-) -> impl IntoView + use<> {
+fn as_table(title: String, labels: &[String], series: &[Series], write: Write) -> impl IntoView + use<> {
     let mut columns = vec![Column::new(t::chart_when())];
     columns.extend(series.iter().map(|series| Column::num(series.name.clone())));
     let rows = labels

@@ -1,7 +1,8 @@
 //! Parts of a whole: a ring, or a bar in pieces.
 use leptos::prelude::*;
 
-use super::{Part, Write, coordinate};
+use super::plan::{Plan, Shape};
+use super::{Measure, Part, Write, coordinate, take};
 use crate::catalogue::locale;
 use crate::format;
 use crate::t;
@@ -18,7 +19,11 @@ pub fn Donut(
     /// Below the sum in the middle: "deals".
     #[prop(optional, into)]
     unit: Option<String>,
+    /// What the values are, for the file.
+    #[prop(optional)]
+    measure: Measure,
 ) -> impl IntoView {
+    let plan = Plan::of_parts(title.clone(), Shape::Ring, &parts, write, measure);
     let total: f64 = parts.iter().map(|part| part.value.max(0.0)).sum();
     let mut turned = 0.0;
     let arcs = parts
@@ -56,6 +61,7 @@ pub fn Donut(
                 </div>
             </div>
             {part_legend(parts, total, write, true)}
+            <div class="foot">{take::menu(StoredValue::new(plan))}</div>
         </figure>
     }
 }
@@ -66,10 +72,15 @@ pub fn StackBar(
     #[prop(into)] title: String,
     parts: Vec<Part>,
     #[prop(into)] write: Write,
-    /// The legend one below the other, with each part's share.
+    /// The legend one below the other, with each part's share, and a menu that takes the chart along; otherwise it
+    /// is a detail of the figure it stands with.
     #[prop(optional)]
     column: bool,
+    /// What the values are, for the file.
+    #[prop(optional)]
+    measure: Measure,
 ) -> impl IntoView {
+    let plan = column.then(|| Plan::of_parts(title.clone(), Shape::Pieces, &parts, write, measure));
     let total: f64 = parts.iter().map(|part| part.value.max(0.0)).sum();
     let gap = 0.8;
     let mut start = 0.0;
@@ -92,6 +103,7 @@ pub fn StackBar(
         <figure class="stackbar stack gap-8">
             <svg width="100%" height="10" role="img" aria-label=label>{pieces}</svg>
             {part_legend(parts, total, write, column)}
+            {plan.map(|plan| view! { <div class="foot">{take::menu(StoredValue::new(plan))}</div> })}
         </figure>
     }
 }

@@ -128,9 +128,61 @@ pub(super) fn parts(side: &'static str) -> AnyView {
             Paint::Palette(n),
         )
     });
+    let steps = [("Recruited", 120.0), ("Signed", 84.0), ("First registration", 41.0), ("First sale", 17.0)]
+        .map(|(label, value)| Part::new(label, value, Paint::Accent));
+    let states = vec![
+        Part::new("Approved", 19.0, Paint::Good).href("#parts"),
+        Part::new("In review", 11.0, Paint::Accent).href("#parts"),
+        Part::new("Returned", 4.0, Paint::Warn),
+    ];
     view! {
+        <Card title="From recruited to selling">
+            <Funnel title="From recruited to selling" steps=steps.to_vec() write=count() />
+        </Card>
+        <Card title="Registrations by state">
+            <StackBar title="Registrations by state" parts=states write=count() column=true />
+        </Card>
         <Card title="Partners by type">
             <Donut id=format!("donut-{side}") title="Partners by type" unit="partners" write=count() parts=all.collect() />
+        </Card>
+    }
+    .into_any()
+}
+
+pub(super) fn heat(_: &'static str) -> AnyView {
+    let rows = ["Alpine Systems", "Bluepeak Consulting and Integration Partners", "Cobalt", "Dune"];
+    let values = vec![
+        vec![Some(0.0), Some(4.0), Some(12.0), Some(31.0), Some(18.0), Some(9.0)],
+        vec![Some(7.0), Some(7.0), Some(22.0), Some(25.0), Some(30.0), Some(28.0)],
+        vec![Some(1.0), None, Some(3.0), Some(2.0), Some(6.0), Some(5.0)],
+        vec![None, None, None, Some(1.0), Some(14.0), Some(16.0)],
+    ];
+    view! {
+        <Card title="Registrations by partner and month">
+            <Heat title="Registrations by partner and month" head="Partner" rows=rows.map(str::to_owned).to_vec()
+                columns=months()[..6].to_vec() values=values write=count() />
+        </Card>
+        <Card title="Nothing yet">
+            <Heat title="Registrations by partner" head="Partner" rows=vec![] columns=vec![] values=vec![] write=count() />
+        </Card>
+    }
+    .into_any()
+}
+
+pub(super) fn gauges(side: &'static str) -> AnyView {
+    let id = move |name: &str| format!("gauge-{name}-{side}");
+    view! {
+        <Card title="Won this year">
+            <Gauge id=id("ahead") title="Won this year against the goal" value=1.284e6 goal=1.5e6 pace=Some(1.23e6) write=euro() />
+        </Card>
+        <Card title="Behind">
+            <Gauge id=id("behind") title="Registrations against the goal" value=41.0 goal=120.0 pace=Some(80.0) write=count() paint=Paint::Warn />
+        </Card>
+        <Card title="Above the goal, nothing yet">
+            <div class="grid g2">
+                <Gauge id=id("over") title="Certified people" value=11.0 goal=8.0 pace=None write=count() paint=Paint::Good />
+                <Gauge id=id("none") title="Partners with a sale" value=0.0 goal=20.0 pace=Some(4.0) write=count() />
+            </div>
         </Card>
     }
     .into_any()

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 /// What an exhibit is called, and what it shows on a side (`light` or `dark`, to keep ids apart).
 type Exhibit = (&'static str, &'static str, fn(&'static str) -> AnyView);
 
-const EXHIBITS: [Exhibit; 22] = [
+const EXHIBITS: [Exhibit; 24] = [
     ("buttons", "Buttons", controls::buttons),
     ("fields", "Fields", controls::fields),
     ("faults", "Fields with faults", controls::faulty),
@@ -23,6 +23,8 @@ const EXHIBITS: [Exhibit; 22] = [
     ("lines", "Lines", charts::lines),
     ("bars", "Bars", charts::bars),
     ("parts", "Parts of a whole", charts::parts),
+    ("heat", "Heat tables", charts::heat),
+    ("gauges", "Gauges", charts::gauges),
     ("cards", "Cards and rows", lists::cards),
     ("tables", "Tables", lists::tables),
     ("comparison", "Comparison", records::comparison),
