@@ -139,14 +139,16 @@ test("every kind of chart can be taken along", async ({ page }) => {
   const room = page.locator('.room[data-theme="dark"]');
   for (const exhibit of ["lines", "bars", "parts", "heat", "gauges"]) {
     const charts = page.locator(`#${exhibit}`).locator(room).locator("figure", { has: page.locator(".take") });
-    for (const chart of await charts.all()) {
+    const all = await charts.all();
+    expect(all.length).toBeGreaterThan(0);
+    for (const chart of all) {
       const svg = (await taken(page, chart, "SVG")).bytes.toString("utf8");
       expect(svg).not.toMatch(/NaN|oklch|color-mix/);
       // The ground is the dark room's, not the page's.
       expect(parseInt(/<rect x="0" y="0"[^>]* fill="#(..)/.exec(svg)?.[1] ?? "ff", 16)).toBeLessThan(0x50);
-      const png = await taken(page, chart, "PNG");
-      expect(png.bytes.readUInt32BE(16)).toBe(1600);
     }
+    const png = await taken(page, charts.first(), "PNG");
+    expect(png.bytes.readUInt32BE(16)).toBe(1600);
   }
   silent();
 });
