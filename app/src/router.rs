@@ -48,6 +48,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/") view=Start::Home/>
                     <Route path=path!("/overview") view=Start::Overview/>
                     <Route path=path!("/wall") view=Start::Wall/>
+                    <Route path=path!("/explore") view=Start::Explore/>
+                    <Route path=path!("/views") view=Start::Views/>
                     <Route path=path!("/queue") view=Deals::Queue/>
                     <Route path=path!("/deals") view=Deals::List/>
                     <Route path=path!("/deals/new") view=Register::Form/>

@@ -24,6 +24,7 @@ pub fn migrations() -> Vec<Migrations> {
         leads::MIGRATIONS(),
         figures::MIGRATIONS(),
         goals::MIGRATIONS(),
+        dashboards::MIGRATIONS(),
         imports::MIGRATIONS(),
         calendars::MIGRATIONS(),
         notices::MIGRATIONS(),
@@ -62,6 +63,7 @@ pub fn jobs() -> Vec<JobKind> {
         deals::JOBS,
         leads::JOBS,
         goals::JOBS,
+        dashboards::JOBS,
         imports::JOBS,
         notices::JOBS,
     ]

@@ -21,10 +21,12 @@ areas! {
         ChoosePassword = ::access::ChoosePasswordPage,
         Forgotten = ::access::ForgottenPage,
     }
-    start: Start at ([] | ["overview"] | ["wall"]) {
+    start: Start at ([] | ["overview"] | ["wall"] | ["explore"] | ["views"]) {
         Home = ::dashboards::StartPage,
         Overview = ::dashboards::OverviewPage,
         Wall = ::dashboards::WallPage,
+        Explore = ::dashboards::ExplorePage,
+        Views = ::dashboards::ViewsPage,
     }
     register: Register at (["deals", "new"] | ["deals", _, "edit"]) {
         Form = ::deals::RegisterPage,

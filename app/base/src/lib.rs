@@ -8,6 +8,7 @@ mod problem;
 mod time;
 pub mod tree;
 mod verb;
+mod words;
 
 pub use actor::*;
 pub use canonical::canonical;

@@ -62,6 +62,7 @@ fn mail(to: &str) -> Mail {
         subject: "Acme is approved".into(),
         text: "Acme is approved".into(),
         html: "<p>Acme is approved</p>".into(),
+        files: Vec::new(),
         unsubscribe: None,
         at: Timestamp(1_793_610_000_000),
     }

@@ -148,6 +148,9 @@ pub struct ListOpportunities {
     pub product: Option<ProductId>,
     #[garde(skip)]
     pub program: Option<ProgramId>,
+    #[serde(flatten)]
+    #[garde(dive)]
+    pub segment: partners::Segment,
     #[garde(skip)]
     pub customer: Option<CustomerId>,
     /// Closed on this day or later.

@@ -1,5 +1,5 @@
 //! Who may see which dashboard.
-use base::{Actor, OrganizationId, Problem, Side};
+use base::{Actor, OrganizationId, Problem, Role, Side};
 
 /// Vendors see the vendor's dashboard, or a partner's; partners see their own.
 ///
@@ -26,4 +26,15 @@ pub fn partner(actor: &Actor) -> Result<OrganizationId, Problem> {
         Some(Side::Partner) => Ok(organization),
         _ => Err(Problem::forbidden("side", "This page is a partner's. Your figures are on the overview.")),
     }
+}
+
+/// Who may share a saved view with their organisation.
+///
+/// # Errors
+/// `Forbidden` (`role`) with what to do instead.
+pub fn share(actor: &Actor) -> Result<(), Problem> {
+    actor.must_be(
+        &[Role::VendorOwner, Role::ProgramAdmin, Role::ChannelManager, Role::PartnerOwner],
+        "Views are shared by owners, program administrators and channel managers. Keep it as your own.",
+    )
 }

@@ -1,9 +1,12 @@
 //! Live performance: what partners and vendors see at a glance, from sums kept in the transaction of each event.
-#[cfg(feature = "ssr")]
 mod access;
+mod chosen;
+mod measure;
 mod model;
+mod rules;
 mod screen;
 mod verbs;
+mod view;
 
 #[cfg(feature = "ssr")]
 pub mod server;
@@ -11,7 +14,8 @@ pub mod server;
 kit::texts!();
 
 pub use model::*;
-pub use screen::{OverviewPage, StartPage, WallPage};
+pub use screen::{ExplorePage, OverviewPage, StartPage, ViewsPage, WallPage};
 #[cfg(feature = "ssr")]
-pub use server::VERBS;
+pub use server::{JOBS, MIGRATIONS, VERBS};
 pub use verbs::*;
+pub use view::*;

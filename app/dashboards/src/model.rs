@@ -2,6 +2,8 @@
 use base::{Money, OrganizationId, Timestamp};
 use figures::kpi::{Band, Sign};
 use partners::Tier;
+
+pub use crate::measure::{By, Measure};
 use serde::{Deserialize, Serialize};
 
 /// How a value is to be read.
@@ -146,6 +148,44 @@ pub struct AtRisk {
     pub signs: Vec<Sign>,
     /// ISO day of its last registration.
     pub last_registered: Option<String>,
+}
+
+/// One figure told apart by one thing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct Exploration {
+    /// When the figures were read.
+    pub as_of: Timestamp,
+    pub measure: Measure,
+    pub by: By,
+    pub unit: Unit,
+    /// The period that was used, as in `VendorDashboard`.
+    pub period: String,
+    /// What it is compared with: `before` or `last_year`.
+    pub against: String,
+    /// ISO 4217 code of all money values.
+    pub currency: String,
+    /// All rows together, as the figure counts them: a rate of all is not the sum of rates.
+    pub total: Option<i64>,
+    /// The same for the days that are compared with.
+    pub previous: Option<i64>,
+    /// Largest first; months and days in their order.
+    pub rows: Vec<Slice>,
+}
+
+/// What one product, partner or month has of a figure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct Slice {
+    /// Id of the record, or the text that tells it apart; empty for what belongs to none.
+    pub key: String,
+    /// Name of the record; empty where the key says it, or there is none.
+    pub name: String,
+    /// None when there is nothing to compute it from.
+    pub value: Option<i64>,
+    pub previous: Option<i64>,
+    /// The records behind it, with the same filter.
+    pub records_url: Option<String>,
 }
 
 /// How a partner compares with those of the same tier in a program, without saying who they are.

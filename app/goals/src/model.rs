@@ -1,37 +1,9 @@
 //! Nouns: a goal, whose it is, what it counts, how it was answered.
-use base::{Currency, Date, GoalId, Money, OrganizationId, ProgramId, Timestamp};
+use base::{Currency, Date, GoalId, Money, OrganizationId, ProgramId, Timestamp, words};
 use figures::kpi::{Forecast, Pace};
 use serde::{Deserialize, Serialize};
 
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($(#[$about:meta])* $case:ident = $text:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
-        pub enum $name {
-            $($(#[$about])* #[serde(rename = $text)] $case,)*
-        }
-
-        impl $name {
-            /// All, in the order people are shown them.
-            pub const ALL: &[Self] = &[$(Self::$case,)*];
-
-            /// The wire and storage form.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$case => $text,)* }
-            }
-
-            /// Reads the storage form.
-            #[must_use]
-            pub fn parse(text: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.as_str() == text)
-            }
-        }
-    };
-}
-
-codes! {
+words! {
     /// What a goal counts.
     Metric {
         /// Value of sales won, in the program's currency.
@@ -43,7 +15,7 @@ codes! {
     }
 }
 
-codes! {
+words! {
     /// How far a goal is agreed.
     Status {
         /// Of a whole program or territory: nobody has to agree.

@@ -110,10 +110,46 @@ fn shown_reply(
     waiting: Box<dyn Fn() -> AnyView + Send + Sync>,
     done: Arc<dyn Fn(Reply) -> AnyView + Send + Sync>,
 ) -> AnyView {
-    // Read at once rather than awaited: a future that is not ready in the moment of hydration would let what comes
-    // after it take over its place in the page.
-    view! { <Transition fallback=waiting>{move || reply.get().map(|reply| done(reply))}</Transition> }
-        .into_any()
+    let body = move || {
+        let come = Memo::new(move |before: Option<&Come>| Come::next(before, reply.get()));
+        let done = Arc::clone(&done);
+        // Read at once rather than awaited: a future that is not ready in the moment of hydration would let what comes
+        // after it take over its place in the page.
+        move || {
+            come.track();
+            untrack(move || reply.get()).map(|reply| done(reply))
+        }
+    };
+    view! { <Transition fallback=waiting>{body()}</Transition> }.into_any()
+}
+
+/// What has come last, and how often something else came: the same answer once more is nothing new, and drawing it
+/// anew would take away what somebody types meanwhile.
+#[derive(Clone, Default)]
+struct Come {
+    count: u32,
+    text: Option<Arc<str>>,
+}
+
+impl Come {
+    fn next(before: Option<&Self>, reply: Option<Reply>) -> Self {
+        let before = before.cloned().unwrap_or_default();
+        let text = match reply {
+            None => return before,
+            Some(Reply(Ok(Told::Text(text)))) => Some(text),
+            Some(_) => None,
+        };
+        if text.is_some() && text == before.text {
+            return before;
+        }
+        Self { count: before.count + 1, text }
+    }
+}
+
+impl PartialEq for Come {
+    fn eq(&self, other: &Self) -> bool {
+        self.count == other.count
+    }
 }
 
 type Replying = Pin<Box<dyn Future<Output = Reply> + Send>>;
@@ -247,6 +283,18 @@ mod tests {
         let problem = Reply::of::<u8>(Err(Problem::field("name", "required", "This field is needed.")));
         let carried = Carried::decode(&Carried::encode(&problem).unwrap()).unwrap();
         assert_eq!(carried.read::<u8>(), problem.read());
+    }
+
+    #[test]
+    fn the_same_answer_once_more_is_nothing_new() {
+        let text = |text: &str| Some(Reply(Ok(Told::Text(text.into()))));
+        let first = Come::next(None, text("1"));
+        assert!(first != Come::default());
+        let again = Come::next(Some(&first), text("1"));
+        assert!(again == first && Come::next(Some(&again), None) == first);
+        let failed = Come::next(Some(&again), Some(Reply(Err(Problem::Unavailable))));
+        assert!(failed != again);
+        assert!(Come::next(Some(&failed), text("1")) != failed, "what a problem has hidden comes back");
     }
 
     #[test]

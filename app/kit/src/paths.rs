@@ -16,6 +16,10 @@ pub const LEAD_RULES: &str = "/leads/rules";
 pub const LEAD_PINS: &str = "/leads/pins";
 /// The overview for a screen on the wall.
 pub const WALL: &str = "/wall";
+/// Any figure, told apart by anything.
+pub const EXPLORE: &str = "/explore";
+/// Saved views of dashboards.
+pub const VIEWS: &str = "/views";
 /// What is to be reached.
 pub const GOALS: &str = "/goals";
 pub const NEW_GOAL: &str = "/goals/new";

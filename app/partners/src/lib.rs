@@ -5,6 +5,7 @@ pub mod fixtures;
 mod model;
 mod rules;
 mod screen;
+mod segment;
 #[cfg(feature = "ssr")]
 pub mod server;
 mod verbs;
@@ -14,6 +15,7 @@ kit::texts!();
 pub use access::Do;
 pub use model::*;
 pub use screen::{PartnerPage, PartnersPage, tier_name, type_name};
+pub use segment::{Segment, Segments};
 #[cfg(feature = "ssr")]
 pub use server::{MIGRATIONS, VERBS};
 pub use verbs::*;

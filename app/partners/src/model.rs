@@ -1,34 +1,6 @@
 //! Nouns: a partner, its enrollments, what kind of partner it is there.
-use base::{EnrollmentId, OrganizationId, ProgramId, Timestamp, UserId};
+use base::{EnrollmentId, OrganizationId, ProgramId, Timestamp, UserId, words};
 use serde::{Deserialize, Serialize};
-
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$about:meta])* $case:ident = $text:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
-        pub enum $name {
-            $($(#[$about])* #[serde(rename = $text)] $case,)*
-        }
-
-        impl $name {
-            /// All, in the order people are shown them.
-            pub const ALL: &[Self] = &[$(Self::$case,)*];
-
-            /// The wire and storage form.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$case => $text,)* }
-            }
-
-            /// Reads the storage form.
-            #[must_use]
-            pub fn parse(text: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.as_str() == text)
-            }
-        }
-    };
-}
 
 words! {
     /// How a partner earns; one can be of several types.

@@ -3,7 +3,7 @@ use base::{EnrollmentId, OrganizationId, Page, ProgramId, UserId, verb};
 use organizations::rules::{country_if_given, website_if_given};
 use serde::{Deserialize, Serialize};
 
-use crate::{Enrollment, EnrollmentStatus, Partner, PartnerType, Tier};
+use crate::{Enrollment, EnrollmentStatus, Partner, PartnerType, Segments, Tier};
 
 /// Lists the partners of a vendor, by name; a partner sees itself.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, garde::Validate)]
@@ -30,6 +30,13 @@ pub struct ListPartners {
     pub limit: Option<u32>,
 }
 verb!(ListPartners: GET "/partners" -> Page<Partner>);
+
+/// What a vendor's partners can be told apart by: the tiers, types, territories and channel managers that they have.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, garde::Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct ListSegments {}
+verb!(ListSegments: GET "/segments" -> Segments);
 
 /// Gets a partner.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]

@@ -183,6 +183,7 @@ fn written(user: &User, id: &str, at: Timestamp, letter: impl FnOnce(&User) -> L
             subject: letter.heading.clone(),
             text: letter.text(),
             html: letter.html(),
+            files: Vec::new(),
             unsubscribe: None,
             at,
         }

@@ -36,6 +36,15 @@ impl Address {
     }
 }
 
+/// A file that goes along with a mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    pub name: String,
+    /// `text/csv; charset=utf-8`.
+    pub media_type: &'static str,
+    pub bytes: Vec<u8>,
+}
+
 /// One mail to one person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mail {
@@ -47,6 +56,8 @@ pub struct Mail {
     pub subject: String,
     pub text: String,
     pub html: String,
+    /// Files that go along.
+    pub files: Vec<File>,
     /// Where a click, or a mail program by itself (RFC 8058), says that no more mails of this kind are wanted.
     pub unsubscribe: Option<String>,
     /// Its `Date`.

@@ -4,8 +4,8 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant, SystemTime};
 
 use futures::future::BoxFuture;
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, MultiPart};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
@@ -72,9 +72,15 @@ impl Smtp {
         for (name, value) in raw {
             builder = builder.raw_header(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
         }
-        builder
-            .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))
-            .map_err(|error| error.to_string())
+        let mut body = MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone());
+        if !mail.files.is_empty() {
+            body = MultiPart::mixed().multipart(body);
+        }
+        for file in &mail.files {
+            let kind = ContentType::parse(file.media_type).map_err(|error| error.to_string())?;
+            body = body.singlepart(Attachment::new(file.name.clone()).body(file.bytes.clone(), kind));
+        }
+        builder.multipart(body).map_err(|error| error.to_string())
     }
 
     fn rests(&self) -> bool {
@@ -147,6 +153,11 @@ mod tests {
             subject: "Grüße\r\nBcc: everybody@c.example".into(),
             text: "Hello".into(),
             html: "<p>Hello</p>".into(),
+            files: vec![super::super::File {
+                name: "figures.csv".into(),
+                media_type: "text/csv; charset=utf-8",
+                bytes: b"a,b\r\n".to_vec(),
+            }],
             unsubscribe: Some("https://partners.example/u/t".into()),
             at: Timestamp(1_793_610_000_000),
         };
@@ -158,7 +169,10 @@ mod tests {
             "Auto-Submitted: auto-generated",
             "List-Unsubscribe: <https://partners.example/u/t>",
             "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+            "multipart/mixed",
             "multipart/alternative",
+            "Content-Disposition: attachment; filename=\"figures.csv\"",
+            "text/csv",
             "text/plain",
             "text/html",
         ] {

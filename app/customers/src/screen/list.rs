@@ -51,6 +51,7 @@ fn read(query: &ParamsMap) -> ListOpportunities {
         partner: text("partner").and_then(|value| value.parse().ok()),
         product: text("product").and_then(|value| value.parse().ok()),
         program: text("program").and_then(|value| value.parse().ok()),
+        segment: partners::Segment::from_fields(text),
         customer: text("customer").and_then(|value| value.parse().ok()),
         closed_since: text("closed_since").and_then(|value| value.parse().ok()),
         closed_until: text("closed_until").and_then(|value| value.parse().ok()),

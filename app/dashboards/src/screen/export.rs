@@ -1,10 +1,10 @@
 //! A dashboard as a file for spreadsheets: tiles, series and products, with exact numbers.
-use base::Money;
+use base::{Currency, Money};
 use kit::{Button, Size, lucide};
 use leptos::prelude::*;
 
-use super::parts::currency;
-use crate::model::{Dashboard, Unit};
+use super::parts::{currency, currency_of};
+use crate::model::{Dashboard, Exploration, Unit};
 use crate::t;
 
 /// Keeps what is shown as a file; made in the browser.
@@ -20,22 +20,63 @@ pub(super) fn button(of: &Dashboard) -> AnyView {
     .into_any()
 }
 
-/// One line a figure: part, name, time, value, unit, what it was compared with, and the records behind it.
-fn csv(of: &Dashboard) -> String {
-    let currency = currency(of);
-    let written = |value: Option<i64>, unit: Unit| match (value, unit) {
+/// Keeps the rows of what is explored as a file.
+pub(super) fn rows_button(of: &Exploration) -> AnyView {
+    let file = StoredValue::new(rows_csv(of));
+    let save = move |_| file.with_value(|text| kit::save_file("figures.csv", "text/csv;charset=utf-8", text));
+    view! {
+        <span class="needs-script no-print">
+            <Button size=Size::Small icon=lucide::LuDownload on_click=save>{t::export_csv()}</Button>
+        </span>
+    }
+    .into_any()
+}
+
+fn written(value: Option<i64>, unit: Unit, currency: Currency) -> String {
+    match (value, unit) {
         (None, _) => String::new(),
         (Some(value), Unit::Money) => kit::csv_amount(Money::new(value, currency)),
         (Some(value), Unit::BasisPoints) => format!("{:.4}", value as f64 / 10_000.0),
         (Some(value), _) => value.to_string(),
-    };
-    let name = |unit: Unit| match unit {
+    }
+}
+
+fn unit_name(unit: Unit, currency: Currency) -> &'static str {
+    match unit {
         Unit::Count => "count",
         Unit::Money => currency.code(),
         Unit::BasisPoints => "share",
         Unit::Seconds => "seconds",
         Unit::Days => "days",
-    };
+    }
+}
+
+fn rows_csv(of: &Exploration) -> String {
+    let currency = currency_of(&of.currency);
+    let mut out = kit::CSV_MARK.to_owned();
+    let mut line = |cells: [&str; 6]| kit::csv_line(&mut out, &cells.map(str::to_owned));
+    line([of.by.as_str(), "name", of.measure.as_str(), "unit", of.against.as_str(), "records"]);
+    for row in &of.rows {
+        let (value, before) =
+            (written(row.value, of.unit, currency), written(row.previous, of.unit, currency));
+        let records = row.records_url.as_deref().unwrap_or_default();
+        line([
+            &row.key,
+            &super::explore::name(of.by, row),
+            &value,
+            unit_name(of.unit, currency),
+            &before,
+            records,
+        ]);
+    }
+    out
+}
+
+/// One line a figure: part, name, time, value, unit, what it was compared with, and the records behind it.
+fn csv(of: &Dashboard) -> String {
+    let currency = currency(of);
+    let written = |value: Option<i64>, unit: Unit| written(value, unit, currency);
+    let name = |unit: Unit| unit_name(unit, currency);
     let mut out = kit::CSV_MARK.to_owned();
     let mut line = |cells: [&str; 7]| kit::csv_line(&mut out, &cells.map(str::to_owned));
     line(["part", "key", "at", "value", "unit", of.against.as_str(), "records"]);

@@ -2,10 +2,12 @@
 use kit::{Card, Kind, LinkButton, Screen, Shape, Skeleton, Tiles, lucide, paths};
 use leptos::prelude::*;
 
-use super::{Chosen, chosen, export, needs, parts, peers};
+use super::chosen::{Chosen, chosen};
+use super::{export, filters, needs, parts, peers, views};
 use crate::model::Dashboard;
 use crate::t;
 use crate::verbs::{PartnerDashboard, PartnerPeers};
+use crate::view::Board;
 
 /// `/` for partners.
 #[component]
@@ -14,7 +16,7 @@ pub fn HomePage() -> impl IntoView {
     let figures = kit::resource(
         || vec!["home".to_owned(), "deals".to_owned()],
         move || {
-            let Chosen { period, against, program } = chosen();
+            let Chosen { period, against, program, .. } = chosen();
             PartnerDashboard { period, against, program }
         },
     );
@@ -34,6 +36,11 @@ pub fn HomePage() -> impl IntoView {
     view! {
         <Screen title=t::welcome(first) actions=register>
             {needs::needs_card()}
+            {views::pins()}
+            <div class="head">
+                {filters::bar(paths::HOME, chosen, Vec::new)}
+                <span class="end">{views::menu(Board::Home, move || chosen().fields())}</span>
+            </div>
             {goals::goals_card()}
             {kit::shown(figures, waiting, move |of| figures_view(of, &chosen()))}
             {kit::shown(compared, || ().into_any(), peers::peers_card)}
@@ -63,9 +70,10 @@ fn figures_view(of: Dashboard, chosen: &Chosen) -> AnyView {
     let chart = parts::won_chart(&of);
     view! {
         <div class="head">
-            {parts::periods(paths::HOME, chosen, &of.period)}
-            {parts::comparisons(paths::HOME, chosen, &of)}
-            <span class="end muted small">{parts::as_of(&of)}</span>
+            {parts::periods(chosen, &of.period, |chosen| chosen.address(paths::HOME))}
+            {parts::comparisons(chosen, &of.period, &of.against, |chosen| chosen.address(paths::HOME))}
+            <span class="end muted small">{parts::as_of(of.as_of)}</span>
+            <LinkButton href=chosen.address(paths::EXPLORE) size=kit::Size::Small icon=lucide::LuChartNoAxesCombined>{t::explore()}</LinkButton>
             {export::button(&of)}
         </div>
         <Tiles>{first.into_iter().collect_view()}</Tiles>

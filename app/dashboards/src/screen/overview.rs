@@ -1,11 +1,13 @@
 //! A vendor's overview: every partner's figures together, live, each leading to its records.
-use kit::{Card, Chip, Kind, LinkButton, Screen, Shape, Skeleton, Tiles, lucide, paths};
+use kit::{Card, Kind, LinkButton, Screen, Shape, Skeleton, Tiles, lucide, paths};
 use leptos::prelude::*;
 
-use super::{Chosen, chosen, export, partners, parts};
+use super::chosen::{Chosen, chosen};
+use super::{export, filters, partners, parts, views};
 use crate::model::Dashboard;
 use crate::t;
 use crate::verbs::{ListAtRisk, ListLeaders, VendorActivation, VendorDashboard};
+use crate::view::Board;
 
 /// `/overview`.
 #[component]
@@ -13,18 +15,20 @@ pub fn OverviewPage() -> impl IntoView {
     let chosen = chosen();
     let keys = || vec!["overview".to_owned(), "deals".to_owned(), "opportunities".to_owned()];
     let figures = kit::resource(keys, move || {
-        let Chosen { period, against, program } = chosen();
-        VendorDashboard { period, against, program, partner: None }
+        let Chosen { period, against, program, partner, segment } = chosen();
+        VendorDashboard { period, against, program, partner, segment }
     });
-    let activation = kit::resource(keys, move || VendorActivation { program: chosen().program });
+    let activation = kit::resource(keys, move || {
+        let Chosen { program, segment, .. } = chosen();
+        VendorActivation { program, segment }
+    });
     let leaders = kit::resource(keys, move || {
-        let Chosen { period, program, .. } = chosen();
-        ListLeaders { period, program, limit: Some(LEADERS), cursor: None }
+        let Chosen { period, program, segment, .. } = chosen();
+        ListLeaders { period, program, segment, limit: Some(LEADERS), cursor: None }
     });
-    let risks = kit::resource(keys, move || ListAtRisk {
-        program: chosen().program,
-        limit: Some(AT_RISK),
-        cursor: None,
+    let risks = kit::resource(keys, move || {
+        let Chosen { program, segment, .. } = chosen();
+        ListAtRisk { program, segment, limit: Some(AT_RISK), cursor: None }
     });
     let queue = || {
         view! { <LinkButton href=paths::QUEUE kind=Kind::Primary icon=lucide::LuListChecks class="hide-s">{t::to_queue()}</LinkButton> }
@@ -32,6 +36,11 @@ pub fn OverviewPage() -> impl IntoView {
     };
     view! {
         <Screen title=t::overview() actions=queue>
+            {views::pins()}
+            <div class="head">
+                {filters::bar(paths::OVERVIEW, chosen, Vec::new)}
+                <span class="end">{views::menu(Board::Overview, move || chosen().fields())}</span>
+            </div>
             {kit::shown(figures, waiting, move |of| figures_view(of, &chosen()))}
             {goals::goals_card()}
             <div class="grid g2">
@@ -58,28 +67,6 @@ fn waiting() -> AnyView {
         .into_any()
 }
 
-/// One chip a program, and one for all; nothing when there is only one.
-fn programs(chosen: &Chosen) -> AnyView {
-    let programs = access::me().programs;
-    if programs.len() < 2 {
-        return ().into_any();
-    }
-    let chips = programs
-        .into_iter()
-        .map(|program| {
-            let on = chosen.program == Some(program.id);
-            view! { <Chip label=program.name on=on href=chosen.with_program(paths::OVERVIEW, Some(program.id))/> }
-        })
-        .collect_view();
-    view! {
-        <nav class="chips" aria-label=t::program()>
-            <Chip label=t::all_programs() on=chosen.program.is_none() href=chosen.with_program(paths::OVERVIEW, None)/>
-            {chips}
-        </nav>
-    }
-    .into_any()
-}
-
 fn figures_view(of: Dashboard, chosen: &Chosen) -> AnyView {
     let tile = |key, label, falling_is_good| parts::tile_view(&of, key, label, falling_is_good);
     let sales = [
@@ -100,15 +87,13 @@ fn figures_view(of: Dashboard, chosen: &Chosen) -> AnyView {
     ];
     let won = parts::won_chart(&of);
     view! {
-        <div class="stack">
-            <div class="head">
-                {parts::periods(paths::OVERVIEW, chosen, &of.period)}
-                {parts::comparisons(paths::OVERVIEW, chosen, &of)}
-                <span class="end muted small">{parts::as_of(&of)}</span>
-                {export::button(&of)}
-                <LinkButton href=chosen.address(paths::WALL) size=kit::Size::Small icon=lucide::LuMonitor class="hide-s">{t::wall()}</LinkButton>
-            </div>
-            {programs(chosen)}
+        <div class="head">
+            {parts::periods(chosen, &of.period, |chosen| chosen.address(paths::OVERVIEW))}
+            {parts::comparisons(chosen, &of.period, &of.against, |chosen| chosen.address(paths::OVERVIEW))}
+            <span class="end muted small">{parts::as_of(of.as_of)}</span>
+            <LinkButton href=chosen.address(paths::EXPLORE) size=kit::Size::Small icon=lucide::LuChartNoAxesCombined>{t::explore()}</LinkButton>
+            {export::button(&of)}
+            <LinkButton href=chosen.address(paths::WALL) size=kit::Size::Small icon=lucide::LuMonitor class="hide-s">{t::wall()}</LinkButton>
         </div>
         <Tiles>{sales.into_iter().collect_view()}</Tiles>
         <Tiles>{work.into_iter().collect_view()}</Tiles>

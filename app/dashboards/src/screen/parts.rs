@@ -1,5 +1,5 @@
 //! Pieces that both dashboards show.
-use base::{Currency, Money, Span};
+use base::{Currency, Money, Span, Timestamp};
 use kit::catalogue::{locale, offset_minutes};
 use kit::chart::{BarChart, LineChart, Measure, Paint, Part, StackBar};
 use kit::{
@@ -7,14 +7,19 @@ use kit::{
 };
 use leptos::prelude::*;
 
-use super::Chosen;
-use crate::model::{Dashboard, Series, Share, State, Tile, Unit};
+use super::chosen::Chosen;
+use crate::model::{Dashboard, Series, Share, State, Unit};
 use crate::t;
 use figures::{Against, Period, kpi};
 
-/// The dashboard's currency; euros if the server's is unknown here.
+/// The dashboard's currency.
 pub(super) fn currency(of: &Dashboard) -> Currency {
-    Currency::from_code(&of.currency).unwrap_or(Currency::EUR)
+    currency_of(&of.currency)
+}
+
+/// A currency by its code; euros if the server's is unknown here.
+pub(super) fn currency_of(code: &str) -> Currency {
+    Currency::from_code(code).unwrap_or(Currency::EUR)
 }
 
 /// A value in the reader's way of writing.
@@ -45,7 +50,7 @@ pub(super) fn tile_view(of: &Dashboard, key: &str, label: &'static str, falling_
             t::sales_counted(count)
         }
     });
-    let delta = delta(tile, &of.against, falling_is_good);
+    let delta = delta(tile.value, tile.previous, &of.against, falling_is_good);
     let others = (!tile.others.is_empty()).then(|| {
         let all = tile
             .others
@@ -70,16 +75,30 @@ pub(super) fn tile_view(of: &Dashboard, key: &str, label: &'static str, falling_
     .into_any()
 }
 
-fn delta(tile: &Tile, against: &str, falling_is_good: bool) -> Option<AnyView> {
-    let (now, before) = (tile.value?, tile.previous?);
-    let share = kpi::change(now, before)?;
+/// How a figure has changed, in words, and whether it rose; none where there is nothing to compare.
+pub(super) fn change_words(
+    now: Option<i64>,
+    before: Option<i64>,
+    against: &str,
+) -> Option<(String, Option<bool>)> {
+    let share = kpi::change(now?, before?)?;
     let change = format::change(share as f64 / 10_000.0, locale());
     let words = if against == Against::LastYear.as_str() {
         t::change_on_last_year(change)
     } else {
         t::against_before(change)
     };
-    let up = (share != 0).then_some(share > 0);
+    Some((words, (share != 0).then_some(share > 0)))
+}
+
+/// How a figure has changed.
+pub(super) fn delta(
+    now: Option<i64>,
+    before: Option<i64>,
+    against: &str,
+    falling_is_good: bool,
+) -> Option<AnyView> {
+    let (words, up) = change_words(now, before, against)?;
     let tone = match up {
         None => Tone::Neutral,
         Some(up) if up != falling_is_good => Tone::Good,
@@ -88,25 +107,33 @@ fn delta(tile: &Tile, against: &str, falling_is_good: bool) -> Option<AnyView> {
     Some(view! { <Delta words=words up=up tone=tone/> }.into_any())
 }
 
-/// The choice of a period.
-pub(super) fn periods(path: &'static str, chosen: &Chosen, used: &str) -> AnyView {
+/// The choice of a period; `to` gives the address of a choice.
+pub(super) fn periods(chosen: &Chosen, used: &str, to: impl Fn(&Chosen) -> String) -> AnyView {
     let label = |period: Period| match period {
-        Period::Days30 => t::days_30(),
-        Period::Days90 => t::days_90(),
-        Period::Months12 => t::months_12(),
-        Period::Year => t::this_year(),
-        Period::All => t::all_time(),
+        Period::Days30 => t::days_30().to_owned(),
+        Period::Days90 => t::days_90().to_owned(),
+        Period::Months12 => t::months_12().to_owned(),
+        Period::Year => t::this_year().to_owned(),
+        Period::All => t::all_time().to_owned(),
+        other => at_label(&other.text()),
     };
     let place = |period: Period| {
-        Place::new(label(period), chosen.with_period(path, period.as_str()), period.as_str() == used)
+        Place::new(label(period), to(&chosen.with_period(period.text())), period.text() == used)
     };
-    let places: Vec<Place> = Period::ALL.into_iter().map(place).collect();
+    // A month or some days that were drilled down to stand beside those that are offered.
+    let own = Period::parse(used).filter(|period| !Period::ALL.contains(period));
+    let places: Vec<Place> = Period::ALL.into_iter().chain(own).map(place).collect();
     view! { <Segmented label=t::period() places=places/> }.into_any()
 }
 
 /// The choice of what the period is compared with; none where everything is shown.
-pub(super) fn comparisons(path: &'static str, chosen: &Chosen, of: &Dashboard) -> AnyView {
-    if of.period == Period::All.as_str() {
+pub(super) fn comparisons(
+    chosen: &Chosen,
+    period: &str,
+    used: &str,
+    to: impl Fn(&Chosen) -> String,
+) -> AnyView {
+    if period == Period::All.text() {
         return ().into_any();
     }
     let label = |against: Against| match against {
@@ -114,16 +141,31 @@ pub(super) fn comparisons(path: &'static str, chosen: &Chosen, of: &Dashboard) -
         Against::LastYear => t::against_last_year(),
     };
     let place = |against: Against| {
-        let href = chosen.with_against(path, against.as_str());
-        Place::new(label(against), href, against.as_str() == of.against)
+        let href = to(&chosen.with_against(against.as_str()));
+        Place::new(label(against), href, against.as_str() == used)
     };
     let places: Vec<Place> = Against::ALL.into_iter().map(place).collect();
     view! { <Segmented label=t::compared_with() places=places/> }.into_any()
 }
 
+/// A year, month, day or days in the reader's way of writing.
+pub(super) fn at_label(text: &str) -> String {
+    let day = |text: &str| text.parse().ok().map(|day| format::date(day, locale()));
+    let month = |text: &str| {
+        let number = text.get(5..7)?.parse().ok()?;
+        Some(format!("{} {}", format::month(number, locale()), text.get(2..4)?))
+    };
+    let written = match text.split_once("..") {
+        Some((first, last)) => day(first).zip(day(last)).map(|(first, last)| format!("{first} – {last}")),
+        None if text.len() == 7 => month(text),
+        None => day(text),
+    };
+    written.unwrap_or_else(|| text.to_owned())
+}
+
 /// When the figures were read.
-pub(super) fn as_of(of: &Dashboard) -> String {
-    t::as_of(format::time_seconds(of.as_of, offset_minutes()))
+pub(super) fn as_of(at: Timestamp) -> String {
+    t::as_of(format::time_seconds(at, offset_minutes()))
 }
 
 /// Sales won by month, as bars.
@@ -171,11 +213,7 @@ fn values(series: &Series) -> Vec<f64> {
 }
 
 fn labels(series: &Series) -> Vec<String> {
-    let month = |at: &str| {
-        let number = at.get(5..7)?.parse().ok()?;
-        Some(format!("{} {}", format::month(number, locale()), at.get(2..4)?))
-    };
-    series.points.iter().map(|point| month(&point.at).unwrap_or_else(|| point.at.clone())).collect()
+    series.points.iter().map(|point| at_label(&point.at)).collect()
 }
 
 /// Registrations by state, each leading to its records.

@@ -3,7 +3,8 @@ use base::Page;
 use kit::{LinkButton, Shape, Skeleton, TabTitle, Tiles, lucide, paths};
 use leptos::prelude::*;
 
-use super::{Chosen, chosen, parts};
+use super::chosen::{Chosen, chosen};
+use super::parts;
 use crate::model::{Dashboard, Share};
 use crate::t;
 use crate::verbs::{ListLeaders, VendorDashboard};
@@ -17,12 +18,12 @@ pub fn WallPage() -> impl IntoView {
     let chosen = chosen();
     let keys = || vec!["overview".to_owned(), "deals".to_owned(), "opportunities".to_owned()];
     let figures = kit::resource(keys, move || {
-        let Chosen { period, against, program } = chosen();
-        VendorDashboard { period, against, program, partner: None }
+        let Chosen { period, against, program, partner, segment } = chosen();
+        VendorDashboard { period, against, program, partner, segment }
     });
     let leaders = kit::resource(keys, move || {
-        let Chosen { period, program, .. } = chosen();
-        ListLeaders { period, program, limit: Some(LEADERS), cursor: None }
+        let Chosen { period, program, segment, .. } = chosen();
+        ListLeaders { period, program, segment, limit: Some(LEADERS), cursor: None }
     });
     let me = access::me();
     let name = move || {
@@ -54,7 +55,7 @@ fn figures_view(of: Dashboard) -> AnyView {
         tile("pending", t::waiting_for_answer(), true),
         tile("answer_p50", t::answer_p50(), true),
     ];
-    let as_of = parts::as_of(&of);
+    let as_of = parts::as_of(of.as_of);
     view! {
         <p class="muted" role="status">{as_of}</p>
         <Tiles>{tiles.into_iter().collect_view()}</Tiles>

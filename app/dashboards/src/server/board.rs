@@ -29,7 +29,7 @@ impl Frame {
     pub(super) async fn read(
         tx: &mut Tx,
         parts: &Parts,
-        filter: Filter,
+        filter: Filter<'_>,
         asked: Option<&str>,
     ) -> Result<Self, Problem> {
         let today = read::today(&read::zones(tx, filter).await?, parts.clock().now());
@@ -45,14 +45,14 @@ impl Frame {
         Ok(Self { today, period, standing, flowed, currency })
     }
 
-    pub(super) fn links(&self, filter: Filter) -> Links {
+    pub(super) fn links<'a>(&self, filter: Filter<'a>) -> Links<'a> {
         Links { filter, days: self.period.days(self.today), bounded: self.period != Period::All }
     }
 }
 
 pub(super) async fn dashboard(
     parts: &Parts,
-    filter: Filter,
+    filter: Filter<'_>,
     period: Option<&str>,
     against: Option<&str>,
 ) -> Result<Dashboard, Problem> {
@@ -69,7 +69,7 @@ pub(super) async fn dashboard(
         products(read::by_product(&mut tx, filter, &days, frame.currency).await?, frame.currency, &links);
     Ok(Dashboard {
         as_of,
-        period: frame.period.as_str().to_owned(),
+        period: frame.period.text(),
         against: against.as_str().to_owned(),
         currency: frame.currency.code().to_owned(),
         tiles,
@@ -81,7 +81,11 @@ pub(super) async fn dashboard(
 
 /// The days that are compared with, where there are some. Comparing with days before the first record would praise or
 /// blame the beginning itself.
-async fn before(tx: &mut Tx, filter: Filter, days: Option<Days>) -> Result<Option<Sums>, Problem> {
+pub(super) async fn before(
+    tx: &mut Tx,
+    filter: Filter<'_>,
+    days: Option<Days>,
+) -> Result<Option<Sums>, Problem> {
     let Some(days) = days else { return Ok(None) };
     match read::first_day(tx, filter).await? {
         Some(first) if first <= days.start => Ok(Some(Sums(read::flowed(tx, filter, &days).await?))),

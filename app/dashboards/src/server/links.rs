@@ -1,19 +1,22 @@
 //! Where the records behind a figure are found.
 use std::fmt::Write as _;
 
+use figures::Days;
 use figures::server::Filter;
 
 /// Addresses of the records behind a figure: the same filter as the figure's.
-pub(super) struct Links {
-    pub(super) filter: Filter,
-    pub(super) days: figures::Days,
+#[derive(Clone)]
+pub(super) struct Links<'a> {
+    pub(super) filter: Filter<'a>,
+    pub(super) days: Days,
     pub(super) bounded: bool,
 }
 
-impl Links {
-    pub(super) fn opportunities(&self, stage: &str, extra: &str) -> String {
-        let mut url = format!("/opportunities?{stage}{extra}");
-        if self.bounded && !stage.contains("open=true") {
+impl Links<'_> {
+    /// Opportunities, with a condition like `stage=won`.
+    pub(super) fn opportunities(&self, which: &str) -> String {
+        let mut url = format!("/opportunities?{which}");
+        if self.bounded && !which.contains("open=true") {
             let _ = write!(url, "&closed_since={}&closed_until={}", self.days.start, self.days.end);
         }
         self.narrowed(url)
@@ -38,6 +41,9 @@ impl Links {
         }
         if let (Some(partner), false) = (self.filter.partner, url.contains("partner=")) {
             let _ = write!(url, "&partner={partner}");
+        }
+        for (name, value) in self.filter.segment.into_iter().flat_map(partners::Segment::fields) {
+            let _ = write!(url, "&{name}={}", base::escape(&value));
         }
         url
     }

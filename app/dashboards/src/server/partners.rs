@@ -5,6 +5,8 @@ use figures::Days;
 use figures::kpi::{self, Course, Watched};
 use figures::server::{self as read, Activity, Filter, Whose};
 
+use ::partners::Segment;
+
 use super::board::Frame;
 use super::shares;
 use crate::access;
@@ -23,13 +25,18 @@ fn cut<T: Clone>(all: &[T], cursor: Option<&str>, limit: Option<u32>) -> Result<
     Ok(Page { items, next_cursor: (until < all.len()).then(|| until.to_string()), total: all.len() as u64 })
 }
 
-fn of_vendor(actor: &Actor, program: Option<base::ProgramId>) -> Result<Filter, Problem> {
-    Ok(Filter { whose: Whose::Vendor(access::vendor(actor)?), program, partner: None })
+fn of_vendor<'a>(
+    actor: &Actor,
+    program: Option<base::ProgramId>,
+    segment: &'a Segment,
+) -> Result<Filter<'a>, Problem> {
+    let whose = Whose::Vendor(access::vendor(actor)?);
+    Ok(Filter { program, segment: Some(segment), ..Filter::of(whose) })
 }
 
 impl Perform for ListLeaders {
     async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Page<Share>, Problem> {
-        let filter = of_vendor(actor, self.program)?;
+        let filter = of_vendor(actor, self.program, &self.segment)?;
         let mut tx = parts.db().read().await?;
         let frame = Frame::read(&mut tx, parts, filter, self.period.as_deref()).await?;
         let days = frame.period.days(frame.today);
@@ -40,7 +47,7 @@ impl Perform for ListLeaders {
 }
 
 /// What partners did, with the day that is today for all of them.
-async fn activity(parts: &Parts, filter: Filter) -> Result<(Vec<Activity>, Date), Problem> {
+async fn activity(parts: &Parts, filter: Filter<'_>) -> Result<(Vec<Activity>, Date), Problem> {
     let mut tx = parts.db().read().await?;
     let today = read::today(&read::zones(&mut tx, filter).await?, parts.clock().now());
     Ok((read::activity(&mut tx, filter, today).await?, today))
@@ -57,7 +64,7 @@ fn days_since(day: Option<&String>, today: Date) -> Option<i64> {
 
 impl Perform for VendorActivation {
     async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Activation, Problem> {
-        let (all, today) = activity(parts, of_vendor(actor, self.program)?).await?;
+        let (all, today) = activity(parts, of_vendor(actor, self.program, &self.segment)?).await?;
         let has = |first: fn(&Activity) -> bool| all.iter().filter(|one| first(one)).count() as i64;
         let registered = has(|one| one.first_registered.is_some());
         let waits: Vec<Watched> = all
@@ -92,7 +99,7 @@ fn course(one: &Activity, today: Date) -> Course {
 
 impl Perform for ListAtRisk {
     async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Page<AtRisk>, Problem> {
-        let (all, today) = activity(parts, of_vendor(actor, self.program)?).await?;
+        let (all, today) = activity(parts, of_vendor(actor, self.program, &self.segment)?).await?;
         let signs = all.iter().map(|one| AtRisk {
             partner: one.partner(),
             name: one.name.clone(),
@@ -123,7 +130,7 @@ impl Perform for PartnerPeers {
         let chosen = enrollments.find(|one| self.program.is_none_or(|program| one.program == program));
         // A program that is not the partner's has no peers for it, and is not said to be.
         let Some(enrollment) = chosen else { return Ok(Peers::default()) };
-        let filter = Filter { whose, program: Some(enrollment.program), partner: None };
+        let filter = Filter { program: Some(enrollment.program), ..Filter::of(whose) };
         let frame = Frame::read(&mut tx, parts, filter, self.period.as_deref()).await?;
         let days: Days = frame.period.days(frame.today);
         let metrics = [
@@ -155,7 +162,7 @@ impl Perform for PartnerPeers {
         Ok(Peers {
             program_name: Some(enrollment.program_name),
             tier: Some(enrollment.tier),
-            period: Some(frame.period.as_str().to_owned()),
+            period: Some(frame.period.text()),
             bands,
         })
     }

@@ -7,14 +7,18 @@ use super::links::Links;
 use crate::model::Share;
 
 /// Products, those that brought most first.
-pub(super) fn products(rows: Vec<Narrowed<ProductId>>, currency: Currency, links: &Links) -> Vec<Share> {
-    let url = |id: ProductId| links.opportunities(&format!("product={id}"), "");
+pub(super) fn products(rows: Vec<Narrowed<ProductId>>, currency: Currency, links: &Links<'_>) -> Vec<Share> {
+    let url = |id: ProductId| links.opportunities(&format!("product={id}"));
     gather(rows, currency, |id| (id.to_string(), Some(url(id))))
 }
 
 /// Partners, those that brought most first.
-pub(super) fn partners(rows: Vec<Narrowed<OrganizationId>>, currency: Currency, links: &Links) -> Vec<Share> {
-    let url = |id: OrganizationId| links.opportunities(&format!("partner={id}"), "");
+pub(super) fn partners(
+    rows: Vec<Narrowed<OrganizationId>>,
+    currency: Currency,
+    links: &Links<'_>,
+) -> Vec<Share> {
+    let url = |id: OrganizationId| links.opportunities(&format!("partner={id}"));
     gather(rows, currency, |id| (id.to_string(), Some(url(id))))
 }
 

@@ -5,11 +5,35 @@ use base::{Currency, Money};
 use figures::server::Sum;
 
 /// Sums by metric, as read.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Sums(pub(super) Vec<Sum>);
 
 impl Sums {
     pub(super) fn of<'a>(&'a self, metric: &'a str) -> impl Iterator<Item = &'a Sum> {
         self.0.iter().filter(move |sum| sum.metric == metric)
+    }
+
+    /// What is left of some metrics when parts are taken away.
+    pub(super) fn without<'a>(&self, parts: impl Iterator<Item = &'a Self>, metrics: &[&str]) -> Self {
+        let mut left: BTreeMap<(&str, &str, &str), (i64, i64)> = BTreeMap::new();
+        for sum in self.0.iter().filter(|sum| metrics.contains(&sum.metric.as_str())) {
+            left.insert((&sum.metric, &sum.dim, &sum.currency), (sum.count, sum.sum_minor));
+        }
+        for sum in parts.flat_map(|part| &part.0) {
+            let rest = left.entry((&sum.metric, &sum.dim, &sum.currency)).or_default();
+            *rest = (rest.0 - sum.count, rest.1 - sum.sum_minor);
+        }
+        let left = left.into_iter().filter(|(_, rest)| *rest != (0, 0));
+        Self(
+            left.map(|((metric, dim, currency), (count, sum_minor))| Sum {
+                metric: metric.to_owned(),
+                dim: dim.to_owned(),
+                currency: currency.to_owned(),
+                count,
+                sum_minor,
+            })
+            .collect(),
+        )
     }
 
     pub(super) fn count(&self, metric: &str) -> i64 {

@@ -4,8 +4,9 @@ use figures::kpi;
 use figures::server::Sum;
 
 use super::links::Links;
+use super::measures::value;
 use super::sums::Sums;
-use crate::model::{Tile, Unit};
+use crate::model::{Measure, Tile, Unit};
 
 const PENDING: &str = "submitted,in_review,conflict";
 
@@ -14,7 +15,7 @@ pub(super) fn tiles(
     flowed: &Sums,
     before: Option<&Sums>,
     currency: Currency,
-    links: &Links,
+    links: &Links<'_>,
 ) -> Vec<Tile> {
     let count = |key: &str, metric: &str, url: Option<String>| Tile {
         value: Some(flowed.count(metric)),
@@ -37,7 +38,6 @@ pub(super) fn tiles(
         records_url: Some(url),
         ..tile(key, Unit::Money)
     };
-    let rate = |sums: &Sums| kpi::win_rate(sums.count("opp.won"), sums.count("opp.lost"));
     let of_states = |statuses: &str| {
         let within = |sum: &&Sum| statuses.split(',').any(|status| status == sum.dim);
         let minor = standing.of("deal.state").filter(within).filter(|sum| sum.currency == currency.code());
@@ -55,43 +55,31 @@ pub(super) fn tiles(
             ..tile(key, Unit::Money)
         }
     };
-    let answers = |sums: &Sums, percent| {
-        let buckets: Vec<_> =
-            sums.of("deal.answered").filter_map(|sum| Some((sum.dim.parse().ok()?, sum.count))).collect();
-        kpi::answer_percentile(&buckets, percent)
+    // What the open ones bring a day at the present speed.
+    let velocity = |sums: &Sums| {
+        let of = |measure| value(measure, standing, sums, currency);
+        kpi::velocity(standing.money("opp.open", currency), of(Measure::WinRate), of(Measure::CycleDays))
     };
-    let conflicts = |sums: &Sums| kpi::ratio(sums.count("deal.conflict"), sums.count("deal.submitted"));
-    let kept = |sums: &Sums| {
-        let kept: i64 = sums.of("deal.sla").filter(|sum| sum.dim == "kept").map(|sum| sum.count).sum();
-        kpi::ratio(kept, sums.count("deal.sla"))
-    };
-    // Mean days from an opportunity's opening to its sale, and what the open ones bring a day at that speed.
-    let cycle = |sums: &Sums| {
-        let (won, days) =
-            sums.of("opp.cycle").fold((0, 0), |(won, days), sum| (won + sum.count, days + sum.sum_minor));
-        (won > 0).then(|| (days + won / 2) / won)
-    };
-    let velocity = |sums: &Sums| kpi::velocity(standing.money("opp.open", currency), rate(sums), cycle(sums));
-    let figure = |key: &str, unit: Unit, of: &dyn Fn(&Sums) -> Option<i64>| Tile {
-        value: of(flowed),
-        previous: before.and_then(of),
-        ..tile(key, unit)
+    let figure = |measure: Measure| Tile {
+        value: value(measure, standing, flowed, currency),
+        previous: before.and_then(|before| value(measure, standing, before, currency)),
+        ..tile(measure.as_str(), measure.unit())
     };
     vec![
-        money("won_value", "opp.won", links.opportunities("stage=won", "")),
-        money("lost_value", "opp.lost", links.opportunities("stage=lost", "")),
-        stands("open_value", "opp.open", links.opportunities("open=true", "")),
-        figure("win_rate", Unit::BasisPoints, &rate),
+        money("won_value", "opp.won", links.opportunities("stage=won")),
+        money("lost_value", "opp.lost", links.opportunities("stage=lost")),
+        stands("open_value", "opp.open", links.opportunities("open=true")),
+        figure(Measure::WinRate),
         Tile { value: velocity(flowed), ..tile("velocity", Unit::Money) },
-        figure("cycle_days", Unit::Days, &cycle),
+        figure(Measure::CycleDays),
         count("registrations", "deal.submitted", Some(links.received())),
         deals("pending", PENDING),
         deals("protected", "approved,converted"),
         deals("returned", "returned"),
-        figure("answer_p50", Unit::Seconds, &|sums| answers(sums, 50)),
-        figure("answer_p90", Unit::Seconds, &|sums| answers(sums, 90)),
-        figure("sla_kept", Unit::BasisPoints, &kept),
-        figure("conflict_rate", Unit::BasisPoints, &conflicts),
+        figure(Measure::AnswerP50),
+        figure(Measure::AnswerP90),
+        figure(Measure::SlaKept),
+        figure(Measure::ConflictRate),
     ]
 }
 

@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use base::{Date, DealId, OrganizationId, Page, ProgramId, verb};
 use log::Receipt;
+use partners::Segment;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::{Conflict, Counts, Deal, DealIds, DealRow, Statuses, TimelineEntry};
@@ -131,6 +132,9 @@ pub struct ListDeals {
     /// Only this partner's.
     #[garde(skip)]
     pub partner: Option<OrganizationId>,
+    #[serde(flatten)]
+    #[garde(dive)]
+    pub segment: Segment,
     /// Only these deals, separated by commas; at most 200.
     #[garde(skip)]
     pub ids: Option<DealIds>,
@@ -177,6 +181,7 @@ impl ListDeals {
             status: text("status").and_then(|value| value.parse().ok()),
             program: text("program").and_then(|value| value.parse().ok()),
             partner: text("partner").and_then(|value| value.parse().ok()),
+            segment: Segment::from_fields(text),
             ids: None,
             q: text("q"),
             needs_action: is("needs_action"),

@@ -13,6 +13,13 @@ pub fn ratio(part: i64, whole: i64) -> Option<i64> {
     (whole > 0).then(|| ((i128::from(part) * 20_000 + i128::from(whole)) / (2 * i128::from(whole))) as i64)
 }
 
+/// `sum ÷ count`, rounded half away from zero; none of nothing.
+#[must_use]
+pub fn mean(sum: i64, count: i64) -> Option<i64> {
+    let (sum, count) = (i128::from(sum), i128::from(count));
+    (count > 0).then(|| ((sum * 2 + sum.signum() * count) / (2 * count)) as i64)
+}
+
 /// Change against the period before in basis points; none when there was nothing before.
 #[must_use]
 pub fn change(now: i64, before: i64) -> Option<i64> {
@@ -54,6 +61,11 @@ mod tests {
         assert_eq!(win_rate(0, 0), None);
         assert_eq!(win_rate(0, 3), Some(0));
         assert_eq!(win_rate(1, 1), Some(5000));
+    }
+
+    #[test]
+    fn a_mean_is_rounded_to_the_nearest() {
+        assert_eq!((mean(7, 2), mean(-7, 2), mean(10, 3), mean(5, 0)), (Some(4), Some(-4), Some(3), None));
     }
 
     #[test]

@@ -13,8 +13,9 @@ pub use days::{day, today};
 pub use observe::OBSERVER;
 pub use rebuild::{Difference, rebuild};
 pub use store::{
-    Activity, Filter, Month, Narrowed, Of, Sum, Whose, activity, by_partner, by_product, first_day, flowed,
-    months, peers, reached, standing, weeks, zone_of, zones,
+    Activity, Axis, Filter, Month, Named, Narrowed, Of, Piece, Sum, Whose, activity, brands_of, by,
+    by_partner, by_product, first_day, flowed, months, names, peers, reached, standing, weeks, zone_of,
+    zones,
 };
 
 /// The tables of sums.

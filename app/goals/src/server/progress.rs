@@ -40,8 +40,11 @@ pub(super) async fn fill(tx: &mut Tx, parts: &Parts, goal: &mut Goal) -> Result<
     goal.forecast = None;
     let runs = today >= goal.from && today <= goal.until;
     if runs && goal.territory.is_none() {
-        let filter =
-            Filter { whose: Whose::Vendor(goal.vendor), program: Some(goal.program), partner: goal.partner };
+        let filter = Filter {
+            program: Some(goal.program),
+            partner: goal.partner,
+            ..Filter::of(Whose::Vendor(goal.vendor))
+        };
         let weeks = sums::weeks(tx, filter, goal.metric.figure(), (today, WEEKS), goal.currency).await?;
         let past: Vec<i64> = weeks
             .iter()

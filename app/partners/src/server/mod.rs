@@ -12,10 +12,11 @@ use base::{OrganizationId, Problem, ProgramId, Scope};
 
 pub use enrollments::enroll;
 pub use import::{FoundPartner, find_or_create_partner};
+pub use store::{conditions, holds, of_brand};
 
 use crate::{
     ChangeEnrollment, CreateEnrollment, CreatePartner, Enrollment, GetPartner, ListEnrollments, ListPartners,
-    Partner,
+    ListSegments, Partner,
 };
 
 /// The tables of this slice.
@@ -24,6 +25,7 @@ pub const MIGRATIONS: fn() -> Migrations = || base::migrations!();
 /// What can be asked over the wire.
 pub const VERBS: &[Mounted] = &[
     mounted::<ListPartners>(),
+    mounted::<ListSegments>(),
     mounted::<GetPartner>(),
     mounted::<CreatePartner>(),
     mounted::<ListEnrollments>(),

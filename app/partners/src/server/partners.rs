@@ -7,7 +7,7 @@ use organizations::Organization;
 use serde_json::json;
 
 use super::{enrollments, store};
-use crate::{CreateEnrollment, CreatePartner, Do, GetPartner, ListPartners, Partner};
+use crate::{CreateEnrollment, CreatePartner, Do, GetPartner, ListPartners, ListSegments, Partner, Segments};
 
 impl Perform for ListPartners {
     async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Page<Partner>, Problem> {
@@ -16,6 +16,17 @@ impl Perform for ListPartners {
         let limit = page_rows(self.limit);
         let (rows, total) = store::list_partners(&mut tx, &self, actor.scope(), limit).await?;
         Ok(Page::cut(rows, limit, total, |partner| partner.id.to_string()))
+    }
+}
+
+impl Perform for ListSegments {
+    async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Segments, Problem> {
+        Do::Read.by(actor)?;
+        if actor.side() != Some(Side::Vendor) {
+            return Err(Problem::forbidden("side", "A vendor's partners are for the vendor to see."));
+        }
+        let mut tx = parts.db().read().await?;
+        store::segments(&mut tx, actor.organization()?).await
     }
 }
 

@@ -180,6 +180,9 @@ fn conditions(
     if let Some(partner) = ask.partner {
         filter.and_with("d.partner_id = ?", Bind::Id(partner.0));
     }
+    if let Some(condition) = partners::server::holds(&ask.segment, "d", |bind| filter.place(bind)) {
+        filter.and(&condition);
+    }
     if let Some(ids) = &ask.ids {
         let places: Vec<String> = ids.0.iter().map(|id| filter.place(Bind::Id(id.0))).collect();
         let none = places.is_empty().then(|| "null".to_owned());

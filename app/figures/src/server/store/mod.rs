@@ -4,6 +4,7 @@
 //! metric, dimension and currency. What happens to a partner's deal is added for the partner and for its vendor, on its day
 //! and in its month, so that whoever reads adds up few rows: a vendor with thousands of partners as few as a partner.
 mod add;
+mod by;
 mod deals;
 mod opportunities;
 mod partners;
@@ -11,18 +12,25 @@ mod read;
 mod times;
 mod whole;
 
+use ::partners::Segment;
+use ::partners::server::{conditions, of_brand};
 use base::db::Bind;
 use base::{OrganizationId, ProgramId};
-use sqlx::types::Uuid;
 
+pub use self::partners::{Activity, Of, activity, by_partner, peers, reached};
 pub(super) use add::{Place, add};
+pub use by::{Axis, Piece, by};
 pub(super) use deals::{Counted, deal, last_counted, remember};
 pub(super) use opportunities::{count_all, count_moved};
-pub use partners::{Activity, Of, activity, by_partner, peers, reached};
-pub use read::{Month, Narrowed, Sum, by_product, first_day, flowed, months, standing, weeks};
+pub use read::{
+    Month, Named, Narrowed, Sum, brands_of, by_product, first_day, flowed, months, names, standing, weeks,
+};
 pub(super) use times::{note_zone, submitted_at, zone_at};
 pub use times::{zone_of, zones};
 pub(super) use whole::{clear, snapshot};
+
+use crate::period::Days;
+use crate::ranges::ranges;
 
 /// Whose figures are asked for; already checked against the policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,41 +41,146 @@ pub enum Whose {
 
 /// Whose sums, and narrowed to what.
 #[derive(Clone, Copy, Debug)]
-pub struct Filter {
+pub struct Filter<'a> {
     pub whose: Whose,
     pub program: Option<ProgramId>,
     /// Of a vendor's sums only those of this partner.
     pub partner: Option<OrganizationId>,
+    /// Of a vendor's sums only those of these partners.
+    pub segment: Option<&'a Segment>,
 }
 
-impl Filter {
-    /// Whose rows are read. A vendor that looks at one partner reads the partner's, as far as they are with it.
-    const fn id(self) -> Uuid {
-        match (self.whose, self.partner) {
-            (Whose::Vendor(_), Some(partner)) => partner.0,
-            (Whose::Vendor(id) | Whose::Partner(id), _) => id.0,
+impl<'a> Filter<'a> {
+    /// Everything of a vendor or partner.
+    #[must_use]
+    pub const fn of(whose: Whose) -> Self {
+        Self { whose, program: None, partner: None, segment: None }
+    }
+
+    /// The segment, where it says something of partners: then sums are read from theirs, one partner after the other.
+    fn partners(self) -> Option<&'a Segment> {
+        let is_vendor = matches!(self.whose, Whose::Vendor(_));
+        self.segment.filter(|segment| is_vendor && segment.is_of_partners())
+    }
+
+    /// The rows `f` of the filter.
+    fn rows(self) -> Rows {
+        let mut rows = Rows::default();
+        if self.partners().is_some() {
+            self.members(&mut rows, true);
+            return rows;
+        }
+        let (Whose::Vendor(whose) | Whose::Partner(whose)) = self.whose;
+        // A vendor that looks at one partner reads the partner's, as far as they are with it.
+        let id = match (self.whose, self.partner) {
+            (Whose::Vendor(_), Some(partner)) => partner,
+            _ => whose,
+        };
+        let place = rows.place(Bind::Id(id.0));
+        rows.conditions.push(format!("f.whose = {place}"));
+        if id != whose {
+            let place = rows.place(Bind::Id(whose.0));
+            rows.conditions.push(format!("f.vendor_id = {place}"));
+        }
+        self.programs(&mut rows);
+        rows
+    }
+
+    fn programs(self, rows: &mut Rows) {
+        if let Some(program) = self.program {
+            let place = rows.place(Bind::Id(program.0));
+            rows.conditions.push(format!("f.program_id = {place}"));
+        }
+        if let Some(brand) = self.segment.and_then(|segment| segment.brand) {
+            let place = rows.place(Bind::Id(brand.0));
+            rows.conditions.push(of_brand("f.program_id", &place));
         }
     }
 
-    fn program(self) -> Uuid {
-        self.program.map_or(Uuid::nil(), |id| id.0)
-    }
-
-    fn vendor(self) -> Uuid {
-        match self.whose {
-            Whose::Vendor(vendor) => vendor.0,
-            Whose::Partner(_) => Uuid::nil(),
+    /// The rows `f` of each of a vendor's partners, beside its enrollment `e`. Where programs do not matter a partner is there
+    /// once, with everything that it has with the vendor, in whatever program; else once for each program that it is in.
+    fn members(self, rows: &mut Rows, by_program: bool) {
+        let chosen = self.chosen(rows);
+        rows.conditions.push("f.whose = e.partner_id and f.vendor_id = e.vendor_id".to_owned());
+        if by_program || self.partners().is_some() {
+            rows.from.push_str("enrollment e cross join ");
+            rows.conditions.push(format!("f.program_id = e.program_id and {chosen}"));
+        } else {
+            rows.from = format!(
+                "(select distinct e.partner_id, e.vendor_id from enrollment e where {chosen}) e cross join "
+            );
+            self.programs(rows);
         }
     }
 
-    /// The values of [`CONDITION`].
-    fn binds(self) -> Vec<Bind> {
-        [self.id(), self.program(), self.vendor(), Uuid::nil()].map(Bind::Id).to_vec()
+    /// The conditions on the enrollments `e` that are meant.
+    fn chosen(self, rows: &mut Rows) -> String {
+        let (Whose::Vendor(whose) | Whose::Partner(whose)) = self.whose;
+        let place = rows.place(Bind::Id(whose.0));
+        let mut chosen = vec![format!("e.vendor_id = {place}")];
+        if let Some(partner) = self.partner {
+            chosen.push(format!("e.partner_id = {}", rows.place(Bind::Id(partner.0))));
+        }
+        if let Some(program) = self.program {
+            chosen.push(format!("e.program_id = {}", rows.place(Bind::Id(program.0))));
+        }
+        if let Some(segment) = self.segment {
+            chosen.extend(conditions(segment, |bind| rows.place(bind)));
+        }
+        chosen.join(" and ")
     }
 }
 
-/// Rows `f` of a filter: `$1` whose, `$2` program, `$3` vendor, `$4` none.
-const CONDITION: &str = "f.whose = $1 and ($2 = $4 or f.program_id = $2) and ($3 = $4 or f.vendor_id = $3)";
+/// Rows `f` of sums in a statement: what stands before them, what holds for them, and the values from `$1` on.
+#[derive(Default)]
+struct Rows {
+    from: String,
+    conditions: Vec<String>,
+    binds: Vec<Bind>,
+}
+
+impl Rows {
+    /// The place of one more value.
+    fn place(&mut self, bind: Bind) -> String {
+        self.binds.push(bind);
+        format!("${}", self.binds.len())
+    }
+
+    fn text(&mut self, text: &str) -> String {
+        self.place(Bind::Text(text.to_owned()))
+    }
+
+    /// The conditions, to be added to others.
+    fn also(&self) -> String {
+        let mut all = String::new();
+        for condition in &self.conditions {
+            all.push_str(" and ");
+            all.push_str(condition);
+        }
+        all
+    }
+
+    /// Reads what stands now, without days.
+    fn now(&self) -> String {
+        let conditions = self.conditions.join(" and ");
+        format!("{}figure f where {conditions} and f.grain = 'now' and f.at = ''", self.from)
+    }
+
+    /// Reads what happened within some days, from months and the days left over, and ends with `and`-able conditions. A
+    /// `cross join`, because SQLite then goes from the ranges to the sums, where it would read all that somebody has.
+    fn within(&mut self, days: &Days) -> String {
+        let [before, months, after] = ranges(days).map(|range| {
+            let (from, until) = (self.text(&range.from), self.text(&range.until));
+            format!("('{}', {from}, {until})", range.grain.as_str())
+        });
+        let conditions = self.conditions.join(" and ");
+        format!(
+            "{}(values {before}, {months}, {after}) s cross join figure f
+             where f.grain = s.column1 and f.at >= s.column2 and f.at < s.column3 and {conditions}",
+            self.from
+        )
+    }
+}
 
 /// What happens: `flow` metrics, in the order of the index.
 const FLOWS: &str = "('deal.answered', 'deal.approved', 'deal.conflict', 'deal.refused', 'deal.sla', 'deal.submitted', \

@@ -4,20 +4,9 @@ use base::{Currency, Date, OrganizationId, Problem, ProgramId, Timestamp, bound,
 use sqlx::types::Uuid;
 use sqlx::{AssertSqlSafe, FromRow};
 
-use super::read::{RANGED, range_binds, ranges_from};
-use super::{Filter, Narrowed, Whose};
+use super::read::both;
+use super::{Filter, Narrowed, Rows};
 use crate::period::Days;
-
-/// The partners `e` of a filter, each once: `$1` vendor or partner, `$2` program, `$3` the one partner, `$4` none.
-const MEMBERS: &str = "
-    (select distinct e.partner_id, e.vendor_id from enrollment e
-     where e.vendor_id = $1 and ($2 = $4 or e.program_id = $2) and ($3 = $4 or e.partner_id = $3)) e";
-
-fn member_binds(filter: Filter) -> Vec<Bind> {
-    let (Whose::Vendor(whose) | Whose::Partner(whose)) = filter.whose;
-    let partner = filter.partner.map_or(Uuid::nil(), |id| id.0);
-    [whose.0, filter.program(), partner, Uuid::nil()].map(Bind::Id).to_vec()
-}
 
 type Fields = (String, Uuid, String, i64, i64);
 
@@ -27,31 +16,25 @@ type Fields = (String, Uuid, String, i64, i64);
 /// `Internal` when the engine fails.
 pub async fn by_partner(
     tx: &mut Tx,
-    filter: Filter,
+    filter: Filter<'_>,
     days: &Days,
     currency: Currency,
 ) -> Result<Vec<Narrowed<OrganizationId>>, Problem> {
-    const SUM: &str = "cast(sum(f.count) as bigint),
-        cast(sum(case when f.currency = $11 then f.sum_minor else 0 end) as bigint)";
-    let ranges = ranges_from(5);
+    let mut rows = Rows::default();
+    filter.members(&mut rows, false);
+    let (now, within) = (rows.now(), rows.within(days));
+    let sums = both(&rows.text(currency.code()));
     let sql = format!(
-        "select f.metric, e.partner_id, o.name, {SUM}
-         from {MEMBERS} join organization o on o.id = e.partner_id
-         cross join {ranges}
-         where {RANGED} and f.whose = e.partner_id and f.vendor_id = e.vendor_id and ($2 = $4 or f.program_id = $2) and f.metric in ('opp.lost', 'opp.won')
-         group by f.metric, e.partner_id, o.name
-         union all
-         select f.metric, e.partner_id, o.name, {SUM}
-         from {MEMBERS} join organization o on o.id = e.partner_id
-         join figure f on f.whose = e.partner_id and f.grain = 'now' and f.metric = 'opp.open' and f.at = ''
-         where f.vendor_id = e.vendor_id and ($2 = $4 or f.program_id = $2)
-         group by f.metric, e.partner_id, o.name"
+        "select s.metric, s.partner_id, o.name, s.count, s.sum_minor from (
+             select f.metric as metric, e.partner_id as partner_id, {sums}
+             from {within} and f.metric in ('opp.lost', 'opp.won') group by f.metric, e.partner_id
+             union all
+             select f.metric as metric, e.partner_id as partner_id, {sums}
+             from {now} and f.metric = 'opp.open' group by f.metric, e.partner_id
+         ) s join organization o on o.id = s.partner_id"
     );
-    let mut binds = member_binds(filter);
-    binds.extend(range_binds(days));
-    binds.push(Bind::Text(currency.code().to_owned()));
     let rows: Vec<Fields> =
-        on!(tx, |conn| bound!(sqlx::query_as(AssertSqlSafe(sql)), &binds).fetch_all(conn).await)?;
+        on!(tx, |conn| bound!(sqlx::query_as(AssertSqlSafe(sql)), &rows.binds).fetch_all(conn).await)?;
     let row = |(metric, id, name, count, sum_minor): Fields| Narrowed {
         metric,
         id: Some(OrganizationId(id)),
@@ -104,45 +87,48 @@ impl Activity {
 ///
 /// # Errors
 /// `Internal` when the engine fails.
-pub async fn activity(tx: &mut Tx, filter: Filter, today: Date) -> Result<Vec<Activity>, Problem> {
-    let edge = |metric: &str, which: &str| {
+pub async fn activity(tx: &mut Tx, filter: Filter<'_>, today: Date) -> Result<Vec<Activity>, Problem> {
+    let mut rows = Rows::default();
+    let chosen = filter.chosen(&mut rows);
+    // What a partner did in the programs that are meant, or in all of the vendor's.
+    filter.programs(&mut rows);
+    let which = rows.also();
+    let edge = |metric: &str, edge: &str| {
         format!(
-            "(select {which}(f.at) from figure f where f.whose = e.partner_id and f.grain = 'day' and f.metric = '{metric}'
-              and f.vendor_id = $1 and ($2 = $4 or f.program_id = $2) and f.at > '0001-01-01')"
+            "(select {edge}(f.at) from figure f where f.whose = e.partner_id and f.grain = 'day' and f.metric = '{metric}'
+              and f.vendor_id = e.vendor_id{which} and f.at > '0001-01-01')"
         )
     };
-    let within = |metric: &str, from: usize, until: usize| {
+    let tomorrow = rows.text(&Days::last(0, today).end);
+    let [d90, d180, d540] = [90, 180, 540].map(|count| rows.text(&Days::last(count, today).start));
+    let within = |metric: &str, from: &str, until: &str| {
         format!(
             "cast(coalesce((select sum(f.count) from figure f where f.whose = e.partner_id and f.grain = 'day'
-              and f.metric = '{metric}' and f.at >= ${from} and f.at < ${until}
-              and f.vendor_id = $1 and ($2 = $4 or f.program_id = $2)), 0) as bigint)"
+              and f.metric = '{metric}' and f.at >= {from} and f.at < {until}
+              and f.vendor_id = e.vendor_id{which}), 0) as bigint)"
         )
     };
     let sql = format!(
-        "select e.partner_id, o.name, min(e.joined_at) as joined_at,
+        "select e.partner_id, o.name, e.joined_at,
                 {} as first_registered, {} as last_registered, {} as first_approved, {} as first_won,
                 {} as registered_now, {} as registered_before,
                 {} as won_now, {} as lost_now, {} as won_before, {} as lost_before
-         from enrollment e join organization o on o.id = e.partner_id
-         where e.vendor_id = $1 and ($2 = $4 or e.program_id = $2) and ($3 = $4 or e.partner_id = $3)
-           and e.status = 'active'
-         group by e.partner_id, o.name order by o.name, e.partner_id",
+         from (select e.partner_id, e.vendor_id, min(e.joined_at) as joined_at from enrollment e
+               where {chosen} and e.status = 'active' group by e.partner_id, e.vendor_id) e
+         join organization o on o.id = e.partner_id
+         order by o.name, e.partner_id",
         edge("deal.submitted", "min"),
         edge("deal.submitted", "max"),
         edge("deal.approved", "min"),
         edge("opp.won", "min"),
-        within("deal.submitted", 6, 5),
-        within("deal.submitted", 7, 6),
-        within("opp.won", 8, 5),
-        within("opp.lost", 8, 5),
-        within("opp.won", 9, 8),
-        within("opp.lost", 9, 8),
+        within("deal.submitted", &d90, &tomorrow),
+        within("deal.submitted", &d180, &d90),
+        within("opp.won", &d180, &tomorrow),
+        within("opp.lost", &d180, &tomorrow),
+        within("opp.won", &d540, &d180),
+        within("opp.lost", &d540, &d180),
     );
-    let mut binds = member_binds(filter);
-    let tomorrow = Days::last(0, today).end;
-    binds.push(Bind::Text(tomorrow));
-    binds.extend([90, 180, 180, 540].map(|count| Bind::Text(Days::last(count, today).start)));
-    Ok(on!(tx, |conn| bound!(sqlx::query_as(AssertSqlSafe(sql)), &binds).fetch_all(conn).await)?)
+    Ok(on!(tx, |conn| bound!(sqlx::query_as(AssertSqlSafe(sql)), &rows.binds).fetch_all(conn).await)?)
 }
 
 /// One metric of the active partners of a program that have the same tier as one of them, within some days: the partner
@@ -157,26 +143,23 @@ pub async fn peers(
     days: &Days,
 ) -> Result<Vec<(OrganizationId, Vec<i64>)>, Problem> {
     let mut all: Vec<(OrganizationId, Vec<i64>)> = Vec::new();
-    let ranges = ranges_from(4);
     for (place, (metric, currency)) in metrics.iter().enumerate() {
-        let number = match currency {
-            Some(_) => "case when f.currency = $10 then f.sum_minor else 0 end",
-            None => "f.count",
-        };
+        let mut rows = Rows::default();
+        let [program, partner] = [program.0, partner.0].map(|id| rows.place(Bind::Id(id)));
+        let metric = rows.text(metric);
+        rows.conditions
+            .push(format!("f.whose = e.partner_id and f.metric = {metric} and f.program_id = {program}"));
+        let number = number_of(&mut rows, *currency);
+        let within = rows.within(days);
         let sql = format!(
-            "select e.partner_id, cast(coalesce((
-                 select sum({number}) from {ranges}
-                 where {RANGED} and f.whose = e.partner_id and f.metric = $3 and f.program_id = $1), 0) as bigint)
+            "select e.partner_id, cast(coalesce((select sum({number}) from {within}), 0) as bigint)
              from enrollment m join enrollment e on e.program_id = m.program_id and e.tier = m.tier and e.status = 'active'
-             where m.program_id = $1 and m.partner_id = $2 and m.status = 'active'
+             where m.program_id = {program} and m.partner_id = {partner} and m.status = 'active'
              order by e.partner_id"
         );
-        let mut binds = vec![Bind::Id(program.0), Bind::Id(partner.0), Bind::Text((*metric).to_owned())];
-        binds.extend(range_binds(days));
-        binds.extend(currency.map(|currency| Bind::Text(currency.code().to_owned())));
-        let rows: Vec<(Uuid, i64)> =
-            on!(tx, |conn| bound!(sqlx::query_as(AssertSqlSafe(sql)), &binds).fetch_all(conn).await)?;
-        for (id, value) in rows {
+        let found: Vec<(Uuid, i64)> =
+            on!(tx, |conn| bound!(sqlx::query_as(AssertSqlSafe(sql)), &rows.binds).fetch_all(conn).await)?;
+        for (id, value) in found {
             let id = OrganizationId(id);
             match all.iter_mut().find(|(known, _)| *known == id) {
                 Some((_, values)) => values.push(value),
@@ -208,25 +191,32 @@ pub async fn reached(
     (metric, currency): (&str, Option<Currency>),
     days: &Days,
 ) -> Result<i64, Problem> {
-    let ranges = ranges_from(4);
-    let number = match currency {
-        Some(_) => "case when f.currency = $10 then f.sum_minor else 0 end",
-        None => "f.count",
+    let mut rows = Rows::default();
+    let mine = match of {
+        Of::Program(whose) | Of::Partner(whose) => format!("f.whose = {}", rows.place(Bind::Id(whose.0))),
+        Of::Territory(name) => {
+            rows.from.push_str("enrollment e cross join ");
+            let name = rows.text(name);
+            format!("f.whose = e.partner_id and e.program_id = f.program_id and e.territory = {name}")
+        }
     };
-    let (who, rows, mine) = match of {
-        Of::Program(whose) | Of::Partner(whose) => (Bind::Id(whose.0), ranges, "f.whose = $1"),
-        Of::Territory(name) => (
-            Bind::Text(name.to_owned()),
-            format!("enrollment e cross join {ranges}"),
-            "f.whose = e.partner_id and e.program_id = $3 and e.territory = $1",
-        ),
-    };
-    let sql = format!(
-        "select cast(coalesce(sum({number}), 0) as bigint) from {rows}
-         where {RANGED} and {mine} and f.metric = $2 and f.program_id = $3"
-    );
-    let mut binds = vec![who, Bind::Text(metric.to_owned()), Bind::Id(program.0)];
-    binds.extend(range_binds(days));
-    binds.extend(currency.map(|currency| Bind::Text(currency.code().to_owned())));
-    Ok(on!(tx, |conn| bound!(sqlx::query_scalar(AssertSqlSafe(sql)), &binds).fetch_one(conn).await)?)
+    let (metric, program) = (rows.text(metric), rows.place(Bind::Id(program.0)));
+    rows.conditions.push(format!("{mine} and f.metric = {metric} and f.program_id = {program}"));
+    if !rows.from.is_empty() {
+        rows.conditions.push(format!("e.program_id = {program}"));
+    }
+    let number = number_of(&mut rows, currency);
+    let sql = format!("select cast(coalesce(sum({number}), 0) as bigint) from {}", rows.within(days));
+    Ok(on!(tx, |conn| bound!(sqlx::query_scalar(AssertSqlSafe(sql)), &rows.binds).fetch_one(conn).await)?)
+}
+
+/// What is added up: minor units of the currency, or records without one.
+fn number_of(rows: &mut Rows, currency: Option<Currency>) -> String {
+    match currency {
+        Some(currency) => {
+            let code = rows.text(currency.code());
+            format!("case when f.currency = {code} then f.sum_minor else 0 end")
+        }
+        None => "f.count".to_owned(),
+    }
 }

@@ -2,9 +2,10 @@
 use base::db::{Bind, Tx};
 use base::events::Event;
 use base::{Problem, Timestamp, bound, execute, on};
+use sqlx::AssertSqlSafe;
 use sqlx::types::Uuid;
 
-use super::{Filter, Whose};
+use super::{Filter, Rows, Whose};
 
 /// When the deal of an event was last submitted before it. Read from the log, which says the same now and later; the
 /// deal's own priority is lost when it lapses.
@@ -65,17 +66,22 @@ pub async fn zone_of(tx: &mut Tx, program: base::ProgramId) -> Result<String, Pr
 ///
 /// # Errors
 /// `Internal` when the engine fails.
-pub async fn zones(tx: &mut Tx, filter: Filter) -> Result<Vec<String>, Problem> {
-    const VENDOR: &str = "
-        select distinct time_zone from program where vendor_id = $1 and ($2 = $3 or id = $2) order by time_zone";
-    const PARTNER: &str = "
-        select distinct p.time_zone from enrollment e join program p on p.id = e.program_id
-        where e.partner_id = $1 and ($2 = $3 or p.id = $2) order by p.time_zone";
-    let sql = match filter.whose {
-        Whose::Vendor(_) => VENDOR,
-        Whose::Partner(_) => PARTNER,
-    };
+pub async fn zones(tx: &mut Tx, filter: Filter<'_>) -> Result<Vec<String>, Problem> {
     let (Whose::Vendor(whose) | Whose::Partner(whose)) = filter.whose;
-    let binds = [whose.0, filter.program(), Uuid::nil()].map(Bind::Id);
-    Ok(on!(tx, |conn| bound!(sqlx::query_scalar(sql), &binds).fetch_all(conn).await)?)
+    let mut rows = Rows::default();
+    let whose = rows.place(Bind::Id(whose.0));
+    filter.programs(&mut rows);
+    let which = rows.also();
+    let sql = match filter.whose {
+        Whose::Vendor(_) => format!(
+            "select distinct f.time_zone from (select id as program_id, vendor_id, time_zone from program) f
+             where f.vendor_id = {whose}{which} order by f.time_zone"
+        ),
+        Whose::Partner(_) => format!(
+            "select distinct p.time_zone from enrollment f join program p on p.id = f.program_id
+             where f.partner_id = {whose}{which} order by p.time_zone"
+        ),
+    };
+    let sql = AssertSqlSafe(sql);
+    Ok(on!(tx, |conn| bound!(sqlx::query_scalar(sql), &rows.binds).fetch_all(conn).await)?)
 }

@@ -47,6 +47,7 @@ pub(super) fn instant(parts: &Parts, owed: &Owed) -> Mail {
             subject: heading,
             text: letter.text(),
             html: letter.html(),
+            files: Vec::new(),
             unsubscribe: None,
             at: parts.clock().now(),
         }
@@ -99,6 +100,7 @@ pub(super) fn summary(parts: &Parts, user: UserId, summary: &Summary) -> Mail {
             subject: heading,
             text: letter.text(),
             html: letter.html(),
+            files: Vec::new(),
             unsubscribe: Some(stop),
             at: parts.clock().now(),
         }

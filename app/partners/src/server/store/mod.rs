@@ -1,12 +1,15 @@
 //! The table of enrollments; nothing else writes it. Organisations and people are read only.
 mod enrollments;
 mod partners;
+mod segment;
 
 use base::{OrganizationId, Problem, ProgramId, Scope, UserId};
 use sqlx::types::Uuid;
 
 pub(super) use enrollments::*;
 pub(super) use partners::*;
+pub(super) use segment::segments;
+pub use segment::{conditions, holds, of_brand};
 
 /// Where the page begins: after the row that the cursor names.
 fn after<I: std::str::FromStr>(cursor: Option<&String>) -> Result<Option<I>, Problem> {

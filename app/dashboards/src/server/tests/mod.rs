@@ -1,7 +1,7 @@
 //! What people see, on both engines.
 use base::db::{Engine, Tx};
 use base::testing::World;
-use base::{Actor, Currency, Money, Problem, Span};
+use base::{Actor, Currency, Money, OrganizationId, Problem, ProgramId, Span};
 use customers::Stage;
 use customers::server::{StoredOpportunity, save_opportunities};
 use deals::{Amount, ApproveDeal, CustomerClaim, Deal, Evidence, EvidenceKind, LineAsk, RegisterDeal};
@@ -18,12 +18,16 @@ macro_rules! installed {
     ($engine:expr) => {{
         let mut tables = deals::server::tables();
         tables.push(figures::MIGRATIONS());
+        tables.push(crate::MIGRATIONS());
         match World::try_new($engine, &tables).await {
             Some(world) => world,
             None => return,
         }
     }};
 }
+
+mod explore;
+mod views;
 
 async fn register(world: &World, market: &Market, by: &Actor, host: &str) -> Deal {
     let value = Money::new(5_000_000, Currency::EUR);
@@ -64,6 +68,25 @@ fn value(of: &Dashboard, key: &str) -> Option<i64> {
 
 fn count(of: &Dashboard, key: &str) -> Option<i64> {
     of.tile(key).unwrap().count
+}
+
+/// Opportunities of the CRM, as an import brings them.
+async fn import(world: &World, vendor: OrganizationId, program: ProgramId, all: Vec<StoredOpportunity>) {
+    let parts = world.parts.clone();
+    let work = async move |tx: &mut Tx| {
+        save_opportunities(tx, vendor, &all, &[]).await?;
+        let happened = base::events::Happened {
+            vendor,
+            kind: "opportunities.imported",
+            subject: "import".into(),
+            program: Some(program),
+            partner: None,
+            keys: Vec::new(),
+            data: serde_json::json!({}),
+        };
+        base::events::append(tx, &parts, &Actor::system(), happened).await.map(drop)
+    };
+    world.parts.db().write(work).await.unwrap();
 }
 
 #[rstest]
@@ -123,25 +146,7 @@ async fn the_overview_is_the_sum_of_the_opportunities(
         of(Stage::Lost, 0, 4, 3),
         of(Stage::Engaging, 7_000, 0, 4),
     ];
-    let parts = world.parts.clone();
-    world
-        .parts
-        .db()
-        .write(async move |tx: &mut Tx| {
-            save_opportunities(tx, vendor, &all, &[]).await?;
-            let happened = base::events::Happened {
-                vendor,
-                kind: "opportunities.imported",
-                subject: "import".into(),
-                program: Some(program),
-                partner: None,
-                keys: Vec::new(),
-                data: serde_json::json!({}),
-            };
-            base::events::append(tx, &parts, &Actor::system(), happened).await.map(drop)
-        })
-        .await
-        .unwrap();
+    import(&world, vendor, program, all).await;
     let ask = |period: &str| VendorDashboard { period: Some(period.into()), ..VendorDashboard::default() };
     let ever = world.ask(&market.manager, ask("all")).await.unwrap();
     assert_eq!((value(&ever, "won_value"), count(&ever, "won_value")), (Some(35_000), Some(2)));
