@@ -116,7 +116,8 @@ fn shown_reply(
         // Read at once rather than awaited: a future that is not ready in the moment of hydration would let what comes
         // after it take over its place in the page.
         move || {
-            come.track();
+            // Read, because a memo that is only tracked never looks at what it depends on.
+            let _ = come.get();
             untrack(move || reply.get()).map(|reply| done(reply))
         }
     };

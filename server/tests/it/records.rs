@@ -54,7 +54,7 @@ impl Records {
 
 /// Lists and reads whatever a person may, and takes in the ids.
 pub(crate) async fn look_around(stage: &Stage, key: &str, records: &mut Records) {
-    const LISTS: [&str; 17] = [
+    const LISTS: [&str; 18] = [
         "/organizations",
         "/deals",
         "/leads",
@@ -62,6 +62,7 @@ pub(crate) async fn look_around(stage: &Stage, key: &str, records: &mut Records)
         "/goals",
         "/deals/held",
         "/deals/views",
+        "/dashboards/views",
         "/brands",
         "/programs",
         "/products",
@@ -84,7 +85,7 @@ pub(crate) async fn look_around(stage: &Stage, key: &str, records: &mut Records)
     }
 }
 
-/// Makes a customer out of two, an opportunity, an import, a key and a shared view of a vendor.
+/// Makes a customer out of two, an opportunity, an import, a key and shared views of a vendor.
 pub(crate) async fn fill_vendor(stage: &Stage, owner: &Actor, key: &str, program: ProgramId, word: &str) {
     let customer =
         json!({ "name": format!("{word} Holding"), "external_id": format!("{word}-7"), "country": "DE" });
@@ -95,6 +96,9 @@ pub(crate) async fn fill_vendor(stage: &Stage, owner: &Actor, key: &str, program
     stage.post(key, "/api-keys", &json!({ "name": format!("{word} script") })).await.done();
     let view = json!({ "name": format!("{word} view"), "query": format!("q={word}"), "shared": true });
     stage.post(key, "/deals/views", &view).await.done();
+    let view =
+        json!({ "name": format!("{word} figures"), "board": "explore", "query": "by=tier", "shared": true });
+    stage.post(key, "/dashboards/views", &view).await.done();
     let file = format!(
         "opportunity_id,deal_stage,account,engage_date\n{word}-OPP,Prospecting,{word} Holding,2026-10-01\n"
     );

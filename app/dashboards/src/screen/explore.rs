@@ -211,7 +211,7 @@ fn row_view(
         <TableRow>
             <Cell kind=CellKind::Lead>
                 {lead}
-                <svg class="share" width="100%" height="4" aria-hidden="true"><rect class="ca" width=width height="4" rx="2"></rect></svg>
+                <svg class="part" width="100%" height="4" aria-hidden="true"><rect class="ca" width=width height="4" rx="2"></rect></svg>
             </Cell>
             <Cell kind=CellKind::Num label=figure>{value}</Cell>
             {share}

@@ -180,8 +180,7 @@ fn filtered(ask: &ListOpportunities, scope: Scope) -> Filter {
         }
     }
     if let Some(condition) = partners::server::holds(&ask.segment, "o", |bind| filter.place(bind)) {
-        filter.sql.push_str(" and ");
-        filter.sql.push_str(&condition);
+        filter.sql.push_str(&format!(" and {condition}"));
     }
     for (condition, day) in [("o.closed_on >= ?", ask.closed_since), ("o.closed_on < ?", ask.closed_until)] {
         if let Some(day) = day {
