@@ -4,7 +4,8 @@ import { defineConfig, devices } from "@playwright/test";
 const desktop = devices["Desktop Chrome"];
 
 export default defineConfig({
-  testDir: "tests",
+  // What is measured on request lies beside the tests.
+  testDir: process.env.RIALTO_MEASURE === undefined ? "tests" : "measure",
   outputDir: "test-results",
   // The tests share one server and its demo; two workers are what two cores carry.
   workers: 2,

@@ -76,15 +76,16 @@ pub fn observers() -> Vec<Observer> {
     vec![deals::ANSWERS, deals::OBSERVER, leads::OBSERVER, figures::OBSERVER, notices::OBSERVER]
 }
 
-/// Streams, uploads and downloads: routes that are not verbs.
+/// Answers that never end. They go through as few layers as they need: what a layer keeps for each answer is kept as
+/// long as a stream is open.
+pub fn streams() -> Router<Parts> {
+    notices::live_routes()
+}
+
+/// Uploads and downloads: routes that are not verbs.
 pub fn routes() -> Router<Parts> {
     let receipts = log::server::receipt_route::<deals::GetReceipt>(RECEIPT_FILE);
-    Router::new()
-        .merge(notices::live_routes())
-        .merge(imports::routes())
-        .merge(deals::routes())
-        .merge(calendars::routes())
-        .merge(receipts)
+    Router::new().merge(imports::routes()).merge(deals::routes()).merge(calendars::routes()).merge(receipts)
 }
 
 /// What [`routes`] adds to the OpenAPI document.

@@ -1,7 +1,7 @@
 //! Puts the program together: parts, routes, layers.
 use std::sync::Arc;
 
-use app::{extra_paths, jobs, migrations, observers, routes, verbs};
+use app::{extra_paths, jobs, migrations, observers, routes, streams, verbs};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
@@ -11,6 +11,7 @@ use base::http::mount;
 use base::jobs::JobKind;
 use base::mail::Smtp;
 use base::{Parts, Problem};
+use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
 use crate::assets::{self, Site};
@@ -66,27 +67,27 @@ pub(crate) fn router(parts: &Parts, site: Arc<Site>) -> Result<Router, Failure> 
         .route("/api/{*rest}", axum::routing::any(no_such_call))
         .route(offline::OFFLINE_PATH, get(offline::page(css)))
         .method_not_allowed_fallback(no_such_method);
-    let people = api
-        .fallback(pages::handler(pages_site))
-        .layer(from_fn_with_state(parts.clone(), access::authenticate))
-        .layer(csrf)
-        .with_state(parts.clone());
+    let compression =
+        CompressionLayer::new().br(true).gzip(true).quality(tower_http::CompressionLevel::Fastest);
+    let for_people = |routes: Router<Parts>| {
+        routes
+            .layer(from_fn_with_state(parts.clone(), access::authenticate))
+            .layer(csrf.clone())
+            .with_state(parts.clone())
+    };
     let measured = metrics::Metrics::new();
+    // The room of a compressor is part of every answer that could be compressed, 5 kB of it: too much for a stream.
     Ok(Router::new()
         .route(offline::WORKER_PATH, get(offline::worker(&site)))
-        .merge(people)
+        .merge(for_people(api.fallback(pages::handler(pages_site))))
         .merge(assets::routes(site))
         .merge(health::routes(parts.clone()))
         .merge(measured.routes(parts.clone()))
+        .layer(compression)
+        .merge(for_people(streams().method_not_allowed_fallback(no_such_method)))
         .layer(from_fn(layers::secure))
         .layer(from_fn_with_state(measured, metrics::measure))
-        .layer(from_fn(layers::identify))
-        .layer(
-            tower_http::compression::CompressionLayer::new()
-                .br(true)
-                .gzip(true)
-                .quality(tower_http::CompressionLevel::Fastest),
-        ))
+        .layer(from_fn(layers::identify)))
 }
 
 async fn no_such_call() -> axum::response::Response {

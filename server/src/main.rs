@@ -2,6 +2,7 @@
 mod assemble;
 mod assets;
 mod commands;
+mod connections;
 mod demo;
 mod docs;
 mod health;

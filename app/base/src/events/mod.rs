@@ -3,7 +3,6 @@ mod chain;
 mod hub;
 mod resume;
 mod store;
-mod wire;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -12,9 +11,8 @@ pub use crate::canonical;
 use crate::{Actor, EventId, OrganizationId, ProgramId, Timestamp, UserId};
 pub use chain::{ZERO_HASH, verify};
 pub use hub::{Hub, listen};
-pub use resume::{newest, place, since};
+pub use resume::{heads, newest, place, since};
 pub use store::{after, append, append_all, by_subject, list, position, vendors};
-pub use wire::Wire;
 
 /// Who did it, as the audit log keeps it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -65,9 +63,6 @@ pub struct Event {
     pub prev_hash: String,
     /// Hex SHA-256 of this entry in canonical JSON without `hash`.
     pub hash: String,
-    /// Its text on the live stream, made once.
-    #[serde(skip)]
-    pub wire: Wire,
 }
 
 /// What a slice says happened; the log adds id, place and hash.

@@ -27,6 +27,16 @@ pub async fn newest(tx: &mut Tx, scope: Scope) -> Result<Vec<(OrganizationId, Ev
     Ok(rows.into_iter().map(|(vendor, id, seq)| (OrganizationId(vendor), EventId(id), seq)).collect())
 }
 
+/// How long each vendor's chain is.
+///
+/// # Errors
+/// `Internal` when the engine fails.
+pub async fn heads(tx: &mut Tx) -> Result<Vec<(OrganizationId, i64)>, Problem> {
+    let rows: Vec<(Uuid, i64)> =
+        crate::on!(tx, |conn| sqlx::query_as("select vendor_id, seq from chain").fetch_all(conn).await)?;
+    Ok(rows.into_iter().map(|(vendor, seq)| (OrganizationId(vendor), seq)).collect())
+}
+
 /// The chain and place of an entry; `None` when the scope does not see it.
 ///
 /// # Errors

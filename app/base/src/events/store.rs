@@ -4,7 +4,7 @@ use std::sync::Arc;
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use super::{ActorRef, Event, Happened, Wire, ZERO_HASH, chain};
+use super::{ActorRef, Event, Happened, ZERO_HASH, chain};
 use crate::db::Tx;
 use crate::{Actor, EventId, OrganizationId, Parts, Problem, ProgramId, Scope, Timestamp};
 
@@ -43,7 +43,6 @@ impl TryFrom<Row> for Event {
             data: serde_json::from_str(&row.data).map_err(inconsistent)?,
             prev_hash: hex::encode(row.prev_hash),
             hash: hex::encode(row.hash),
-            wire: Wire::default(),
         })
     }
 }
@@ -97,7 +96,6 @@ pub async fn append_all(
             data: happened.data,
             prev_hash: hex::encode(&prev),
             hash: String::new(),
-            wire: Wire::default(),
         };
         let hash = chain::hash(&event).map_err(Problem::internal)?;
         event.hash = hex::encode(hash);

@@ -2,7 +2,6 @@
 mod live;
 mod mail;
 mod observe;
-mod reader;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -17,9 +16,8 @@ use crate::verbs::{
     ChooseMails, CountNotices, EndDailyMail, GetMailChoices, GetMailLink, ListNotices, ReadAllNotices,
     ReadNotice,
 };
-pub use live::{live_routes, openapi, stop_streams};
+pub use live::{Endless, bookmark, live_routes, openapi, stop_streams};
 pub use mail::follow;
-pub use reader::bookmark;
 
 /// What can be asked.
 pub const VERBS: &[Mounted] = &[

@@ -18,7 +18,7 @@ use tower::ServiceExt;
 
 use super::{
     Visitor, actor_by, actor_of, add_membership, authenticate, create_key, create_user, forget_old_sessions,
-    reset_password, set_preferences,
+    pass_of, reset_password, set_preferences,
 };
 use crate::Password;
 

@@ -1,25 +1,19 @@
-//! The inbox, mails and the stream, on both engines.
+//! The inbox and mails, on both engines; and the people who hear streams.
 
-use axum::Extension;
-use axum::body::Body;
-use axum::http::{Request, StatusCode};
 use base::db::{Engine, Tx};
 use base::events::{Happened, append};
 use base::testing::World;
-use base::{Actor, DealId, Means, OrganizationId, Problem, Role, Side, Standing, UserId, world};
-use futures::StreamExt;
+use base::{Actor, DealId, Means, OrganizationId, Problem, Role, Side, Standing, UserId};
 use organizations::Organization;
 use rstest::rstest;
 use serde_json::{Value, json};
-use tower::ServiceExt;
 
-use super::{JOBS, OBSERVER, bookmark, live_routes};
 use crate::model::NoticeCount;
 use crate::verbs::*;
 
 macro_rules! inhabited {
     ($engine:expr) => {{
-        let world = world!(
+        let world = base::world!(
             $engine,
             [
                 organizations::MIGRATIONS(),
@@ -28,27 +22,29 @@ macro_rules! inhabited {
                 crate::server::MIGRATIONS(),
             ]
         );
-        world.parts.observe(vec![OBSERVER]);
-        People::of(world.with_jobs(JOBS)).await
+        world.parts.observe(vec![crate::server::OBSERVER]);
+        crate::server::tests::People::of(world.with_jobs(crate::server::JOBS)).await
     }};
 }
 
 mod mail;
 
+pub(super) use inhabited;
+
 /// A vendor with two deciders and an analyst, and two partners.
-struct People {
-    world: World,
-    carlos: Actor,
-    olivia: Actor,
-    ana: Actor,
-    paula: Actor,
-    sam: Actor,
-    nick: Actor,
-    noor: Actor,
+pub(super) struct People {
+    pub(super) world: World,
+    pub(super) carlos: Actor,
+    pub(super) olivia: Actor,
+    pub(super) ana: Actor,
+    pub(super) paula: Actor,
+    pub(super) sam: Actor,
+    pub(super) nick: Actor,
+    pub(super) noor: Actor,
 }
 
 impl People {
-    async fn of(world: World) -> Self {
+    pub(super) async fn of(world: World) -> Self {
         let parts = world.parts.clone();
         let work = async move |tx: &mut Tx| {
             // The one thing that is read of deals.
@@ -92,11 +88,18 @@ impl People {
         Self { world, carlos, olivia, ana, paula, sam, nick, noor }
     }
 
-    async fn happen(&self, by: &Actor, kind: &'static str, deal: &str, data: Value) {
+    pub(super) async fn happen(&self, by: &Actor, kind: &'static str, deal: &str, data: Value) {
         self.happen_to(by, &self.sam, kind, deal, data).await;
     }
 
-    async fn happen_to(&self, by: &Actor, partner: &Actor, kind: &'static str, deal: &str, data: Value) {
+    pub(super) async fn happen_to(
+        &self,
+        by: &Actor,
+        partner: &Actor,
+        kind: &'static str,
+        deal: &str,
+        data: Value,
+    ) {
         let (parts, by) = (self.world.parts.clone(), by.clone());
         let happened = Happened {
             vendor: self.carlos.organization().unwrap(),
@@ -113,36 +116,6 @@ impl People {
 
     async fn unread(&self, actor: &Actor) -> u64 {
         self.world.ask(actor, CountNotices {}).await.unwrap().unread
-    }
-
-    /// Opens the stream as an actor and gives what it sends.
-    async fn listen(&self, actor: &Actor, last: Option<&str>) -> Messages {
-        let request = Request::get("/api/v1/live").header("last-event-id", last.unwrap_or_default());
-        let routes = live_routes().layer(Extension(actor.clone())).with_state(self.world.parts.clone());
-        let response = routes.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
-        assert_eq!(response.status(), StatusCode::OK);
-        Messages(response.into_body().into_data_stream().boxed())
-    }
-}
-
-struct Messages(futures::stream::BoxStream<'static, Result<axum::body::Bytes, axum::Error>>);
-
-impl Messages {
-    /// The bookmark and the message.
-    async fn next(&mut self) -> (String, Value) {
-        let bytes = self.0.next().await.unwrap().unwrap();
-        let text = String::from_utf8(bytes.to_vec()).unwrap();
-        let field =
-            |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default().to_owned();
-        (field("id: "), serde_json::from_str(&field("data: ")).unwrap())
-    }
-
-    async fn subjects(&mut self, count: usize) -> Vec<String> {
-        let mut all = Vec::new();
-        for _ in 0..count {
-            all.push(self.next().await.1["subject"].as_str().unwrap().to_owned());
-        }
-        all
     }
 }
 
@@ -201,96 +174,4 @@ async fn a_message_is_read_once_and_only_by_its_owner(
     let unread = ListNotices { unread: Some(true), ..Default::default() };
     assert_eq!(world.ask(&people.carlos, unread).await.unwrap().total, 2);
     assert_eq!(world.ask(&people.carlos, ReadAllNotices {}).await, Ok(NoticeCount { unread: 0 }));
-}
-
-#[rstest]
-#[tokio::test]
-async fn the_stream_tells_each_side_what_it_may_see(
-    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-) {
-    let people = inhabited!(engine);
-    let mut vendor = people.listen(&people.carlos, None).await;
-    let mut partner = people.listen(&people.sam, None).await;
-    assert_eq!(vendor.next().await.1["type"], "stream.connected");
-    assert_eq!(partner.next().await.1["type"], "stream.connected");
-    let data = json!({ "number": "DR-1", "rivals": ["deal_2"] });
-    people.happen_to(&people.noor, &people.noor, "deal.submitted", "deal_noor", data.clone()).await;
-    people.happen(&people.sam, "deal.submitted", "deal_sam", data.clone()).await;
-
-    assert_eq!(vendor.subjects(1).await, ["deal_noor"]);
-    let (_, seen) = vendor.next().await;
-    assert_eq!((&seen["subject"], &seen["data"]), (&json!("deal_sam"), &data));
-    let (_, seen) = partner.next().await;
-    assert_eq!((&seen["subject"], &seen["data"]), (&json!("deal_sam"), &json!({ "number": "DR-1" })));
-    assert_eq!(seen["keys"], json!(["deals", "activity", "notices"]));
-}
-
-#[rstest]
-#[tokio::test]
-async fn a_reader_that_comes_back_misses_nothing_and_hears_nothing_twice(
-    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-) {
-    let people = inhabited!(engine);
-    people.happen(&people.sam, "deal.submitted", "deal_1", json!({})).await;
-    for actor in [&people.carlos, &people.sam] {
-        let mut first = people.listen(actor, None).await;
-        first.next().await;
-        people.happen(&people.sam, "deal.amended", "deal_2", json!({})).await;
-        let (place, _) = first.next().await;
-        drop(first);
-        for deal in ["deal_3", "deal_4"] {
-            people.happen(&people.sam, "deal.amended", deal, json!({})).await;
-        }
-        let mut second = people.listen(actor, Some(&place)).await;
-        second.next().await;
-        people.happen(&people.sam, "deal.amended", "deal_5", json!({})).await;
-        assert_eq!(second.subjects(3).await, ["deal_3", "deal_4", "deal_5"]);
-    }
-}
-
-#[rstest]
-#[tokio::test]
-async fn a_page_s_bookmark_begins_its_stream_where_the_page_was_made(
-    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-) {
-    let people = inhabited!(engine);
-    people.happen(&people.sam, "deal.amended", "deal_1", json!({})).await;
-    let place = bookmark(&people.world.parts, &people.sam).await.unwrap();
-    people.happen(&people.sam, "deal.amended", "deal_2", json!({})).await;
-    let mut stream = people.listen(&people.sam, Some(&place)).await;
-    stream.next().await;
-    assert_eq!(stream.subjects(1).await, ["deal_2"]);
-}
-
-#[rstest]
-#[tokio::test]
-async fn a_bookmark_of_somebody_else_begins_now_and_says_so(
-    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-) {
-    let people = inhabited!(engine);
-    people.happen(&people.sam, "deal.amended", "deal_1", json!({})).await;
-    let place = bookmark(&people.world.parts, &people.sam).await.unwrap();
-    let mut stream = people.listen(&people.noor, Some(&place)).await;
-    assert_eq!(stream.next().await.1["type"], "stream.connected");
-    assert_eq!(stream.next().await.1["type"], "stream.again");
-}
-
-#[rstest]
-#[tokio::test]
-async fn nobody_is_asked_to_sign_in(#[values(Engine::Sqlite)] engine: Engine) {
-    let people = inhabited!(engine);
-    let routes = live_routes().layer(Extension(Actor::nobody())).with_state(people.world.parts.clone());
-    let request = Request::get("/api/v1/live").body(Body::empty()).unwrap();
-    assert_eq!(routes.oneshot(request).await.unwrap().status(), StatusCode::UNAUTHORIZED);
-}
-
-#[rstest]
-#[tokio::test]
-async fn a_session_that_is_over_may_not_listen_any_longer(
-    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-) {
-    let people = inhabited!(engine);
-    let headers = axum::http::HeaderMap::new();
-    assert!(!super::live::may_still_listen(&people.world.parts, &people.sam, &headers).await);
-    assert!(super::live::may_still_listen(&people.world.parts, &Actor::nobody(), &headers).await);
 }

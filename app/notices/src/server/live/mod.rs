@@ -1,33 +1,33 @@
 //! The live stream: Server-Sent Events of what the asker may see, resumable, with a heartbeat.
-use std::convert::Infallible;
-use std::sync::{Arc, LazyLock};
-use std::time::Duration;
+mod asker;
+mod exchange;
+mod group;
+mod place;
+mod stream;
+#[cfg(test)]
+mod tests;
 
-use axum::Extension;
-use axum::Router;
-use axum::body::{Body, Bytes};
+use std::sync::{Arc, LazyLock};
+
+use access::server::pass_of;
+use axum::body::Body;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, Response, header};
 use axum::routing::get;
-use base::events::Event;
+use axum::{Extension, Router};
 use base::http::problem_response;
 use base::{Actor, Parts, Problem};
-use futures::stream;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tokio::sync::broadcast::{Receiver, error::RecvError};
-use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use super::reader::Reader;
+use exchange::Exchange;
+pub use place::bookmark;
 
-/// How often a silent stream says that it is still there, and looks whether the asker still may listen.
-const HEARTBEAT: Duration = Duration::from_secs(15);
-/// A comment for connections, and an event for scripts, which do not hear comments.
-const HERE: &[u8] = b": here\n\nevent: here\ndata: .\n\n";
-/// Messages that wait for a slow reader before it falls behind.
-const WAITING: usize = 64;
+/// In the extensions of an answer that does not end: it needs nothing of what a connection keeps for the next one.
+#[derive(Clone, Copy, Debug)]
+pub struct Endless;
 
 static STOP: LazyLock<CancellationToken> = LazyLock::new(CancellationToken::new);
 
@@ -36,9 +36,13 @@ pub fn stop_streams() {
     STOP.cancel();
 }
 
-/// `GET /api/v1/live`.
+/// `GET /api/v1/live`. All streams of the returned routes share what they tell.
 pub fn live_routes() -> Router<Parts> {
-    Router::new().route("/api/v1/live", get(live))
+    routes_of(Arc::default())
+}
+
+fn routes_of(exchange: Arc<Exchange>) -> Router<Parts> {
+    Router::new().route("/api/v1/live", get(live)).layer(Extension(exchange))
 }
 
 /// What [`live_routes`] adds to the OpenAPI document.
@@ -77,6 +81,7 @@ struct Asked {
 
 async fn live(
     State(parts): State<Parts>,
+    Extension(exchange): Extension<Arc<Exchange>>,
     Extension(actor): Extension<Actor>,
     headers: HeaderMap,
     asked: Result<Query<Asked>, QueryRejection>,
@@ -90,76 +95,16 @@ async fn live(
     }
     let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()).map(str::to_owned);
     let last = last.or(asked.last_event_id).filter(|id| !id.is_empty());
-    // Listening comes before reading what was missed: nothing can fall between.
-    let events = parts.db().hub().subscribe();
-    let (reader, missed) = match Reader::start(&parts, actor.scope(), last.as_deref()).await {
-        Ok(started) => started,
+    let stream = match exchange.open(&parts, &actor, pass_of(&headers), last.as_deref()).await {
+        Ok(stream) => stream,
         Err(problem) => return problem_response(&problem),
     };
-    let (send, receive) = mpsc::channel(WAITING);
-    tokio::spawn(pump(parts, actor, headers, reader, missed, events, send));
-    let body = Body::from_stream(stream::unfold(receive, async |mut receive| {
-        receive.recv().await.map(|bytes: Bytes| (Ok::<_, Infallible>(bytes), receive))
-    }));
-    let mut response = Response::new(body);
+    let mut response = Response::new(Body::from_stream(stream));
+    response.extensions_mut().insert(Endless);
     let set = response.headers_mut();
     set.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
     set.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     // Proxies that collect answers would hold the stream back.
     set.insert("x-accel-buffering", HeaderValue::from_static("no"));
     response
-}
-
-/// Sends until the reader leaves, may no longer listen, or the server stops.
-async fn pump(
-    parts: Parts,
-    actor: Actor,
-    headers: HeaderMap,
-    mut reader: Reader,
-    missed: Vec<Bytes>,
-    mut events: Receiver<Arc<Event>>,
-    send: mpsc::Sender<Bytes>,
-) {
-    for bytes in missed {
-        if send.send(bytes).await.is_err() {
-            return;
-        }
-    }
-    let mut heartbeat = tokio::time::interval(HEARTBEAT);
-    heartbeat.tick().await;
-    loop {
-        let next = tokio::select! {
-            () = STOP.cancelled() => return,
-            () = send.closed() => return,
-            event = events.recv() => match event {
-                Ok(event) => reader.hear(&parts, &event).await,
-                Err(RecvError::Lagged(_)) => reader.start_again(&parts).await,
-                Err(RecvError::Closed) => return,
-            },
-            _ = heartbeat.tick() => {
-                if !may_still_listen(&parts, &actor, &headers).await {
-                    return;
-                }
-                Ok(vec![Bytes::from_static(HERE)])
-            }
-        };
-        // What the store could not give now is read when the reader comes back and resumes.
-        let Ok(messages) = next else { return };
-        for bytes in messages {
-            if send.send(bytes).await.is_err() {
-                return;
-            }
-        }
-    }
-}
-
-/// Whether the session or key still stands for the same person in the same place. A store that does not answer
-/// is no reason to hang up.
-pub(super) async fn may_still_listen(parts: &Parts, actor: &Actor, headers: &HeaderMap) -> bool {
-    let place = |actor: &Actor| actor.standing.map(|standing| (standing.organization, standing.role));
-    match access::server::actor_by(parts, headers).await {
-        Ok(now) => now.user == actor.user && place(&now) == place(actor),
-        Err(Problem::Unavailable) => true,
-        Err(_) => false,
-    }
 }
