@@ -124,6 +124,10 @@ pub struct GoalShare {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 pub struct Cascade {
+    pub metric: Metric,
+    /// The program's currency.
+    #[cfg_attr(feature = "ssr", schemars(with = "String"))]
+    pub currency: Currency,
     /// Adds up to the goal's target.
     pub shares: Vec<GoalShare>,
     pub created: u32,

@@ -1,6 +1,6 @@
 //! Any figure, told apart by anything: each row leads on to what is narrower, and to its records.
 use base::Side;
-use kit::chart::{BarChart, LineChart, Paint, coordinate};
+use kit::chart::{BarChart, LineChart, Measure as Exact, Paint, coordinate};
 use kit::{
     Button, Card, Cell, CellKind, Choice, Column, Empty, Screen, SelectField, Shape, Skeleton, Table,
     TableRow, paths,
@@ -148,11 +148,12 @@ fn chart(of: &Exploration) -> AnyView {
     let values = of.rows.iter().map(|row| row.value.unwrap_or_default() as f64).collect();
     let title = of.measure.words();
     let series = vec![kit::chart::Series::new(title, values, Paint::Accent)];
+    let exact = if unit == Unit::Money { Exact::Money(currency) } else { Exact::Number };
     if of.measure.adds_up() && labels.len() <= 31 {
-        view! { <Card><BarChart id="explored" title=title labels=labels series=series write=write/></Card> }
+        view! { <Card><BarChart id="explored" title=title labels=labels series=series write=write measure=exact/></Card> }
             .into_any()
     } else {
-        view! { <Card><LineChart id="explored" title=title labels=labels series=series write=write/></Card> }
+        view! { <Card><LineChart id="explored" title=title labels=labels series=series write=write measure=exact/></Card> }
             .into_any()
     }
 }

@@ -1,5 +1,5 @@
 //! One goal: how it stands, what was said to it, what can be done now, and its shares.
-use base::{GoalId, Problem};
+use base::{GoalId, Money, Problem};
 use kit::{
     Banner, Button, Card, Cell, CellKind, Column, DateField, Dialog, Fact, FactLayout, KeyValues, Kind,
     LinkButton, Screen, Shape, Skeleton, Table, TableRow, TextArea, TextField, Toasts, Tone, VerbForm, When,
@@ -264,16 +264,25 @@ fn cascade(id: GoalId, of: Cascade) -> AnyView {
     });
     let columns =
         vec![Column::new(t::col_partner()), Column::num(t::col_before()), Column::num(t::field_target())];
+    let (metric, currency) = (of.metric, of.currency);
     let rows = of
         .shares
         .into_iter()
         .map(|share| {
-            let number = |n: i64| kit::format::number(n, kit::catalogue::locale());
+            let number = |n: i64| {
+                let locale = kit::catalogue::locale();
+                if metric.is_money() {
+                    kit::format::money_plain(Money::new(n, currency), locale)
+                } else {
+                    kit::format::number(n, locale)
+                }
+            };
+            let (before, target) = (number(share.before), number(share.target));
             view! {
                 <TableRow>
                     <Cell kind=CellKind::Lead>{share.partner_name}</Cell>
-                    <Cell kind=CellKind::Num label=t::col_before()>{number(share.before)}</Cell>
-                    <Cell kind=CellKind::Num label=t::field_target()>{number(share.target)}</Cell>
+                    <Cell kind=CellKind::Num label=t::col_before()>{before}</Cell>
+                    <Cell kind=CellKind::Num label=t::field_target()>{target}</Cell>
                 </TableRow>
             }
         })

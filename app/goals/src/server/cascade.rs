@@ -42,7 +42,7 @@ async fn shares(tx: &mut Tx, goal: &Goal) -> Result<Cascade, Problem> {
         goal: None,
     };
     let shares = members.into_iter().zip(before).zip(targets).map(share).collect();
-    Ok(Cascade { shares, created: 0 })
+    Ok(Cascade { metric: goal.metric, currency: goal.currency, shares, created: 0 })
 }
 
 impl Perform for PreviewCascade {
