@@ -7,8 +7,8 @@ test("a view is saved, pinned on the first page, sent weekly, and deleted with a
   await signIn(page, people.olivia);
   await page.goto("/explore?measure=won_value&by=tier&period=all");
   await settled(page);
-  await page.getByText("Saved views", { exact: true }).click();
-  await page.getByLabel("Name").fill(name);
+  await page.locator("summary", { hasText: "Saved views" }).click();
+  await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByRole("button", { name: "Save this view" }).click();
   await expect(page.getByText(`“${name}” is kept`)).toBeVisible();
   await page.goto("/views");

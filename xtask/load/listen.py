@@ -72,6 +72,14 @@ class Crowd:
         while (left := until - time.perf_counter()) > 0:
             self.step(min(left, 0.2))
 
+    def until_quiet(self, most: float) -> None:
+        """Listens until nothing has come for three seconds, but not for ever."""
+        until = time.perf_counter() + most
+        before = -1
+        while before != len(self.at) and time.perf_counter() < until:
+            before = len(self.at)
+            self.run(3)
+
     def step(self, wait: float) -> None:
         """Takes what has come."""
         now = time.monotonic_ns
@@ -136,6 +144,8 @@ class Writer:
     """Writes at a steady pace from a process of its own, and keeps (id, organisation, sent, answered)."""
 
     THREADS = 4
+    # A server that cannot keep the pace is given so much longer.
+    OVERTIME_S = 10
 
     def __init__(self, port: int, headers: dict, make, rate: float, seconds: float):
         ours, theirs = multiprocessing.Pipe()
@@ -161,6 +171,8 @@ class Writer:
         for turn in range(number, int(rate * seconds), self.THREADS):
             due = begin + int(turn * 1e9 / rate)
             time.sleep(max(0, (due - time.monotonic_ns()) / 1e9))
+            if time.monotonic_ns() > begin + (seconds + self.OVERTIME_S) * 1e9:
+                return
             org, path, body = make(turn)
             sent = time.monotonic_ns()
             try:
@@ -213,6 +225,7 @@ def account(crowd: Crowd, written: list[tuple], first: int = 0) -> dict:
     from_answer.sort()
     return {
         "written": len(written),
+        "rate": len(written) / max(0.001, (max(row[3] for row in written) - min(row[2] for row in written)) / 1e9),
         "expected": expected,
         "missing": missing,
         "doubled": doubled,

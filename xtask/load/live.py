@@ -114,7 +114,7 @@ class Subject:
             self.crowd.run(1)
         took = time.perf_counter() - started
         written = writer.ends()
-        self.crowd.run(3)
+        self.crowd.until_quiet(60)
         found = listen.account(self.crowd, written, first)
         cores = lambda ms: ms / 1000 / took
         loaded = {"cpu": cores(self.server.cpu_ms() - cpu), "own": (time.process_time() - own) / took}
@@ -194,8 +194,10 @@ def rialto(given: argparse.Namespace, data: Path) -> tuple[Subject, dict]:
 
 def pocketbase(given: argparse.Namespace) -> Subject:
     """The same number of realtime subscriptions: one user for each organisation, the rule as in ours."""
-    box, log = given.scratch / "pocketbase-live", given.scratch / "live-pocketbase.log"
-    shutil.rmtree(box, ignore_errors=True)
+    # Beside its data it writes what was changed in it, to be changed again at the next start.
+    home, log = given.scratch / "pocketbase-live", given.scratch / "live-pocketbase.log"
+    shutil.rmtree(home, ignore_errors=True)
+    box = home / "data"
     create = [str(given.pocketbase), "superuser", "upsert", peer.ADMIN, peer.PASSWORD, f"--dir={box}"]
     subprocess.run(create, check=True, stdout=subprocess.DEVNULL)
     names = ["vendor", *(f"partner{n}" for n in range(1, given.partners + 1))]
@@ -228,9 +230,12 @@ def pocketbase(given: argparse.Namespace) -> Subject:
         head = f"GET /api/realtime HTTP/1.1\r\nhost: 127.0.0.1:{server.port}\r\naccept: text/event-stream\r\n"
         before = server.resident_mb()
         took = crowd.open(lambda _: f"{head}\r\n".encode())
+        # A stream's subscription is taken from the stream's address alone.
+        kept: dict[str, http.client.HTTPConnection] = {}
         for listener in listeners:
-            body = {"clientId": listener.id, "subscriptions": ["deals/*"]}
-            subscribe(server.port, listener.key, body)
+            here, there = listener.sock.getsockname()[0], ("127.0.0.1", server.port)
+            line = kept.setdefault(here, http.client.HTTPConnection(*there, source_address=(here, 0)))
+            subscribe(line, listener.key, {"clientId": listener.id, "subscriptions": ["deals/*"]})
         crowd.run(SETTLE_S)
         subject.row = {"opened_s": took, "before": before, "open": server.resident_mb()}
         headers = {"authorization": admin, "content-type": "application/json"}
@@ -243,20 +248,18 @@ def pocketbase(given: argparse.Namespace) -> Subject:
         write = listen.Writer(server.port, headers, record, given.rate, given.seconds)
         subject.measure(write, given.seconds)
         crowd.close()
-    shutil.rmtree(box, ignore_errors=True)
+    shutil.rmtree(home, ignore_errors=True)
     return subject
 
 
-def subscribe(port: int, token: str, body: dict) -> None:
-    """Says what a stream is to hear, over a connection that is kept."""
-    kept = subscribe.__dict__.setdefault("connection", {})
-    connection = kept.get(port) or kept.setdefault(port, http.client.HTTPConnection("127.0.0.1", port))
+def subscribe(line: http.client.HTTPConnection, token: str, body: dict) -> None:
+    """Says what a stream is to hear."""
     headers = {"authorization": token, "content-type": "application/json"}
-    connection.request("POST", "/api/realtime", json.dumps(body), headers)
-    answer = connection.getresponse()
-    answer.read()
+    line.request("POST", "/api/realtime", json.dumps(body), headers)
+    answer = line.getresponse()
+    text = answer.read()
     if answer.status != 204:
-        raise SystemExit(f"PocketBase does not take a subscription: {answer.status}")
+        raise SystemExit(f"PocketBase does not take a subscription: {answer.status} {text!r}")
 
 
 def tables(subjects: list[Subject], back: dict, given: argparse.Namespace) -> None:
@@ -269,7 +272,7 @@ def tables(subjects: list[Subject], back: dict, given: argparse.Namespace) -> No
     for subject in subjects:
         row, sent = subject.row, subject.row["sent"]
         late = [listen.percentile(sent, share) for share in (0.5, 0.99, 1)]
-        cells = [subject.name, f"{len(subject.crowd.listeners):,}", f"{row['written'] / given.seconds:.0f}"]
+        cells = [subject.name, f"{len(subject.crowd.listeners):,}", f"{row['rate']:.0f}"]
         cells += [f"{len(sent):,}", *(f"{value:.1f}" for value in late)]
         cells += [f"{listen.percentile(row['answer'], 0.99):.1f}", row["missing"], row["doubled"], row["foreign"]]
         cells += [f"{subject.per_stream_kb(when):.1f}" for when in ("open", "after")]

@@ -13,5 +13,6 @@ mod records;
 mod running;
 mod schema;
 mod stage;
+mod streams;
 mod tidy;
 mod told;

@@ -97,6 +97,11 @@ impl Running {
         Self { child, addr }
     }
 
+    /// Its number as a process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Ends it as a power cut would: SIGKILL.
     pub(crate) fn kill(self) {
         drop(self);

@@ -68,6 +68,7 @@ impl Stage {
         let market = market(&world).await;
         let router = base::http::mount(app::verbs())
             .merge(app::routes())
+            .merge(app::streams())
             .layer(from_fn_with_state(world.parts.clone(), ::access::authenticate))
             .with_state(world.parts.clone());
         Some(Self { world, market, router })

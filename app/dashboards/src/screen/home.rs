@@ -37,11 +37,11 @@ pub fn HomePage() -> impl IntoView {
         <Screen title=t::welcome(first) actions=register>
             {needs::needs_card()}
             {views::pins()}
+            {goals::goals_card()}
             <div class="head">
                 {filters::bar(paths::HOME, chosen, Vec::new)}
                 <span class="end">{views::menu(Board::Home, move || chosen().fields())}</span>
             </div>
-            {goals::goals_card()}
             {kit::shown(figures, waiting, move |of| figures_view(of, &chosen()))}
             {kit::shown(compared, || ().into_any(), peers::peers_card)}
         </Screen>

@@ -95,6 +95,14 @@ pub(super) fn fixed(side: Option<Side>) -> Vec<Entry> {
         all.push(go(Group::Places, lucide::LuListChecks, t::lead_rules(), String::new(), paths::LEAD_RULES));
         all.push(go(Group::Places, lucide::LuTarget, t::lead_pins(), String::new(), paths::LEAD_PINS));
     }
+    if side.is_some() {
+        let places = [
+            (lucide::LuChartNoAxesCombined, t::explore(), paths::EXPLORE),
+            (lucide::LuBookmark, t::saved_views(), paths::VIEWS),
+            (lucide::LuGoal, t::goals(), paths::GOALS),
+        ];
+        all.extend(places.map(|(icon, label, path)| go(Group::Places, icon, label, String::new(), path)));
+    }
     all.extend(
         ways(side)
             .into_iter()
