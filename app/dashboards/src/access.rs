@@ -1,10 +1,13 @@
 //! Who may see which dashboard.
-use base::{Actor, OrganizationId, Problem, Role, Side};
+use base::{Actor, Problem, Role};
+#[cfg(feature = "ssr")]
+use base::{OrganizationId, Side};
 
 /// Vendors see the vendor's dashboard, or a partner's; partners see their own.
 ///
 /// # Errors
 /// `Forbidden` with who can help.
+#[cfg(feature = "ssr")]
 pub fn vendor(actor: &Actor) -> Result<OrganizationId, Problem> {
     let organization = actor.organization()?;
     match actor.side() {
@@ -20,6 +23,7 @@ pub fn vendor(actor: &Actor) -> Result<OrganizationId, Problem> {
 ///
 /// # Errors
 /// `Forbidden` for vendors, who have the overview.
+#[cfg(feature = "ssr")]
 pub fn partner(actor: &Actor) -> Result<OrganizationId, Problem> {
     let organization = actor.organization()?;
     match actor.side() {

@@ -3,6 +3,7 @@ mod access;
 mod chosen;
 mod measure;
 mod model;
+#[cfg(feature = "ssr")]
 mod rules;
 mod screen;
 mod verbs;

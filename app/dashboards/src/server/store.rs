@@ -187,7 +187,8 @@ impl Reader {
 }
 
 pub(super) async fn reader(tx: &mut Tx, user: UserId) -> Result<Option<Reader>, Problem> {
-    const SQL: &str = "select name, email, locale, time_zone from person where id = $1";
+    const SQL: &str =
+        "select name, email, locale, time_zone from person where id = $1 and disabled_at is null";
     Ok(base::on!(tx, |conn| sqlx::query_as(SQL).bind(user.0).fetch_optional(conn).await)?)
 }
 

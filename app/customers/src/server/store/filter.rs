@@ -28,6 +28,14 @@ impl Filter {
         self.sql.push_str(&condition.replace('?', &place));
     }
 
+    /// Keeps to the records of a segment.
+    pub(super) fn lies_in(&mut self, segment: &partners::Segment, alias: &str) {
+        if let Some(condition) = partners::server::holds(segment, alias, |bind| self.place(bind)) {
+            self.sql.push_str(" and ");
+            self.sql.push_str(&condition);
+        }
+    }
+
     /// The place of one more value.
     pub(super) fn place(&mut self, bind: Bind) -> String {
         self.binds.push(bind);

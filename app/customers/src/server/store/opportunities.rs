@@ -179,9 +179,7 @@ fn filtered(ask: &ListOpportunities, scope: Scope) -> Filter {
             filter.and(condition, Bind::Id(id));
         }
     }
-    if let Some(condition) = partners::server::holds(&ask.segment, "o", |bind| filter.place(bind)) {
-        filter.sql.push_str(&format!(" and {condition}"));
-    }
+    filter.lies_in(&ask.segment, "o");
     for (condition, day) in [("o.closed_on >= ?", ask.closed_since), ("o.closed_on < ?", ask.closed_until)] {
         if let Some(day) = day {
             filter.and(condition, Bind::Text(day.to_string()));
