@@ -39,7 +39,7 @@ impl Job for MailBoard {
         match parts.mailer().send(&mail).await {
             Ok(()) => {}
             Err(refused @ Undelivered::Never(_)) => {
-                tracing::warn!(mail = mail.id, %refused, "a mail is left out")
+                tracing::warn!(mail = mail.id, %refused, "a mail is left out");
             }
             Err(later) => {
                 tracing::warn!(mail = mail.id, %later, "a mail waits");
