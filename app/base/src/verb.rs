@@ -221,6 +221,12 @@ pub fn pairs(query: &str) -> Vec<(String, String)> {
     all.map(|(name, value)| (unescape(name), unescape(value))).collect()
 }
 
+/// Looks a value up in a query by its name; the first of several.
+pub fn named(query: &str) -> impl Fn(&str) -> Option<String> {
+    let pairs = pairs(query);
+    move |name| pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
+}
+
 /// Reads `application/x-www-form-urlencoded` text.
 fn unescape(text: &str) -> String {
     let mut out = Vec::with_capacity(text.len());

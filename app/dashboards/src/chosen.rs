@@ -2,8 +2,8 @@
 use base::{OrganizationId, ProgramId};
 use partners::Segment;
 
-#[cfg(feature = "ssr")]
 use crate::measure::{By, Measure};
+use crate::verbs::ExploreFigures;
 #[cfg(feature = "ssr")]
 use crate::view::Board;
 
@@ -32,7 +32,7 @@ impl Chosen {
     }
 
     /// What is chosen, as names and texts for an address.
-    pub(crate) fn fields(&self) -> Vec<(&'static str, String)> {
+    pub(crate) fn fields(&self) -> Vec<Field> {
         let own = [
             ("period", self.period.clone()),
             ("against", self.against.clone()),
@@ -59,11 +59,48 @@ impl Chosen {
     }
 }
 
-/// A path with fields behind it.
-pub(crate) fn at(path: &str, fields: &[(&str, String)]) -> String {
-    let query: Vec<String> =
+/// What the explorer's address chooses besides.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct What {
+    pub(crate) measure: Option<Measure>,
+    pub(crate) by: Option<By>,
+}
+
+impl What {
+    /// Reads named texts; what cannot be read is not chosen.
+    pub(crate) fn read(get: impl Fn(&str) -> Option<String>) -> Self {
+        let text = |name: &str| get(name).unwrap_or_default();
+        Self { measure: Measure::parse(&text("measure")), by: By::parse(&text("by")) }
+    }
+
+    /// What is chosen, as names and texts for an address.
+    pub(crate) fn fields(self) -> Vec<Field> {
+        let all = [("measure", self.measure.map(Measure::as_str)), ("by", self.by.map(By::as_str))];
+        all.into_iter().filter_map(|(name, text)| Some((name, text?.to_owned()))).collect()
+    }
+
+    /// What is asked with these choices. A figure that is chosen while it does not fit what it was told apart by is told
+    /// apart by what it fits.
+    pub(crate) fn ask(self, chosen: Chosen) -> ExploreFigures {
+        let Chosen { period, against, program, partner, segment } = chosen;
+        let by = self.by.filter(|by| self.measure.unwrap_or(Measure::WonValue).fits(*by));
+        ExploreFigures { measure: self.measure, by, period, against, program, partner, segment }
+    }
+}
+
+/// A name and a text of an address.
+pub(crate) type Field = (&'static str, String);
+
+/// Fields as the query of an address.
+pub(crate) fn query(fields: &[Field]) -> String {
+    let parts: Vec<String> =
         fields.iter().map(|(name, text)| format!("{name}={}", base::escape(text))).collect();
-    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+    parts.join("&")
+}
+
+/// A path with fields behind it.
+pub(crate) fn at(path: &str, fields: &[Field]) -> String {
+    if fields.is_empty() { path.to_owned() } else { format!("{path}?{}", query(fields)) }
 }
 
 /// What the address of a page may say, read and written again.
@@ -71,16 +108,11 @@ pub(crate) fn at(path: &str, fields: &[(&str, String)]) -> String {
 /// # Errors
 /// The first name that the page does not know, or whose value cannot be read.
 #[cfg(feature = "ssr")]
-pub(crate) fn fields_of(board: Board, query: &str) -> Result<Vec<(&'static str, String)>, String> {
-    let pairs = base::pairs(query);
-    let get = |name: &str| pairs.iter().find(|(known, _)| known == name).map(|(_, text)| text.clone());
-    let mut fields = Vec::new();
-    if board == Board::Explore {
-        let word = |name: &str| get(name).unwrap_or_default();
-        fields.extend(Measure::parse(&word("measure")).map(|one| ("measure", one.as_str().to_owned())));
-        fields.extend(By::parse(&word("by")).map(|one| ("by", one.as_str().to_owned())));
-    }
+pub(crate) fn fields_of(board: Board, query: &str) -> Result<Vec<Field>, String> {
+    let get = base::named(query);
+    let mut fields = if board == Board::Explore { What::read(&get).fields() } else { Vec::new() };
     fields.extend(Chosen::read(get).fields());
+    let pairs = base::pairs(query);
     match pairs.iter().find(|(name, _)| fields.iter().all(|(known, _)| known != name)) {
         Some((name, _)) => Err(name.clone()),
         None => Ok(fields),
@@ -92,6 +124,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_figure_is_not_asked_by_what_it_cannot_be_told_apart_by() {
+        let ask = |query: &str| What::read(base::named(query)).ask(Chosen::default());
+        assert_eq!(ask("measure=open_value&by=month").by, None);
+        assert_eq!(ask("measure=open_value&by=tier").by, Some(By::Tier));
+        assert_eq!(ask("by=state").by, None, "without a figure it is the value won");
+    }
+
+    #[test]
     fn a_choice_survives_its_address() {
         let chosen = Chosen {
             period: Some("2026-10".into()),
@@ -101,8 +141,6 @@ mod tests {
         };
         let address = chosen.address("/overview");
         assert_eq!(address, "/overview?period=2026-10&against=last_year&territory=DACH%20%26%20CEE");
-        let pairs = base::pairs(address.split_once('?').unwrap().1);
-        let get = |name: &str| pairs.iter().find(|(known, _)| known == name).map(|(_, text)| text.clone());
-        assert_eq!(Chosen::read(get), chosen);
+        assert_eq!(Chosen::read(base::named(address.split_once('?').unwrap().1)), chosen);
     }
 }

@@ -127,23 +127,27 @@ fn shown_reply(
 /// What has come last, and how often something else came: the same answer once more is nothing new, and drawing it
 /// anew would take away what somebody types meanwhile.
 #[derive(Clone, Default)]
-struct Come {
-    count: u32,
+pub(crate) struct Come {
+    pub(crate) count: u32,
     text: Option<Arc<str>>,
 }
 
 impl Come {
+    /// An answer has come.
+    pub(crate) fn told(self, text: Arc<str>) -> Self {
+        if self.text.as_ref() == Some(&text) {
+            return self;
+        }
+        Self { count: self.count + 1, text: Some(text) }
+    }
+
     fn next(before: Option<&Self>, reply: Option<Reply>) -> Self {
         let before = before.cloned().unwrap_or_default();
-        let text = match reply {
-            None => return before,
-            Some(Reply(Ok(Told::Text(text)))) => Some(text),
-            Some(_) => None,
-        };
-        if text.is_some() && text == before.text {
-            return before;
+        match reply {
+            None => before,
+            Some(Reply(Ok(Told::Text(text)))) => before.told(text),
+            Some(_) => Self { count: before.count + 1, text: None },
         }
-        Self { count: before.count + 1, text }
     }
 }
 

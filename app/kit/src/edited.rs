@@ -1,10 +1,8 @@
 //! Editors of what others may change meanwhile: nothing that is typed is taken off the page by somebody else's change.
-use std::sync::Arc;
-
 use leptos::either::Either;
 use leptos::prelude::*;
 
-use crate::asked::{Answer, Asked};
+use crate::asked::{Answer, Asked, Come};
 use crate::banner::Banner;
 use crate::button::{Button, Size};
 use crate::t;
@@ -26,13 +24,6 @@ impl Edited {
     pub fn settle(self) {
         let _ = self.0.try_set(false);
     }
-}
-
-/// How many different answers have come, and the latest.
-#[derive(Clone, Default, PartialEq)]
-struct Come {
-    count: u32,
-    text: Option<Arc<str>>,
 }
 
 /// Which of the answers that have come is shown.
@@ -66,10 +57,8 @@ pub fn shown_to_edit<T: Answer>(
         let come = Memo::new(move |before: Option<&Come>| {
             let before = before.cloned().unwrap_or_default();
             match asked.text() {
-                Some(text) if before.text.as_ref() != Some(&text) => {
-                    Come { count: before.count + 1, text: Some(text) }
-                }
-                _ => before,
+                Some(text) => before.told(text),
+                None => before,
             }
         });
         let gate = Memo::new(move |before: Option<&Gate>| {

@@ -11,7 +11,7 @@ use std::fmt;
 
 use futures::future::BoxFuture;
 
-use crate::Timestamp;
+use crate::{Problem, Timestamp};
 pub use mailbox::Mailbox;
 pub use smtp::{Smtp, SmtpUrl};
 
@@ -99,6 +99,24 @@ pub trait Mailer: Send + Sync {
     fn post(&self) -> Post;
     /// Hands one over.
     fn send<'a>(&'a self, mail: &'a Mail) -> BoxFuture<'a, Result<(), Undelivered>>;
+}
+
+/// Whether a job's mail was taken; false when it never will be.
+///
+/// # Errors
+/// `Unavailable` when nobody takes it now: the job is to be tried again.
+pub async fn hand_over(mailer: &dyn Mailer, mail: &Mail) -> Result<bool, Problem> {
+    match mailer.send(mail).await {
+        Ok(()) => Ok(true),
+        Err(refused @ Undelivered::Never(_)) => {
+            tracing::warn!(mail = mail.id, %refused, "a mail is left out");
+            Ok(false)
+        }
+        Err(later) => {
+            tracing::warn!(mail = mail.id, %later, "a mail waits");
+            Err(Problem::Unavailable)
+        }
+    }
 }
 
 /// Where no mail server is configured.

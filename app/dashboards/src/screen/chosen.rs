@@ -2,7 +2,7 @@
 use leptos::prelude::With;
 use leptos_router::hooks::use_query_map;
 
-pub(super) use crate::chosen::{Chosen, at};
+pub(super) use crate::chosen::{Chosen, Field, What, at, query};
 
 /// What the address chooses, following it.
 pub(super) fn chosen() -> impl Fn() -> Chosen + Copy + Send + Sync + 'static {

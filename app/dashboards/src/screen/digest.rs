@@ -1,9 +1,9 @@
 //! What a dashboard says in a few lines, for mails and files: the same words as on screen.
 use figures::{Against, Period};
 
-use super::explore::name;
-use super::parts::{at_label, change_words, currency_of, written};
-use crate::model::{By, Dashboard, Exploration, Measure, Slice};
+use super::explore::name_of_row;
+use super::parts::{against_words, change_words, currency_of, period_words, written};
+use crate::model::{Dashboard, Exploration, Measure};
 use crate::t;
 
 /// Title, note and address of a line.
@@ -39,7 +39,7 @@ pub(crate) fn explored_lines(of: &Exploration, rows: usize) -> (Vec<String>, Vec
         .skip(skipped)
         .take(rows)
         .map(|row| {
-            let title = t::figure_is(name(of.by, row), written(row.value, of.unit, currency));
+            let title = t::figure_is(name_of_row(of.by, row), written(row.value, of.unit, currency));
             let change = change_words(row.value, row.previous, &of.against).map(|(words, _)| words);
             (title, change.unwrap_or_default(), row.records_url.clone())
         })
@@ -48,20 +48,13 @@ pub(crate) fn explored_lines(of: &Exploration, rows: usize) -> (Vec<String>, Vec
 }
 
 fn about(period: &str, against: &str) -> String {
-    let period = match Period::parse(period) {
-        Some(Period::Days30) => t::days_30().to_owned(),
-        Some(Period::Days90) => t::days_90().to_owned(),
-        Some(Period::Months12) => t::months_12().to_owned(),
-        Some(Period::Year) => t::this_year().to_owned(),
-        Some(Period::All) | None => return t::all_time().to_owned(),
-        Some(_) => at_label(period),
-    };
-    let against = if against == Against::LastYear.as_str() {
-        t::against_last_year()
-    } else {
-        t::against_period_before()
-    };
-    t::period_beside(against, period)
+    match Period::parse(period) {
+        Some(Period::All) | None => t::all_time().to_owned(),
+        Some(period) => {
+            let against = Against::parse(against).unwrap_or_default();
+            t::period_beside(against_words(against), period_words(period))
+        }
+    }
 }
 
 /// A tile's name in the reader's words.
@@ -77,9 +70,4 @@ pub(crate) fn name_of_tile(key: &str) -> String {
         },
     };
     words.to_owned()
-}
-
-/// A row in the reader's words.
-pub(crate) fn name_of_row(by: By, row: &Slice) -> String {
-    name(by, row)
 }

@@ -10,35 +10,19 @@ use leptos_router::components::Form;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use partners::{PartnerType, Tier, tier_name, type_name};
 
-use super::chosen::{Chosen, at, chosen};
+use super::chosen::{Chosen, What, at, chosen};
 use super::{export, filters, parts, views};
 use crate::model::{By, Exploration, Measure, Slice, Unit};
 use crate::t;
-use crate::verbs::ExploreFigures;
 use crate::view::Board;
-
-/// What the address asks for.
-type What = (Option<Measure>, Option<By>);
 
 /// `/explore`.
 #[component]
 pub fn ExplorePage() -> impl IntoView {
     let (chosen, query) = (chosen(), use_query_map());
-    let what = move || {
-        query.with(|query| {
-            let text = |name| query.get(name).unwrap_or_default();
-            (Measure::parse(&text("measure")), By::parse(&text("by")))
-        })
-    };
-    let keys = || ["overview", "home", "deals", "opportunities"].map(str::to_owned).to_vec();
-    let explored = kit::resource(keys, move || {
-        let Chosen { period, against, program, partner, segment } = chosen();
-        let (measure, by) = what();
-        // A figure that is chosen while it does not fit what it was told apart by is told apart by what it fits.
-        let by = by.filter(|by| measure.unwrap_or(Measure::WonValue).fits(*by));
-        ExploreFigures { measure, by, period, against, program, partner, segment }
-    });
-    let kept = move || fields(what());
+    let what = move || query.with(|query| What::read(|name| query.get(name)));
+    let explored = kit::resource(keys, move || what().ask(chosen()));
+    let kept = move || what().fields();
     view! {
         <Screen title=t::explore()>
             <div class="head">
@@ -55,17 +39,15 @@ pub fn ExplorePage() -> impl IntoView {
     .into_any()
 }
 
-fn fields((measure, by): What) -> Vec<(&'static str, String)> {
-    let all = [
-        ("measure", measure.map(|one| one.as_str().to_owned())),
-        ("by", by.map(|one| one.as_str().to_owned())),
-    ];
-    all.into_iter().filter_map(|(name, text)| Some((name, text?))).collect()
+/// What moves any figure.
+pub(super) fn keys() -> Vec<String> {
+    ["overview", "home", "deals", "opportunities"].map(str::to_owned).to_vec()
 }
 
 /// The address of a figure, told apart by something.
-pub(super) fn address(measure: Measure, by: Option<By>, chosen: &Chosen) -> String {
-    let fields: Vec<_> = fields((Some(measure), by)).into_iter().chain(chosen.fields()).collect();
+fn address(measure: Measure, by: Option<By>, chosen: &Chosen) -> String {
+    let mut fields = What { measure: Some(measure), by }.fields();
+    fields.extend(chosen.fields());
     at(paths::EXPLORE, &fields)
 }
 
@@ -183,7 +165,7 @@ fn row_view(
 ) -> AnyView {
     let currency = parts::currency_of(&of.currency);
     let words = |value| parts::written(value, of.unit, currency);
-    let name = name(of.by, row);
+    let name = name_of_row(of.by, row);
     let lead = match narrower(of, row, chosen) {
         Some(href) => view! { <a class="lead" href=href>{name}</a> }.into_any(),
         None => name.into_any(),
@@ -223,7 +205,7 @@ fn row_view(
 }
 
 /// A row in the reader's words.
-pub(super) fn name(by: By, row: &Slice) -> String {
+pub(crate) fn name_of_row(by: By, row: &Slice) -> String {
     let known = match by {
         By::Month | By::Day => Some(parts::at_label(&row.key)),
         By::Tier => Tier::parse(&row.key).map(|tier| tier_name(tier).to_owned()),

@@ -9,21 +9,17 @@ use crate::t;
 
 /// Keeps what is shown as a file; made in the browser.
 pub(super) fn button(of: &Dashboard) -> AnyView {
-    let file = StoredValue::new(csv(of));
-    let save =
-        move |_| file.with_value(|text| kit::save_file("dashboard.csv", "text/csv;charset=utf-8", text));
-    view! {
-        <span class="needs-script no-print">
-            <Button size=Size::Small icon=lucide::LuDownload on_click=save>{t::export_csv()}</Button>
-        </span>
-    }
-    .into_any()
+    keeps("dashboard.csv", csv(of))
 }
 
 /// Keeps the rows of what is explored as a file.
 pub(super) fn rows_button(of: &Exploration) -> AnyView {
-    let file = StoredValue::new(rows_csv(of));
-    let save = move |_| file.with_value(|text| kit::save_file("figures.csv", "text/csv;charset=utf-8", text));
+    keeps("figures.csv", rows_csv(of))
+}
+
+fn keeps(name: &'static str, text: String) -> AnyView {
+    let file = StoredValue::new(text);
+    let save = move |_| file.with_value(|text| kit::save_file(name, "text/csv;charset=utf-8", text));
     view! {
         <span class="needs-script no-print">
             <Button size=Size::Small icon=lucide::LuDownload on_click=save>{t::export_csv()}</Button>
@@ -62,7 +58,7 @@ fn rows_csv(of: &Exploration) -> String {
         let records = row.records_url.as_deref().unwrap_or_default();
         line([
             &row.key,
-            &super::explore::name(of.by, row),
+            &super::explore::name_of_row(of.by, row),
             &value,
             unit_name(of.unit, currency),
             &before,

@@ -6,14 +6,14 @@ use leptos::prelude::*;
 use leptos_router::components::Form;
 use partners::{ListSegments, Segment, Segments, tier_name, type_name};
 
-use super::chosen::{Chosen, at};
+use super::chosen::{Chosen, Field, at};
 use crate::t;
 
 /// The filters of the page at `path`; `kept` is what its address says besides.
 pub(super) fn bar(
     path: &'static str,
     chosen: impl Fn() -> Chosen + Copy + Send + Sync + 'static,
-    kept: impl Fn() -> Vec<(&'static str, String)> + Copy + Send + Sync + 'static,
+    kept: impl Fn() -> Vec<Field> + Copy + Send + Sync + 'static,
 ) -> AnyView {
     if access::me().side() != Some(Side::Vendor) {
         // A partner's own figures are narrowed by nothing but the program.
@@ -32,7 +32,7 @@ pub(super) fn bar(
 }
 
 /// One chip a program, and one for all; nothing when there is only one.
-fn programs(path: &'static str, chosen: &Chosen, kept: &[(&'static str, String)]) -> AnyView {
+fn programs(path: &'static str, chosen: &Chosen, kept: &[Field]) -> AnyView {
     let programs = access::me().programs;
     if programs.len() < 2 {
         return ().into_any();
@@ -47,7 +47,7 @@ fn programs(path: &'static str, chosen: &Chosen, kept: &[(&'static str, String)]
     view! { <nav class="chips" aria-label=t::program()>{all}{chips}</nav> }.into_any()
 }
 
-fn address(path: &str, chosen: &Chosen, kept: &[(&'static str, String)]) -> String {
+fn address(path: &str, chosen: &Chosen, kept: &[Field]) -> String {
     let fields: Vec<_> = kept.iter().cloned().chain(chosen.fields()).collect();
     at(path, &fields)
 }
@@ -63,7 +63,7 @@ fn brands() -> Vec<Choice> {
     all.into_iter().map(|(id, name)| Choice::new(id, name)).collect()
 }
 
-fn menu(path: &'static str, chosen: &Chosen, kept: &[(&'static str, String)], of: &Segments) -> AnyView {
+fn menu(path: &'static str, chosen: &Chosen, kept: &[Field], of: &Segments) -> AnyView {
     let programs: Vec<Choice> = access::me()
         .programs
         .iter()
@@ -112,7 +112,7 @@ fn menu(path: &'static str, chosen: &Chosen, kept: &[(&'static str, String)], of
 }
 
 /// The filters that are on.
-fn on(path: &'static str, chosen: &Chosen, kept: &[(&'static str, String)], of: &Segments) -> AnyView {
+fn on(path: &'static str, chosen: &Chosen, kept: &[Field], of: &Segments) -> AnyView {
     let (me, segment) = (access::me(), &chosen.segment);
     let program = |id| me.programs.iter().find(|one| one.id == id).map(|one| one.name.clone());
     let brand = |id| me.programs.iter().find(|one| one.brand_id == id).map(|one| one.brand_name.clone());

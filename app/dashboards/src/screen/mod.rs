@@ -17,8 +17,10 @@ mod wall;
 mod words;
 
 #[cfg(feature = "ssr")]
-pub(crate) use digest::{explored_lines, name_of_row, name_of_tile, tile_lines};
+pub(crate) use digest::{explored_lines, name_of_tile, tile_lines};
 pub use explore::ExplorePage;
+#[cfg(feature = "ssr")]
+pub(crate) use explore::name_of_row;
 use home::HomePage;
 pub use overview::OverviewPage;
 pub use start::StartPage;

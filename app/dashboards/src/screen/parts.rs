@@ -109,21 +109,33 @@ pub(super) fn delta(
 
 /// The choice of a period; `to` gives the address of a choice.
 pub(super) fn periods(chosen: &Chosen, used: &str, to: impl Fn(&Chosen) -> String) -> AnyView {
-    let label = |period: Period| match period {
+    let place = |period: Period| {
+        Place::new(period_words(period), to(&chosen.with_period(period.text())), period.text() == used)
+    };
+    // A month or some days that were drilled down to stand beside those that are offered.
+    let own = Period::parse(used).filter(|period| !Period::ALL.contains(period));
+    let places: Vec<Place> = Period::ALL.into_iter().chain(own).map(place).collect();
+    view! { <Segmented label=t::period() places=places/> }.into_any()
+}
+
+/// A period in the reader's words.
+pub(super) fn period_words(period: Period) -> String {
+    match period {
         Period::Days30 => t::days_30().to_owned(),
         Period::Days90 => t::days_90().to_owned(),
         Period::Months12 => t::months_12().to_owned(),
         Period::Year => t::this_year().to_owned(),
         Period::All => t::all_time().to_owned(),
         other => at_label(&other.text()),
-    };
-    let place = |period: Period| {
-        Place::new(label(period), to(&chosen.with_period(period.text())), period.text() == used)
-    };
-    // A month or some days that were drilled down to stand beside those that are offered.
-    let own = Period::parse(used).filter(|period| !Period::ALL.contains(period));
-    let places: Vec<Place> = Period::ALL.into_iter().chain(own).map(place).collect();
-    view! { <Segmented label=t::period() places=places/> }.into_any()
+    }
+}
+
+/// What a period is compared with, in the reader's words.
+pub(super) fn against_words(against: Against) -> &'static str {
+    match against {
+        Against::Before => t::against_period_before(),
+        Against::LastYear => t::against_last_year(),
+    }
 }
 
 /// The choice of what the period is compared with; none where everything is shown.
@@ -136,13 +148,9 @@ pub(super) fn comparisons(
     if period == Period::All.text() {
         return ().into_any();
     }
-    let label = |against: Against| match against {
-        Against::Before => t::against_period_before(),
-        Against::LastYear => t::against_last_year(),
-    };
     let place = |against: Against| {
         let href = to(&chosen.with_against(against.as_str()));
-        Place::new(label(against), href, against.as_str() == used)
+        Place::new(against_words(against), href, against.as_str() == used)
     };
     let places: Vec<Place> = Against::ALL.into_iter().map(place).collect();
     view! { <Segmented label=t::compared_with() places=places/> }.into_any()

@@ -6,15 +6,13 @@ use kit::{
 };
 use leptos::prelude::*;
 
-use super::chosen::at;
-use super::parts;
+use super::chosen::{Chosen, Field, What, query};
+use super::{explore, parts};
 use crate::access;
-use crate::chosen::Chosen;
-use crate::model::{By, Exploration, Measure};
+use crate::model::Exploration;
 use crate::t;
 use crate::verbs::{
-    ChangeBoardView, ChooseBoardView, DeleteBoardView, ExploreFigures, ListBoardViews, RestoreBoardView,
-    SaveBoardView,
+    ChangeBoardView, ChooseBoardView, DeleteBoardView, ListBoardViews, RestoreBoardView, SaveBoardView,
 };
 use crate::view::{Board, BoardView, BoardViewId, Rhythm, Sending};
 
@@ -27,16 +25,13 @@ fn may_share() -> bool {
 }
 
 /// The menu of a page: the views of it, and saving what is shown as one more. `fields` is what the address says now.
-pub(super) fn menu(
-    board: Board,
-    fields: impl Fn() -> Vec<(&'static str, String)> + Copy + Send + Sync + 'static,
-) -> AnyView {
+pub(super) fn menu(board: Board, fields: impl Fn() -> Vec<Field> + Copy + Send + Sync + 'static) -> AnyView {
     let views = kit::resource(keys, ListBoardViews::default);
     kit::shown(views, || ().into_any(), move |page: Page<BoardView>| menu_of(board, &fields(), page.items))
 }
 
-fn menu_of(board: Board, fields: &[(&'static str, String)], views: Vec<BoardView>) -> AnyView {
-    let query = at("", fields).trim_start_matches('?').to_owned();
+fn menu_of(board: Board, fields: &[Field], views: Vec<BoardView>) -> AnyView {
+    let query = query(fields);
     let places = views
         .into_iter()
         .filter(|view| view.board == board)
@@ -96,11 +91,9 @@ fn pin(view: BoardView) -> AnyView {
         return view! { <kit::Tile label=view.name figure=board_words(view.board).to_owned() href=href/> }
             .into_any();
     }
-    let ask = ask_of(&view);
-    let figures = kit::resource(
-        || ["overview", "home", "deals", "opportunities"].map(str::to_owned).to_vec(),
-        move || ask.clone(),
-    );
+    let get = base::named(&view.query);
+    let ask = What::read(&get).ask(Chosen::read(get));
+    let figures = kit::resource(explore::keys, move || ask.clone());
     kit::shown(
         figures,
         || view! { <Skeleton shape=Shape::Text count=2/> }.into_any(),
@@ -114,7 +107,7 @@ fn pinned_tile(view: &BoardView, of: &Exploration) -> AnyView {
     let delta = parts::delta(of.total, of.previous, &of.against, of.measure.falling_is_good());
     let first = of.rows.first().filter(|_| !of.by.is_time()).map(|row| {
         let words =
-            t::figure_is(super::explore::name(of.by, row), parts::written(row.value, of.unit, currency));
+            t::figure_is(explore::name_of_row(of.by, row), parts::written(row.value, of.unit, currency));
         view! { <p class="muted small">{words}</p> }
     });
     let (name, href, unit) = (view.name.clone(), view.href(), of.measure.words());
@@ -124,16 +117,6 @@ fn pinned_tile(view: &BoardView, of: &Exploration) -> AnyView {
         </kit::Tile>
     }
     .into_any()
-}
-
-/// What a view of the explorer asks.
-fn ask_of(view: &BoardView) -> ExploreFigures {
-    let pairs = base::pairs(&view.query);
-    let get = |name: &str| pairs.iter().find(|(known, _)| known == name).map(|(_, text)| text.clone());
-    let word = |name: &str| get(name).unwrap_or_default();
-    let (measure, by) = (Measure::parse(&word("measure")), By::parse(&word("by")));
-    let Chosen { period, against, program, partner, segment } = Chosen::read(get);
-    ExploreFigures { measure, by, period, against, program, partner, segment }
 }
 
 fn board_words(board: Board) -> &'static str {

@@ -58,7 +58,7 @@ impl Perform for ExploreFigures {
             by: if by == By::Day && !frame.period.is_short(frame.today) { By::Month } else { by },
             frame,
         };
-        let now = exploring.apart(&mut tx, Some(&days)).await?;
+        let now = exploring.apart(&mut tx, &days).await?;
         let earlier = match &compared {
             Some(days) if !exploring.by.is_time() => Some(exploring.flows(&mut tx, days).await?),
             _ => None,
@@ -125,30 +125,31 @@ impl Exploring<'_> {
         if self.measure.flows().is_empty() { None } else { self.value(&Sums::default(), flowed) }
     }
 
-    async fn apart(&self, tx: &mut Tx, days: Option<&Days>) -> Result<Apart, Problem> {
+    /// What stands and what happened within the days, row by row.
+    async fn apart(&self, tx: &mut Tx, days: &Days) -> Result<Apart, Problem> {
         let mut all = Apart::new();
-        for Piece { key, sum } in read::by(tx, self.filter, self.axis(), self.measure.stands(), None).await? {
+        let stands = self.measure.stands();
+        for Piece { key, sum } in read::by(tx, self.filter, self.axis(), stands, None).await? {
             all.entry(key).or_default().standing.0.push(sum);
         }
-        if let Some(days) = days {
-            for Piece { key, sum } in
-                read::by(tx, self.filter, self.axis(), self.measure.flows(), Some(days)).await?
-            {
-                all.entry(key).or_default().flowed.0.push(sum);
-            }
-        }
+        self.add_flows(tx, days, &mut all).await?;
         self.rest(&mut all);
         self.split(all, tx).await
     }
 
+    /// What happened within the days, row by row.
     async fn flows(&self, tx: &mut Tx, days: &Days) -> Result<Apart, Problem> {
         let mut all = Apart::new();
-        for Piece { key, sum } in
-            read::by(tx, self.filter, self.axis(), self.measure.flows(), Some(days)).await?
-        {
+        self.add_flows(tx, days, &mut all).await?;
+        self.split(all, tx).await
+    }
+
+    async fn add_flows(&self, tx: &mut Tx, days: &Days, all: &mut Apart) -> Result<(), Problem> {
+        let flows = self.measure.flows();
+        for Piece { key, sum } in read::by(tx, self.filter, self.axis(), flows, Some(days)).await? {
             all.entry(key).or_default().flowed.0.push(sum);
         }
-        self.split(all, tx).await
+        Ok(())
     }
 
     /// What belongs to none of the partners: the whole without the parts.

@@ -2,7 +2,7 @@
 use base::db::Tx;
 use base::http::Perform;
 use base::jobs::Job;
-use base::mail::{File, Mail, Undelivered};
+use base::mail::{File, Mail, hand_over};
 use base::{Actor, Parts, Problem, UserId};
 use kit::catalogue::{Locale, speaking_to};
 use kit::letter::{Item, Letter};
@@ -11,12 +11,11 @@ use serde::{Deserialize, Serialize};
 use super::file;
 use super::store::{self, Face, Reader, Whose};
 use super::views::{appoint, whose};
-use crate::chosen::Chosen;
-use crate::measure::{By, Measure};
+use crate::chosen::{Chosen, What};
 use crate::model::{Dashboard, Exploration};
 use crate::screen::{explored_lines, tile_lines};
 use crate::t;
-use crate::verbs::{ExploreFigures, PartnerDashboard, VendorDashboard};
+use crate::verbs::{PartnerDashboard, VendorDashboard};
 use crate::view::{Board, BoardView, BoardViewId, Rhythm, Sending};
 
 /// Rows of what is explored that a mail writes out.
@@ -36,16 +35,7 @@ impl Job for MailBoard {
         let Some((actor, whose, view, reader, face)) = self.found(parts).await? else { return Ok(()) };
         let figures = Figures::read(parts, &actor, &view).await?;
         let mail = compose(parts, &view, &reader, face.as_ref(), &figures)?;
-        match parts.mailer().send(&mail).await {
-            Ok(()) => {}
-            Err(refused @ Undelivered::Never(_)) => {
-                tracing::warn!(mail = mail.id, %refused, "a mail is left out");
-            }
-            Err(later) => {
-                tracing::warn!(mail = mail.id, %later, "a mail waits");
-                return Err(Problem::Unavailable);
-            }
-        }
+        hand_over(parts.mailer(), &mail).await?;
         let parts_ = parts.clone();
         parts.db().write(async move |tx: &mut Tx| appoint(tx, &parts_, &view, whose).await).await
     }
@@ -80,24 +70,20 @@ pub(super) enum Figures {
 
 impl Figures {
     async fn read(parts: &Parts, actor: &Actor, view: &BoardView) -> Result<Self, Problem> {
-        let pairs = base::pairs(&view.query);
-        let get = |name: &str| pairs.iter().find(|(known, _)| known == name).map(|(_, text)| text.clone());
-        let word = |name: &str| get(name).unwrap_or_default();
-        let (measure, by) = (Measure::parse(&word("measure")), By::parse(&word("by")));
-        let Chosen { period, against, program, partner, segment } = Chosen::read(get);
+        let get = base::named(&view.query);
+        let (what, chosen) = (What::read(&get), Chosen::read(get));
         Ok(match view.board {
             Board::Home => {
+                let Chosen { period, against, program, .. } = chosen;
                 let ask = PartnerDashboard { period, against, program };
                 Self::Board(Box::new(ask.perform(parts, actor).await?))
             }
             Board::Overview => {
+                let Chosen { period, against, program, partner, segment } = chosen;
                 let ask = VendorDashboard { period, against, program, partner, segment };
                 Self::Board(Box::new(ask.perform(parts, actor).await?))
             }
-            Board::Explore => {
-                let ask = ExploreFigures { measure, by, period, against, program, partner, segment };
-                Self::Explored(Box::new(ask.perform(parts, actor).await?))
-            }
+            Board::Explore => Self::Explored(Box::new(what.ask(chosen).perform(parts, actor).await?)),
         })
     }
 }

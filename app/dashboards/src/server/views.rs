@@ -8,7 +8,7 @@ use serde_json::json;
 use super::mail::MailBoard;
 use super::store::{self, Whose};
 use crate::access;
-use crate::chosen::fields_of;
+use crate::chosen::{self, fields_of};
 use crate::rules::next_sending;
 use crate::verbs::{
     ChangeBoardView, ChooseBoardView, DeleteBoardView, ListBoardViews, RestoreBoardView, SaveBoardView,
@@ -29,10 +29,7 @@ pub(super) fn whose(actor: &Actor) -> Result<Whose, Problem> {
 fn canonical(board: Board, query: &str) -> Result<String, Problem> {
     let unknown =
         |name: &str| Problem::field("query", "unknown", format!("This page has no filter like {name}."));
-    let fields = fields_of(board, query).map_err(|name| unknown(&name))?;
-    let query: Vec<String> =
-        fields.iter().map(|(name, value)| format!("{name}={}", base::escape(value))).collect();
-    Ok(query.join("&"))
+    fields_of(board, query).map(|fields| chosen::query(&fields)).map_err(|name| unknown(&name))
 }
 
 /// A partner has no overview, and a vendor no home.

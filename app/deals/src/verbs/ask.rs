@@ -202,8 +202,7 @@ impl ListDeals {
     /// The first name that is none of the list's, or whose value cannot be read.
     pub fn from_query(query: &str) -> Result<Self, String> {
         let pairs = base::pairs(query);
-        let get = |name: &str| pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
-        let list = Self { cursor: None, ..Self::from_fields(get) };
+        let list = Self { cursor: None, ..Self::from_fields(base::named(query)) };
         let kept = base::pairs(&list.to_query());
         match pairs.iter().find(|(name, _)| kept.iter().all(|(known, _)| known != name)) {
             Some((name, _)) => Err(name.clone()),

@@ -89,14 +89,7 @@ pub async fn by(
     let places = metrics.iter().map(|metric| rows.place(Bind::Text((*metric).to_owned())));
     let places = places.collect::<Vec<_>>().join(", ");
     let from = match days {
-        Some(days) if axis == Axis::Day => {
-            let (start, end) = (rows.text(&days.start), rows.text(&days.end));
-            let conditions = rows.conditions.join(" and ");
-            format!(
-                "{}figure f where {conditions} and f.grain = 'day' and f.at >= {start} and f.at < {end}",
-                rows.from
-            )
-        }
+        Some(days) if axis == Axis::Day => rows.daily(days),
         Some(days) => rows.within(days),
         None => rows.now(),
     };

@@ -166,6 +166,16 @@ impl Rows {
         format!("{}figure f where {conditions} and f.grain = 'now' and f.at = ''", self.from)
     }
 
+    /// Reads what happened within some days, day by day.
+    fn daily(&mut self, days: &Days) -> String {
+        let (from, until) = (self.text(&days.start), self.text(&days.end));
+        let conditions = self.conditions.join(" and ");
+        format!(
+            "{}figure f where {conditions} and f.grain = 'day' and f.at >= {from} and f.at < {until}",
+            self.from
+        )
+    }
+
     /// Reads what happened within some days, from months and the days left over, and ends with `and`-able conditions. A
     /// `cross join`, because SQLite then goes from the ranges to the sums, where it would read all that somebody has.
     fn within(&mut self, days: &Days) -> String {

@@ -110,16 +110,13 @@ pub async fn weeks(
 ) -> Result<Vec<(i64, i64)>, Problem> {
     let days = Days::last(count * 7, last);
     let mut rows = filter.rows();
-    let [metric, code, start, end] =
-        [metric, currency.code(), &days.start, &days.end].map(|text| rows.text(text));
+    let daily = rows.daily(&days);
+    let [metric, code] = [metric, currency.code()].map(|text| rows.text(text));
     let sql = format!(
         "select f.at, cast(sum(f.count) as bigint),
                 cast(sum(case when f.currency = {code} then f.sum_minor else 0 end) as bigint)
-         from {}figure f
-         where {} and f.grain = 'day' and f.metric = {metric} and f.at >= {start} and f.at < {end}
-         group by f.at",
-        rows.from,
-        rows.conditions.join(" and ")
+         from {daily} and f.metric = {metric}
+         group by f.at"
     );
     let found: Vec<(String, i64, i64)> =
         on!(tx, |conn| bound!(sqlx::query_as(AssertSqlSafe(sql)), &rows.binds).fetch_all(conn).await)?;

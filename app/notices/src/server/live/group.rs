@@ -144,8 +144,8 @@ impl Group {
         (number, state.place.clone().unwrap_or_default())
     }
 
-    /// Lets a reader go; true when it was the last.
-    pub(super) fn leave(&self, number: usize) -> bool {
+    /// Lets a reader go.
+    pub(super) fn leave(&self, number: usize) {
         let mut state = self.state();
         if let Some(reader) = state.readers.get_mut(number).and_then(Option::take) {
             state.free.push(number);
@@ -153,7 +153,6 @@ impl Group {
                 state.caught_up();
             }
         }
-        state.readers.len() == state.free.len()
     }
 
     /// Tells an event to all: at most one text, however many they are.

@@ -9,7 +9,7 @@ mod store;
 
 use base::db::Tx;
 use base::jobs::{Job, enqueue, enqueue_unless};
-use base::mail::{Mail, Post, Undelivered};
+use base::mail::{Post, hand_over};
 use base::{NoticeId, Parts, Problem, Span, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 
@@ -69,7 +69,7 @@ impl Job for MailNotice {
         }
         let wanted = owed.reader.may_be_sent && owed.notice.read_at.is_none();
         let sent = if wanted && !is_stale(owed.notice.created_at, now) {
-            hand_over(parts, compose::instant(parts, &owed)).await?
+            hand_over(parts.mailer(), &compose::instant(parts, &owed)).await?
         } else {
             false
         };
@@ -98,7 +98,7 @@ impl Job for MailDaily {
         let found = store::summary(&mut parts.db().read().await?, user).await?;
         let sent = match found {
             Some(summary) if summary.reader.may_be_sent && !summary.owed.is_empty() => {
-                hand_over(parts, compose::summary(parts, user, &summary)).await?
+                hand_over(parts.mailer(), &compose::summary(parts, user, &summary)).await?
             }
             _ => false,
         };
@@ -116,21 +116,6 @@ impl Job for MailDaily {
 
 fn is_stale(at: Timestamp, now: Timestamp) -> bool {
     at + STALE < now
-}
-
-/// Whether it was taken; false when it never will be. Without one who takes it now, the job fails and is tried again.
-async fn hand_over(parts: &Parts, mail: Mail) -> Result<bool, Problem> {
-    match parts.mailer().send(&mail).await {
-        Ok(()) => Ok(true),
-        Err(refused @ Undelivered::Never(_)) => {
-            tracing::warn!(mail = mail.id, %refused, "a mail is left out");
-            Ok(false)
-        }
-        Err(later) => {
-            tracing::warn!(mail = mail.id, %later, "a mail waits");
-            Err(Problem::Unavailable)
-        }
-    }
 }
 
 async fn settle(parts: &Parts, ids: Vec<NoticeId>, sent: bool) -> Result<(), Problem> {
