@@ -64,6 +64,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/goals") view=Goals::List/>
                     <Route path=path!("/goals/new") view=Goals::New/>
                     <Route path=path!("/goals/:id") view=Goals::Goal/>
+                    <Route path=path!("/rates") view=Programs::Rates/>
                     <Route path=path!("/opportunities") view=Records::Opportunities/>
                     <Route path=path!("/customers") view=Records::Customers/>
                     <Route path=path!("/customers/duplicates") view=Records::Duplicates/>

@@ -22,6 +22,7 @@ pub fn migrations() -> Vec<Migrations> {
         log::MIGRATIONS(),
         deals::MIGRATIONS(),
         leads::MIGRATIONS(),
+        rates::MIGRATIONS(),
         figures::MIGRATIONS(),
         goals::MIGRATIONS(),
         dashboards::MIGRATIONS(),
@@ -43,6 +44,7 @@ pub fn verbs() -> Vec<Mounted> {
         log::VERBS,
         deals::VERBS,
         leads::VERBS,
+        rates::VERBS,
         goals::VERBS,
         dashboards::VERBS,
         imports::VERBS,
@@ -73,7 +75,14 @@ pub fn jobs() -> Vec<JobKind> {
 /// Who acts in the transaction of an event.
 #[must_use]
 pub fn observers() -> Vec<Observer> {
-    vec![deals::ANSWERS, deals::OBSERVER, leads::OBSERVER, figures::OBSERVER, notices::OBSERVER]
+    vec![
+        rates::OBSERVER,
+        deals::ANSWERS,
+        deals::OBSERVER,
+        leads::OBSERVER,
+        figures::OBSERVER,
+        notices::OBSERVER,
+    ]
 }
 
 /// Answers that never end. They go through as few layers as they need: what a layer keeps for each answer is kept as

@@ -49,13 +49,14 @@ areas! {
         New = ::goals::NewGoalPage,
         Goal = ::goals::GoalPage,
     }
-    programs: Programs at (["program" | "scorecard", ..]) {
+    programs: Programs at (["program" | "scorecard" | "rates", ..]) {
         Program = ::programs::ProgramPage,
         Rules = ::programs::RulesPage,
         Compare = ::programs::ComparePage,
         File = ::programs::RulesFilePage,
         DryRun = ::deals::DryRunPage,
         Scorecard = ::deals::ScorecardPage,
+        Rates = ::rates::RatesPage,
     }
     records: Records at (["opportunities" | "customers" | "partners" | "imports", ..]) {
         Opportunities = ::customers::OpportunitiesPage,

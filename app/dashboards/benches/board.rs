@@ -127,7 +127,7 @@ fn cpu() -> Duration {
 
 async fn measure(engine: Engine, deals: u64) {
     let mut tables = deals::server::tables();
-    tables.push(figures::MIGRATIONS());
+    tables.extend([rates::MIGRATIONS(), figures::MIGRATIONS()]);
     let Some(world) = World::try_new(engine, &tables).await else { return };
     let market = market(&world).await;
     let today = world.parts.clock().now().date();

@@ -64,18 +64,25 @@ impl Chosen {
 pub(crate) struct What {
     pub(crate) measure: Option<Measure>,
     pub(crate) by: Option<By>,
+    /// Month by month besides.
+    pub(crate) months: bool,
 }
 
 impl What {
     /// Reads named texts; what cannot be read is not chosen.
     pub(crate) fn read(get: impl Fn(&str) -> Option<String>) -> Self {
         let text = |name: &str| get(name).unwrap_or_default();
-        Self { measure: Measure::parse(&text("measure")), by: By::parse(&text("by")) }
+        let (measure, by) = (Measure::parse(&text("measure")), By::parse(&text("by")));
+        Self { measure, by, months: text("months") == "true" }
     }
 
     /// What is chosen, as names and texts for an address.
     pub(crate) fn fields(self) -> Vec<Field> {
-        let all = [("measure", self.measure.map(Measure::as_str)), ("by", self.by.map(By::as_str))];
+        let all = [
+            ("measure", self.measure.map(Measure::as_str)),
+            ("by", self.by.map(By::as_str)),
+            ("months", self.months.then_some("true")),
+        ];
         all.into_iter().filter_map(|(name, text)| Some((name, text?.to_owned()))).collect()
     }
 
@@ -84,7 +91,8 @@ impl What {
     pub(crate) fn ask(self, chosen: Chosen) -> ExploreFigures {
         let Chosen { period, against, program, partner, segment } = chosen;
         let by = self.by.filter(|by| self.measure.unwrap_or(Measure::WonValue).fits(*by));
-        ExploreFigures { measure: self.measure, by, period, against, program, partner, segment }
+        let months = self.months.then_some(true);
+        ExploreFigures { measure: self.measure, by, months, period, against, program, partner, segment }
     }
 }
 

@@ -93,6 +93,9 @@ pub struct Dashboard {
     pub against: String,
     /// ISO 4217 code of all money values.
     pub currency: String,
+    /// Codes of other currencies whose money is counted in that one, each month at the vendor's rate.
+    #[serde(default)]
+    pub converted: Vec<String>,
     pub tiles: Vec<Tile>,
     pub series: Vec<Series>,
     /// Registrations by state now.
@@ -165,10 +168,16 @@ pub struct Exploration {
     pub against: String,
     /// ISO 4217 code of all money values.
     pub currency: String,
+    /// As in `Dashboard`.
+    #[serde(default)]
+    pub converted: Vec<String>,
     /// All rows together, as the figure counts them: a rate of all is not the sum of rates.
     pub total: Option<i64>,
     /// The same for the days that are compared with.
     pub previous: Option<i64>,
+    /// The months of the rows' `cells`, the last 24 at most; empty when they were not asked for.
+    #[serde(default)]
+    pub months: Vec<String>,
     /// Largest first; months and days in their order.
     pub rows: Vec<Slice>,
 }
@@ -184,6 +193,9 @@ pub struct Slice {
     /// None when there is nothing to compute it from.
     pub value: Option<i64>,
     pub previous: Option<i64>,
+    /// The same in each of the `months`; none where there is nothing to compute it from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cells: Vec<Option<i64>>,
     /// The records behind it, with the same filter.
     pub records_url: Option<String>,
 }

@@ -170,7 +170,8 @@ pub struct GoalEntry {
     pub note: String,
 }
 
-/// Sets many goals at once. A row that cannot be set comes back with what is wrong; the others are set.
+/// Sets many goals at once. A row that cannot be set comes back with what is wrong, one that is there already with its
+/// goal; the others are set.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]
 #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[garde(allow_unvalidated)]

@@ -39,6 +39,8 @@ impl Do {
             );
         }
         match self {
+            Self::Start(Kind::Rates) => rates::Do::Set.by(actor),
+            Self::Start(Kind::Goals) => goals::Do::Set.by(actor, None),
             Self::Read => actor.must_be(VENDOR, "Imports belong to the vendor's own people."),
             Self::Start(_) | Self::Cancel => {
                 actor.must_be(IMPORTERS, "Owners, program admins and channel managers import files.")
@@ -47,8 +49,8 @@ impl Do {
     }
 }
 
-/// The kinds of files that a side brings in.
+/// The kinds of files that somebody may bring in.
 #[must_use]
-pub fn kinds_of(side: Option<Side>) -> &'static [Kind] {
-    if side == Some(Side::Partner) { &[Kind::Deals] } else { &Kind::ALL }
+pub fn kinds_of(actor: &Actor) -> Vec<Kind> {
+    Kind::ALL.into_iter().filter(|kind| Do::Start(*kind).by(actor).is_ok()).collect()
 }

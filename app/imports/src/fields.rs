@@ -95,6 +95,22 @@ const DEALS: &[Known] = &[
     field("submit", &["submit_now", "einreichen"]),
 ];
 
+const GOALS: &[Known] = &[
+    field("partner", &["partner_name", "reseller"]),
+    field("territory", &["region", "gebiet"]),
+    needed("metric", &["figure", "kpi", "kennzahl"]),
+    needed("target", &["goal", "value", "ziel"]),
+    needed("from", &["start", "first_day", "von"]),
+    needed("until", &["end", "to", "last_day", "bis"]),
+    field("note", &["notes", "comment", "notiz"]),
+];
+
+const RATES: &[Known] = &[
+    needed("currency", &["currency_code", "code", "waehrung", "währung"]),
+    needed("month", &["date", "period", "time_period", "monat"]),
+    needed("per_euro", &["rate", "value", "obs_value", "kurs"]),
+];
+
 impl Kind {
     /// The fields of a file of this kind.
     pub(crate) const fn known(self) -> &'static [Known] {
@@ -104,6 +120,8 @@ impl Kind {
             Self::Partners => PARTNERS,
             Self::Opportunities => OPPORTUNITIES,
             Self::Deals => DEALS,
+            Self::Goals => GOALS,
+            Self::Rates => RATES,
         }
     }
 

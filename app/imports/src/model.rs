@@ -13,12 +13,23 @@ pub enum Kind {
     Opportunities,
     /// Registrations: a vendor's on behalf of partners, or a partner's own.
     Deals,
+    /// Goals of programs, territories and partners.
+    Goals,
+    /// What currencies are worth.
+    Rates,
 }
 
 impl Kind {
     /// All, in the order in which files build on each other.
-    pub const ALL: [Self; 5] =
-        [Self::Customers, Self::Products, Self::Partners, Self::Opportunities, Self::Deals];
+    pub const ALL: [Self; 7] = [
+        Self::Customers,
+        Self::Products,
+        Self::Partners,
+        Self::Opportunities,
+        Self::Deals,
+        Self::Goals,
+        Self::Rates,
+    ];
 
     /// The wire and storage form.
     #[must_use]
@@ -29,6 +40,8 @@ impl Kind {
             Self::Partners => "partners",
             Self::Opportunities => "opportunities",
             Self::Deals => "deals",
+            Self::Goals => "goals",
+            Self::Rates => "rates",
         }
     }
 
@@ -45,7 +58,7 @@ pub struct UnknownKind;
 
 impl std::fmt::Display for UnknownKind {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("not one of customers, products, partners, opportunities, deals")
+        f.write_str("not one of customers, products, partners, opportunities, deals, goals, rates")
     }
 }
 

@@ -3,7 +3,6 @@ use leptos::prelude::*;
 
 use crate::button::Size;
 use crate::live::{Freshness, Live};
-use crate::t;
 
 /// A person's or company's letters on a ground that is always the same for a name.
 #[component]
@@ -74,17 +73,7 @@ pub fn Kbd(#[prop(into)] keys: String) -> impl IntoView {
 pub fn LiveDot(#[prop(optional, into)] state: Option<Signal<Freshness>>) -> impl IntoView {
     let state = state.or_else(|| use_context::<Live>().map(|live| live.freshness.into()));
     let now = move || state.map_or(Freshness::Starting, |state| state.get());
-    let word = move || match now() {
-        Freshness::Starting => t::connecting(),
-        Freshness::Live => t::live(),
-        Freshness::Reconnecting => t::reconnecting(),
-        Freshness::Offline => t::offline(),
-    };
-    let name = move || match now() {
-        Freshness::Live => "live",
-        Freshness::Starting | Freshness::Reconnecting => "reconnecting",
-        Freshness::Offline => "offline",
-    };
+    let (word, name) = (move || now().words(), move || now().name());
     view! {
         <span class="live needs-script" data-state=name role="status">
             <span class="dot" aria-hidden="true"></span>

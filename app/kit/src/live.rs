@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use leptos::prelude::*;
 
+use crate::t;
+
 /// Whether numbers on the page are fresh.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Freshness {
@@ -18,6 +20,29 @@ pub enum Freshness {
     Reconnecting,
     /// The browser is offline.
     Offline,
+}
+
+impl Freshness {
+    /// In the reader's language.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Starting => t::connecting(),
+            Self::Live => t::live(),
+            Self::Reconnecting => t::reconnecting(),
+            Self::Offline => t::offline(),
+        }
+    }
+
+    /// For the look: what is not live yet looks like what is not live any more.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Live => "live",
+            Self::Starting | Self::Reconnecting => "reconnecting",
+            Self::Offline => "offline",
+        }
+    }
 }
 
 /// The page's connection to the event stream. Provided once, by the shell.

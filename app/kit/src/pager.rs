@@ -12,10 +12,10 @@ pub fn Pager(
     /// Rows on all pages together.
     total: u64,
     /// The address of the first page; nothing when this is it.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     first: Option<String>,
     /// The address of the next page; nothing on the last one.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     next: Option<String>,
     /// What is paged, where a page has several lists.
     #[prop(optional, into)]

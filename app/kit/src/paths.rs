@@ -23,6 +23,8 @@ pub const VIEWS: &str = "/views";
 /// What is to be reached.
 pub const GOALS: &str = "/goals";
 pub const NEW_GOAL: &str = "/goals/new";
+/// What currencies are worth.
+pub const RATES: &str = "/rates";
 pub const PARTNERS: &str = "/partners";
 pub const IMPORTS: &str = "/imports";
 pub const API_KEYS: &str = "/api-keys";

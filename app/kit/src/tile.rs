@@ -1,8 +1,12 @@
 //! Tiles: one figure, what it did since last time, and the way to the records behind it.
+use base::Timestamp;
 use leptos::prelude::*;
 
+use crate::catalogue::offset_minutes;
 use crate::icon::{Icon, lucide};
+use crate::live::{Freshness, Live};
 use crate::tone::Tone;
+use crate::{format, t};
 
 /// A headline figure. The whole tile leads to its records.
 #[component]
@@ -18,9 +22,9 @@ pub fn Tile(
     #[prop(optional, into)]
     exact: Option<String>,
     #[prop(optional)] delta: Option<AnyView>,
-    /// How fresh it is: "as of 14:32:08".
-    #[prop(optional, into)]
-    as_of: Option<String>,
+    /// When it was read.
+    #[prop(optional)]
+    as_of: Option<Timestamp>,
     /// The records behind it.
     #[prop(optional, into)]
     href: Option<String>,
@@ -39,7 +43,7 @@ pub fn Tile(
         <section class="card tile">
             <header>
                 <h2>{label}</h2>
-                {as_of.map(|words| view! { <span class="as-of end">{words}</span> })}
+                {as_of.map(|at| view! { <span class="end"><AsOf at=at/></span> })}
             </header>
             <div class="body">
                 <div class="figures">
@@ -50,6 +54,35 @@ pub fn Tile(
                 {children.map(|children| children())}
             </div>
         </section>
+    }
+}
+
+/// When something was read, and whether it is live, waits for its connection, or the browser is offline. While it is live a
+/// tile only shows the time; what is not says so.
+#[component]
+pub fn AsOf(
+    at: Timestamp,
+    /// "as of 14:32:08" where there is room, else "14:32".
+    #[prop(optional)]
+    in_words: bool,
+) -> impl IntoView {
+    let live = use_context::<Live>().map(|live| live.freshness);
+    let freshness = move || live.map_or(Freshness::Starting, |live| live.get());
+    let offset = offset_minutes();
+    let exact = t::as_of(format::time_seconds(at, offset));
+    let shown = if in_words { exact.clone() } else { format::time(at, offset) };
+    let said = exact.clone();
+    let title = move || format!("{said} · {}", freshness().words());
+    let state = move || match freshness() {
+        Freshness::Starting | Freshness::Live => None,
+        stale => Some(view! { <span class="stale">{stale.words()}</span> }),
+    };
+    view! {
+        <span class="as-of" data-state=move || freshness().name() title=title>
+            <span class="num" aria-hidden=(!in_words).then_some("true")>{shown}</span>
+            {(!in_words).then(|| view! { <span class="visually-hidden">{exact}</span> })}
+            {state}
+        </span>
     }
 }
 

@@ -108,7 +108,7 @@ fn rows(page: Page<Customer>, asked: &ListCustomers) -> AnyView {
     ];
     let first = asked.cursor.as_ref().map(|_| href(&ListCustomers { cursor: None, ..asked.clone() }));
     let next = page.next_cursor.map(|cursor| href(&ListCustomers { cursor: Some(cursor), ..asked.clone() }));
-    let pager = pager(page.items.len(), page.total, first, next);
+    let pager = view! { <Pager shown=page.items.len() total=page.total first=first next=next/> };
     let rows = page.items.into_iter().map(row).collect_view();
     view! {
         <Card flush=true>
@@ -117,17 +117,6 @@ fn rows(page: Page<Customer>, asked: &ListCustomers) -> AnyView {
         </Card>
     }
     .into_any()
-}
-
-pub(super) fn pager(shown: usize, total: u64, first: Option<String>, next: Option<String>) -> AnyView {
-    match (first, next) {
-        (Some(first), Some(next)) => {
-            view! { <Pager shown=shown total=total first=first next=next/> }.into_any()
-        }
-        (Some(first), None) => view! { <Pager shown=shown total=total first=first/> }.into_any(),
-        (None, Some(next)) => view! { <Pager shown=shown total=total next=next/> }.into_any(),
-        (None, None) => view! { <Pager shown=shown total=total/> }.into_any(),
-    }
 }
 
 fn row(customer: Customer) -> AnyView {

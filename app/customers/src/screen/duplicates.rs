@@ -1,15 +1,14 @@
 //! Customers that may be one company: those to decide, those kept apart, and what was merged.
 use base::{Page, Problem};
 use kit::{
-    Button, Card, Cell, CellKind, Column, Empty, LeadLink, LinkButton, Place, Screen, Shape, Skeleton, Table,
-    TableRow, Tabs, Tag, Tell, Toasts, VerbForm, When, lucide, paths,
+    Button, Card, Cell, CellKind, Column, Empty, LeadLink, LinkButton, Pager, Place, Screen, Shape, Skeleton,
+    Table, TableRow, Tabs, Tag, Tell, Toasts, VerbForm, When, lucide, paths,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 
-use super::customers::pager;
 use super::merges::merges_table;
 use super::words::{bits_words, feature_words, verdict_tone, verdict_words};
 use crate::access::Do;
@@ -129,13 +128,15 @@ fn listed_view(listed: Listed, state: PairState, is_later: bool) -> AnyView {
         Listed::Merges(page) if page.items.is_empty() => nothing(state),
         Listed::Pairs(page) => {
             let next = page.next_cursor.as_deref().map(|cursor| href(state, Some(cursor)));
-            let pager = pager(page.items.len(), page.total, first, next);
+            let pager =
+                view! { <Pager shown=page.items.len() total=page.total first=first next=next/> }.into_any();
             let table = pairs_table(page.items);
             view! { <Card flush=true>{table}{pager}</Card> }.into_any()
         }
         Listed::Merges(page) => {
             let next = page.next_cursor.as_deref().map(|cursor| href(state, Some(cursor)));
-            let pager = pager(page.items.len(), page.total, first, next);
+            let pager =
+                view! { <Pager shown=page.items.len() total=page.total first=first next=next/> }.into_any();
             let table = merges_table(page.items);
             view! { <Card flush=true>{table}{pager}</Card> }.into_any()
         }

@@ -136,14 +136,7 @@ fn rows(page: Page<Opportunity>, asked: &ListOpportunities) -> AnyView {
         .clone()
         .map(|cursor| href(&ListOpportunities { cursor: Some(cursor), ..asked.clone() }));
     let (shown, total) = (page.items.len(), page.total);
-    let pager = match (first, next) {
-        (Some(first), Some(next)) => {
-            view! { <Pager shown=shown total=total first=first next=next /> }.into_any()
-        }
-        (Some(first), None) => view! { <Pager shown=shown total=total first=first /> }.into_any(),
-        (None, Some(next)) => view! { <Pager shown=shown total=total next=next /> }.into_any(),
-        (None, None) => view! { <Pager shown=shown total=total /> }.into_any(),
-    };
+    let pager = view! { <Pager shown=shown total=total first=first next=next/> };
     view! {
         <section class="card">
             <Table label=t::title() columns=columns compact=true>

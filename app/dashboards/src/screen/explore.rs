@@ -1,9 +1,9 @@
 //! Any figure, told apart by anything: each row leads on to what is narrower, and to its records.
 use base::Side;
-use kit::chart::{BarChart, LineChart, Measure as Exact, Paint, coordinate};
+use kit::chart::{BarChart, Heat, LineChart, Measure as Exact, Paint, coordinate};
 use kit::{
-    Button, Card, Cell, CellKind, Choice, Column, Empty, Screen, SelectField, Shape, Skeleton, Table,
-    TableRow, paths,
+    Button, Card, Cell, CellKind, Choice, Column, Empty, Place, Screen, Segmented, SelectField, Shape,
+    Skeleton, Table, TableRow, paths,
 };
 use leptos::prelude::*;
 use leptos_router::components::Form;
@@ -46,7 +46,11 @@ pub(super) fn keys() -> Vec<String> {
 
 /// The address of a figure, told apart by something.
 fn address(measure: Measure, by: Option<By>, chosen: &Chosen) -> String {
-    let mut fields = What { measure: Some(measure), by }.fields();
+    address_of(What { measure: Some(measure), by, months: false }, chosen)
+}
+
+fn address_of(what: What, chosen: &Chosen) -> String {
+    let mut fields = what.fields();
     fields.extend(chosen.fields());
     at(paths::EXPLORE, &fields)
 }
@@ -57,12 +61,14 @@ fn page(of: Exploration, chosen: &Chosen) -> AnyView {
     let delta = parts::delta(of.total, of.previous, &of.against, measure.falling_is_good());
     let currency = parts::currency_of(&of.currency);
     let total = parts::written(of.total, of.unit, currency);
+    let (converted, shapes) = (parts::conversion(&of.converted, currency), shapes(&of, chosen));
     let body = if of.rows.is_empty() {
         view! { <Card flush=true><Empty title=t::nothing_here() note=t::nothing_here_note()/></Card> }
             .into_any()
     } else {
+        let shown = if of.months.is_empty() { table(&of, chosen) } else { heat(&of) };
         let chart = chart(&of);
-        view! { {chart}{table(&of, chosen)} }.into_any()
+        view! { {chart}{shown} }.into_any()
     };
     view! {
         <div class="head">
@@ -78,7 +84,9 @@ fn page(of: Exploration, chosen: &Chosen) -> AnyView {
                 <span class="muted small">{measure.words()}</span>
                 {delta}
             </div>
+            {converted}
         </Card>
+        {shapes}
         {body}
     }
     .into_any()
@@ -118,6 +126,35 @@ fn choices(of: &Exploration, chosen: &Chosen) -> AnyView {
         </Form>
     }
     .into_any()
+}
+
+/// The choice between rows alone and rows month by month; none where a figure has no months.
+fn shapes(of: &Exploration, chosen: &Chosen) -> AnyView {
+    if of.by.is_time() || !of.measure.fits(By::Month) || of.rows.is_empty() {
+        return ().into_any();
+    }
+    let is_monthly = !of.months.is_empty();
+    let to = |months| address_of(What { measure: Some(of.measure), by: Some(of.by), months }, chosen);
+    let places = vec![
+        Place::new(t::as_list(), to(false), !is_monthly),
+        Place::new(t::month_by_month(), to(true), is_monthly),
+    ];
+    view! { <div class="head"><Segmented label=t::shown_as() places=places/></div> }.into_any()
+}
+
+/// Rows by months, each cell as deep in colour as it is large.
+fn heat(of: &Exploration) -> AnyView {
+    let (unit, currency, by) = (of.unit, parts::currency_of(&of.currency), of.by);
+    let write = Callback::new(move |value: f64| parts::written(Some(value as i64), unit, currency));
+    let rows: Vec<&Slice> = of.rows.iter().filter(|row| row.cells.iter().any(Option::is_some)).collect();
+    let names = rows.iter().map(|row| name_of_row(by, row)).collect::<Vec<_>>();
+    let columns = of.months.iter().map(|month| parts::at_label(month)).collect::<Vec<_>>();
+    let values = rows.iter().map(|row| row.cells.iter().map(|cell| cell.map(|n| n as f64)).collect());
+    let values = values.collect::<Vec<Vec<Option<f64>>>>();
+    let title = t::figure_by(of.measure.words(), by.words());
+    let exact = if unit == Unit::Money { Exact::Money(currency) } else { Exact::Number };
+    view! { <Card><Heat title=title head=by.words() rows=names columns=columns values=values write=write measure=exact/></Card> }
+        .into_any()
 }
 
 fn chart(of: &Exploration) -> AnyView {

@@ -115,6 +115,7 @@ mod tests {
             records_url: None,
         };
         let of = Dashboard {
+            converted: Vec::new(),
             as_of: base::Timestamp(0),
             period: "30d".into(),
             against: "last_year".into(),

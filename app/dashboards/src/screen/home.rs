@@ -68,6 +68,7 @@ fn figures_view(of: Dashboard, chosen: &Chosen) -> AnyView {
         tile("sla_kept", t::sla_kept(), false),
     ];
     let chart = parts::won_chart(&of);
+    let converted = parts::conversion(&of.converted, parts::currency(&of));
     view! {
         <div class="head">
             {parts::periods(chosen, &of.period, |chosen| chosen.address(paths::HOME))}
@@ -76,6 +77,7 @@ fn figures_view(of: Dashboard, chosen: &Chosen) -> AnyView {
             <LinkButton href=chosen.address(paths::EXPLORE) size=kit::Size::Small icon=lucide::LuChartNoAxesCombined>{t::explore()}</LinkButton>
             {export::button(&of)}
         </div>
+        {converted}
         <Tiles>{first.into_iter().collect_view()}</Tiles>
         <div class="grid g21">
             <Card title=t::won_by_month()>{chart}</Card>

@@ -86,6 +86,7 @@ fn figures_view(of: Dashboard, chosen: &Chosen) -> AnyView {
         tile("conflict_rate", t::conflict_rate(), true),
     ];
     let won = parts::won_chart(&of);
+    let converted = parts::conversion(&of.converted, parts::currency(&of));
     view! {
         <div class="head">
             {parts::periods(chosen, &of.period, |chosen| chosen.address(paths::OVERVIEW))}
@@ -95,6 +96,7 @@ fn figures_view(of: Dashboard, chosen: &Chosen) -> AnyView {
             {export::button(&of)}
             <LinkButton href=chosen.address(paths::WALL) size=kit::Size::Small icon=lucide::LuMonitor class="hide-s">{t::wall()}</LinkButton>
         </div>
+        {converted}
         <Tiles>{sales.into_iter().collect_view()}</Tiles>
         <Tiles>{work.into_iter().collect_view()}</Tiles>
         <div class="grid g21">

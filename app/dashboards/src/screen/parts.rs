@@ -1,9 +1,10 @@
 //! Pieces that both dashboards show.
 use base::{Currency, Money, Span, Timestamp};
-use kit::catalogue::{locale, offset_minutes};
+use kit::catalogue::locale;
 use kit::chart::{BarChart, LineChart, Measure, Paint, Part, StackBar};
 use kit::{
-    Card, Cell, CellKind, Column, Delta, Empty, LeadLink, Place, Segmented, Table, TableRow, Tone, format,
+    AsOf, Card, Cell, CellKind, Column, Delta, Empty, LeadLink, Place, Segmented, Table, TableRow, Tone,
+    format, paths,
 };
 use leptos::prelude::*;
 
@@ -67,6 +68,7 @@ pub(super) fn tile_view(of: &Dashboard, key: &str, label: &'static str, falling_
             unit=unit.unwrap_or_default()
             exact=exact.unwrap_or_default()
             delta=delta.unwrap_or_else(|| ().into_any())
+            as_of=of.as_of
             href=tile.records_url.clone().unwrap_or_default()
         >
             {others}
@@ -171,9 +173,20 @@ pub(super) fn at_label(text: &str) -> String {
     written.unwrap_or_else(|| text.to_owned())
 }
 
+/// Which money of other currencies is counted in that of the page; nothing where none is.
+pub(super) fn conversion(converted: &[String], currency: Currency) -> AnyView {
+    if converted.is_empty() {
+        return ().into_any();
+    }
+    let words = t::counted_at_rates(converted.join(", "), currency.code());
+    let is_vendor = access::me().side() == Some(base::Side::Vendor);
+    let rates = is_vendor.then(|| view! { " "<a class="link" href=paths::RATES>{t::exchange_rates()}</a> });
+    view! { <p class="muted small">{words}{rates}</p> }.into_any()
+}
+
 /// When the figures were read.
-pub(super) fn as_of(at: Timestamp) -> String {
-    t::as_of(format::time_seconds(at, offset_minutes()))
+pub(super) fn as_of(at: Timestamp) -> AnyView {
+    view! { <AsOf at=at in_words=true/> }.into_any()
 }
 
 /// Sales won by month, as bars.

@@ -57,7 +57,7 @@ fn figures_view(of: Dashboard) -> AnyView {
     ];
     let as_of = parts::as_of(of.as_of);
     view! {
-        <p class="muted" role="status">{as_of}</p>
+        <p class="muted">{as_of}</p>
         <Tiles>{tiles.into_iter().collect_view()}</Tiles>
         <section class="card pad">{parts::won_chart(&of)}</section>
     }

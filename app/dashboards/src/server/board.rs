@@ -22,6 +22,8 @@ pub(super) struct Frame {
     pub(super) standing: Sums,
     pub(super) flowed: Sums,
     pub(super) currency: Currency,
+    /// Currencies whose money is counted in that one, at the vendor's rates.
+    pub(super) converted: Vec<Currency>,
 }
 
 impl Frame {
@@ -32,7 +34,8 @@ impl Frame {
         filter: Filter<'_>,
         asked: Option<&str>,
     ) -> Result<Self, Problem> {
-        let today = read::today(&read::zones(tx, filter).await?, parts.clock().now());
+        let ways = read::ways(tx, filter).await?;
+        let today = read::today(&ways.zones, parts.clock().now());
         let standing = Sums(read::standing(tx, filter).await?);
         let asked = asked.and_then(Period::parse);
         let mut period = asked.unwrap_or(Period::Months12);
@@ -42,11 +45,56 @@ impl Frame {
             flowed = Sums(read::flowed(tx, filter, &period.days(today)).await?);
         }
         let currency = main_currency(&standing, &flowed);
-        Ok(Self { today, period, standing, flowed, currency })
+        let mut frame = Self { today, period, standing, flowed, currency, converted: Vec::new() };
+        let found = frame.codes();
+        // The currency of the programs, where all that happened most can be counted in it; else the one that happened most.
+        for into in own(&ways, currency).into_iter().chain([currency]) {
+            if found.iter().all(|code| *code == into) {
+                break;
+            }
+            frame.currency = into;
+            let filter = frame.filter(filter);
+            frame.standing = Sums(read::standing(tx, filter).await?);
+            frame.flowed = Sums(read::flowed(tx, filter, &period.days(today)).await?);
+            let left = frame.codes();
+            if into == currency || !left.contains(&currency) {
+                frame.converted =
+                    found.into_iter().filter(|code| *code != into && !left.contains(code)).collect();
+                break;
+            }
+        }
+        Ok(frame)
+    }
+
+    /// The currencies of the sums.
+    fn codes(&self) -> Vec<Currency> {
+        let all = self.standing.0.iter().chain(&self.flowed.0);
+        let mut codes: Vec<&str> = all.map(|sum| sum.currency.as_str()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes.into_iter().filter_map(Currency::from_code).collect()
+    }
+
+    /// The same filter, with money counted in the currency of the dashboard.
+    pub(super) const fn filter<'a>(&self, filter: Filter<'a>) -> Filter<'a> {
+        Filter { into: Some(self.currency), ..filter }
+    }
+
+    /// The codes of the currencies that are converted.
+    pub(super) fn converted(&self) -> Vec<String> {
+        self.converted.iter().map(|currency| currency.code().to_owned()).collect()
     }
 
     pub(super) fn links<'a>(&self, filter: Filter<'a>) -> Links<'a> {
         Links { filter, days: self.period.days(self.today), bounded: self.period != Period::All }
+    }
+}
+
+/// The currency of the programs, if they all have the same, and another one than what happened most.
+fn own(ways: &read::Ways, most: Currency) -> Option<Currency> {
+    match ways.currencies.as_slice() {
+        [only] if *only != most => Some(*only),
+        _ => None,
     }
 }
 
@@ -59,7 +107,7 @@ pub(super) async fn dashboard(
     let as_of = parts.clock().now();
     let mut tx = parts.db().read().await?;
     let frame = Frame::read(&mut tx, parts, filter, period).await?;
-    let days = frame.period.days(frame.today);
+    let (days, filter) = (frame.period.days(frame.today), frame.filter(filter));
     let against = against.and_then(Against::parse).unwrap_or_default();
     let before = before(&mut tx, filter, frame.period.compared(against, frame.today)).await?;
     let links = frame.links(filter);
@@ -72,6 +120,7 @@ pub(super) async fn dashboard(
         period: frame.period.text(),
         against: against.as_str().to_owned(),
         currency: frame.currency.code().to_owned(),
+        converted: frame.converted(),
         tiles,
         series: series(&months),
         states: states(&frame.standing, frame.currency),

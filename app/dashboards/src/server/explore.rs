@@ -10,7 +10,7 @@ use partners::{PartnerType, Segment, Tier};
 use sqlx::types::Uuid;
 
 use super::board::{Frame, before};
-use super::links::Links;
+use super::links::{Links, records};
 use super::measures::value;
 use super::sums::Sums;
 use crate::access;
@@ -19,6 +19,8 @@ use crate::verbs::ExploreFigures;
 
 /// Rows at most; those with most are shown.
 const ROWS: usize = 200;
+/// Months at most in which each row is told.
+const MONTHS: usize = 24;
 
 impl Perform for ExploreFigures {
     async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Exploration, Problem> {
@@ -43,11 +45,15 @@ impl Perform for ExploreFigures {
         if is_partner && (by.is_of_partners() || self.partner.is_some() || self.segment.is_of_partners()) {
             return Err(Problem::forbidden("side", "Other partners' figures are for the vendor to see."));
         }
-        let filter =
-            Filter { whose, program: self.program, partner: self.partner, segment: Some(&self.segment) };
+        let filter = Filter {
+            program: self.program,
+            partner: self.partner,
+            segment: Some(&self.segment),
+            ..Filter::of(whose)
+        };
         let mut tx = parts.db().read().await?;
         let frame = Frame::read(&mut tx, parts, filter, self.period.as_deref()).await?;
-        let days = frame.period.days(frame.today);
+        let (days, filter) = (frame.period.days(frame.today), frame.filter(filter));
         let against = self.against.as_deref().and_then(Against::parse).unwrap_or_default();
         let compared = frame.period.compared(against, frame.today);
         let whole_before = before(&mut tx, filter, compared.clone()).await?;
@@ -67,7 +73,9 @@ impl Perform for ExploreFigures {
             exploring.value(&exploring.frame.standing, &exploring.frame.flowed),
             whole_before.as_ref().and_then(|before| exploring.before(before)),
         );
-        let rows = exploring.rows(&mut tx, now, earlier, &days).await?;
+        let each_month = self.months == Some(true) && !by.is_time() && !measure.flows().is_empty();
+        let months = if each_month { exploring.by_month(&mut tx, &days).await? } else { Vec::new() };
+        let rows = exploring.rows(&mut tx, now, earlier, &months).await?;
         Ok(Exploration {
             as_of: parts.clock().now(),
             measure,
@@ -76,8 +84,10 @@ impl Perform for ExploreFigures {
             period: exploring.frame.period.text(),
             against: against.as_str().to_owned(),
             currency: exploring.frame.currency.code().to_owned(),
+            converted: exploring.frame.converted(),
             total,
             previous,
+            months: months.into_iter().map(|(month, _)| month).collect(),
             rows,
         })
     }
@@ -129,12 +139,49 @@ impl Exploring<'_> {
     async fn apart(&self, tx: &mut Tx, days: &Days) -> Result<Apart, Problem> {
         let mut all = Apart::new();
         let stands = self.measure.stands();
-        for Piece { key, sum } in read::by(tx, self.filter, self.axis(), stands, None).await? {
+        for Piece { key, sum, .. } in read::by(tx, self.filter, self.axis(), stands, (None, false)).await? {
             all.entry(key).or_default().standing.0.push(sum);
         }
         self.add_flows(tx, days, &mut all).await?;
-        self.rest(&mut all);
+        self.rest(&mut all, &self.frame.standing, &self.frame.flowed);
         self.split(all, tx).await
+    }
+
+    /// What happened within the days, row by row, in each of the last months.
+    async fn by_month(&self, tx: &mut Tx, days: &Days) -> Result<Vec<(String, Apart)>, Problem> {
+        let (flows, within) = (self.measure.flows(), (Some(days), true));
+        let mut months: BTreeMap<String, Apart> = BTreeMap::new();
+        for Piece { key, month, sum } in read::by(tx, self.filter, self.axis(), flows, within).await? {
+            months.entry(month).or_default().entry(key).or_default().flowed.0.push(sum);
+        }
+        let mut whole: BTreeMap<String, Sums> = BTreeMap::new();
+        for Piece { key, sum, .. } in
+            read::by(tx, self.filter, Axis::Month, flows, (Some(days), false)).await?
+        {
+            whole.entry(key).or_default().0.push(sum);
+        }
+        let known: Vec<String> = whole.keys().cloned().collect();
+        let mut every = between(&known, days, By::Month);
+        every.drain(..every.len().saturating_sub(MONTHS));
+        let mut all = Vec::with_capacity(every.len());
+        for month in every {
+            let mut apart = months.remove(&month).unwrap_or_default();
+            if let Some(whole) = whole.get(&month) {
+                self.rest(&mut apart, &Sums::default(), whole);
+            }
+            all.push((month, self.split(apart, tx).await?));
+        }
+        Ok(all)
+    }
+
+    /// The figure of each row in each month.
+    fn cells(&self, rows: &mut [(String, Slice)], months: &[(String, Apart)]) {
+        for (key, row) in rows {
+            let cell = |(_, apart): &(String, Apart)| {
+                apart.get(key).and_then(|part| self.value(&Sums::default(), &part.flowed))
+            };
+            row.cells = months.iter().map(cell).collect();
+        }
     }
 
     /// What happened within the days, row by row.
@@ -146,14 +193,16 @@ impl Exploring<'_> {
 
     async fn add_flows(&self, tx: &mut Tx, days: &Days, all: &mut Apart) -> Result<(), Problem> {
         let flows = self.measure.flows();
-        for Piece { key, sum } in read::by(tx, self.filter, self.axis(), flows, Some(days)).await? {
+        for Piece { key, sum, .. } in
+            read::by(tx, self.filter, self.axis(), flows, (Some(days), false)).await?
+        {
             all.entry(key).or_default().flowed.0.push(sum);
         }
         Ok(())
     }
 
     /// What belongs to none of the partners: the whole without the parts.
-    fn rest(&self, all: &mut Apart) {
+    fn rest(&self, all: &mut Apart, standing: &Sums, flowed: &Sums) {
         if !self.by.is_of_partners()
             || self.filter.partner.is_some()
             || self.filter.segment.is_some_and(Segment::is_of_partners)
@@ -162,8 +211,8 @@ impl Exploring<'_> {
         }
         let parts = || all.values();
         let rest = Part {
-            standing: self.frame.standing.without(parts().map(|part| &part.standing), self.measure.stands()),
-            flowed: self.frame.flowed.without(parts().map(|part| &part.flowed), self.measure.flows()),
+            standing: standing.without(parts().map(|part| &part.standing), self.measure.stands()),
+            flowed: flowed.without(parts().map(|part| &part.flowed), self.measure.flows()),
         };
         if !rest.standing.0.is_empty() || !rest.flowed.0.is_empty() {
             let none = all.entry(String::new()).or_default();
@@ -208,36 +257,40 @@ impl Exploring<'_> {
         tx: &mut Tx,
         now: Apart,
         earlier: Option<Apart>,
-        days: &Days,
+        months: &[(String, Apart)],
     ) -> Result<Vec<Slice>, Problem> {
         let mut keys: Vec<String> =
             now.keys().chain(earlier.iter().flat_map(BTreeMap::keys)).cloned().collect();
         if self.by.is_time() {
-            keys.extend(between(&keys, days, self.by));
+            keys.extend(between(&keys, &self.frame.period.days(self.frame.today), self.by));
         }
         keys.sort();
         keys.dedup();
         let nothing = Part::default();
-        let mut rows: Vec<Slice> = keys
+        let mut rows: Vec<(String, Slice)> = keys
             .into_iter()
             .map(|key| {
                 let part = now.get(&key).unwrap_or(&nothing);
                 let before =
                     earlier.as_ref().map(|all| all.get(&key).map_or(&nothing.flowed, |part| &part.flowed));
-                Slice {
+                let row = Slice {
                     value: self.value(&part.standing, &part.flowed),
                     previous: before.and_then(|before| self.before(before)),
                     records_url: self.records(&key),
                     name: String::new(),
-                    key,
-                }
+                    cells: Vec::new(),
+                    key: key.clone(),
+                };
+                (key, row)
             })
             .collect();
         if !self.by.is_time() {
-            rows.retain(|row| row.value.is_some_and(|n| n != 0) || row.previous.is_some_and(|n| n != 0));
-            rows.sort_by_key(|row| std::cmp::Reverse(row.value));
+            rows.retain(|(_, row)| row.value.is_some_and(|n| n != 0) || row.previous.is_some_and(|n| n != 0));
+            rows.sort_by_key(|(_, row)| std::cmp::Reverse(row.value));
             rows.truncate(ROWS);
         }
+        self.cells(&mut rows, months);
+        let mut rows: Vec<Slice> = rows.into_iter().map(|(_, row)| row).collect();
         self.name(tx, &mut rows).await?;
         Ok(rows)
     }
@@ -306,27 +359,6 @@ impl Exploring<'_> {
             &product,
             state,
         )
-    }
-}
-
-/// The records behind a figure.
-fn records(links: &Links<'_>, measure: Measure, product: &str, state: Option<&str>) -> Option<String> {
-    let opportunities = |which: &str| Some(links.opportunities(&format!("{which}{product}")));
-    match measure {
-        Measure::WonValue | Measure::WonCount | Measure::AverageWon | Measure::CycleDays => {
-            opportunities("stage=won")
-        }
-        Measure::LostValue | Measure::LostCount => opportunities("stage=lost"),
-        Measure::WinRate => opportunities("open=false"),
-        Measure::OpenValue | Measure::OpenCount => opportunities("open=true"),
-        Measure::Registrations | Measure::ConflictRate => Some(links.received()),
-        Measure::Deals | Measure::DealsValue => state.map(|state| links.deals(state)),
-        // Counted on the day of the answer, which lists of deals are not narrowed by.
-        Measure::Approvals
-        | Measure::Refusals
-        | Measure::SlaKept
-        | Measure::AnswerP50
-        | Measure::AnswerP90 => None,
     }
 }
 

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 use figures::Days;
 use figures::server::Filter;
 
+use crate::model::Measure;
+
 /// Addresses of the records behind a figure: the same filter as the figure's.
 #[derive(Clone)]
 pub(super) struct Links<'a> {
@@ -46,5 +48,31 @@ impl Links<'_> {
             let _ = write!(url, "&{name}={}", base::escape(&value));
         }
         url
+    }
+}
+
+/// The records behind a figure.
+pub(super) fn records(
+    links: &Links<'_>,
+    measure: Measure,
+    product: &str,
+    state: Option<&str>,
+) -> Option<String> {
+    let opportunities = |which: &str| Some(links.opportunities(&format!("{which}{product}")));
+    match measure {
+        Measure::WonValue | Measure::WonCount | Measure::AverageWon | Measure::CycleDays => {
+            opportunities("stage=won")
+        }
+        Measure::LostValue | Measure::LostCount => opportunities("stage=lost"),
+        Measure::WinRate => opportunities("open=false"),
+        Measure::OpenValue | Measure::OpenCount => opportunities("open=true"),
+        Measure::Registrations | Measure::ConflictRate => Some(links.received()),
+        Measure::Deals | Measure::DealsValue => state.map(|state| links.deals(state)),
+        // Counted on the day of the answer, which lists of deals are not narrowed by.
+        Measure::Approvals
+        | Measure::Refusals
+        | Measure::SlaKept
+        | Measure::AnswerP50
+        | Measure::AnswerP90 => None,
     }
 }

@@ -57,7 +57,7 @@ impl Perform for VendorDashboard {
     async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Dashboard, Problem> {
         let whose = Whose::Vendor(access::vendor(actor)?);
         let segment = Some(&self.segment);
-        let filter = Filter { whose, program: self.program, partner: self.partner, segment };
+        let filter = Filter { program: self.program, partner: self.partner, segment, ..Filter::of(whose) };
         board::dashboard(parts, filter, self.period.as_deref(), self.against.as_deref()).await
     }
 }

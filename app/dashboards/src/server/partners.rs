@@ -40,7 +40,7 @@ impl Perform for ListLeaders {
         let mut tx = parts.db().read().await?;
         let frame = Frame::read(&mut tx, parts, filter, self.period.as_deref()).await?;
         let days = frame.period.days(frame.today);
-        let rows = read::by_partner(&mut tx, filter, &days, frame.currency).await?;
+        let rows = read::by_partner(&mut tx, frame.filter(filter), &days, frame.currency).await?;
         let all = shares::partners(rows, frame.currency, &frame.links(filter));
         cut(&all, self.cursor.as_deref(), self.limit)
     }
@@ -49,7 +49,7 @@ impl Perform for ListLeaders {
 /// What partners did, with the day that is today for all of them.
 async fn activity(parts: &Parts, filter: Filter<'_>) -> Result<(Vec<Activity>, Date), Problem> {
     let mut tx = parts.db().read().await?;
-    let today = read::today(&read::zones(&mut tx, filter).await?, parts.clock().now());
+    let today = read::today(&read::ways(&mut tx, filter).await?.zones, parts.clock().now());
     Ok((read::activity(&mut tx, filter, today).await?, today))
 }
 

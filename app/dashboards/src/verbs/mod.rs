@@ -78,6 +78,10 @@ pub struct ExploreFigures {
     /// (`by`, `does_not_fit`).
     #[garde(skip)]
     pub by: Option<By>,
+    /// Tells each row month by month besides; not for what stands now, nor by month or day.
+    #[garde(skip)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub months: Option<bool>,
     /// As in `VendorDashboard`.
     #[garde(inner(custom(known)))]
     pub period: Option<String>,

@@ -135,14 +135,10 @@ fn changed(program: ProgramId, edition: Edition, page: base::Page<DryRunRow>, re
         Column::new(t::dry_run_why()),
         Column::new(t::col_status()),
     ];
-    let pager = match next {
-        Some(next) => view! { <Pager shown=count total=total next=next/> }.into_any(),
-        None => view! { <Pager shown=count total=total/> }.into_any(),
-    };
     view! {
         <Card flush=true id="changed">
             <Table columns=columns label=t::dry_run()>{rows}</Table>
-            {pager}
+            <Pager shown=count total=total next=next/>
         </Card>
     }
     .into_any()

@@ -13,9 +13,8 @@ pub use days::{day, today};
 pub use observe::OBSERVER;
 pub use rebuild::{Difference, rebuild};
 pub use store::{
-    Activity, Axis, Filter, Month, Named, Narrowed, Of, Piece, Sum, Whose, activity, brands_of, by,
-    by_partner, by_product, first_day, flowed, months, names, peers, reached, standing, weeks, zone_of,
-    zones,
+    Activity, Axis, Filter, Month, Named, Narrowed, Of, Piece, Sum, Ways, Whose, activity, brands_of, by,
+    by_partner, by_product, first_day, flowed, months, names, peers, reached, standing, ways, weeks, zone_of,
 };
 
 /// The tables of sums.

@@ -313,7 +313,7 @@ async fn history(stage: &mut Course<'_>, seed: u64) {
 /// An installation of its own, and histories in it; none where there is no PostgreSQL.
 async fn histories(engine: Engine, seeds: Range<u64>) {
     let mut tables = deals::server::tables();
-    tables.push(crate::MIGRATIONS());
+    tables.extend([rates::MIGRATIONS(), crate::MIGRATIONS()]);
     let Some(world) = World::try_new(engine, &tables).await else { return };
     let market = market(&world).await;
     let mut deals = Vec::new();

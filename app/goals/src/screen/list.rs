@@ -23,8 +23,12 @@ pub fn GoalsPage() -> impl IntoView {
     };
     let may = Do::Set.by(&me.actor(), None).is_ok();
     let actions = move || {
-        may.then(|| view! { <LinkButton href=paths::NEW_GOAL kind=Kind::Primary icon=lucide::LuPlus>{t::new_goal()}</LinkButton> })
-            .into_any()
+        let file = format!("{}?kind=goals", paths::IMPORTS);
+        may.then(|| view! {
+            <LinkButton href=file icon=lucide::LuUpload class="hide-s">{t::from_a_file()}</LinkButton>
+            <LinkButton href=paths::NEW_GOAL kind=Kind::Primary icon=lucide::LuPlus>{t::new_goal()}</LinkButton>
+        })
+        .into_any()
     };
     view! { <Screen title=t::goals() actions=actions>{body}</Screen> }.into_any()
 }
@@ -109,20 +113,13 @@ fn list(page: Page<Goal>, asked: &ListGoals) -> AnyView {
     ];
     let (shown, total) = (page.items.len(), page.total);
     let runs = asked.current == Some(true);
-    let next =
-        page.next_cursor.map(|cursor| address(asked, asked.status, runs, Some(&cursor))).unwrap_or_default();
-    let first = if asked.cursor.is_some() { address(asked, asked.status, runs, None) } else { String::new() };
+    let next = page.next_cursor.map(|cursor| address(asked, asked.status, runs, Some(&cursor)));
+    let first = asked.cursor.is_some().then(|| address(asked, asked.status, runs, None));
     let rows = page.items.into_iter().map(row).collect_view();
-    let pager = match (first.is_empty(), next.is_empty()) {
-        (true, true) => view! { <Pager shown=shown total=total/> }.into_any(),
-        (true, false) => view! { <Pager shown=shown total=total next=next/> }.into_any(),
-        (false, true) => view! { <Pager shown=shown total=total first=first/> }.into_any(),
-        (false, false) => view! { <Pager shown=shown total=total first=first next=next/> }.into_any(),
-    };
     view! {
         <section class="card">
             <Table columns=columns label=t::goals()>{rows}</Table>
-            {pager}
+            <Pager shown=shown total=total first=first next=next/>
         </section>
     }
     .into_any()

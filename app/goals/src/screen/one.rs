@@ -1,5 +1,7 @@
 //! One goal: how it stands, what was said to it, what can be done now, and its shares.
 use base::{GoalId, Money, Problem};
+use figures::kpi::Standing;
+use kit::chart::{Gauge, Measure, Paint};
 use kit::{
     Banner, Button, Card, Cell, CellKind, Column, DateField, Dialog, Fact, FactLayout, KeyValues, Kind,
     LinkButton, Screen, Shape, Skeleton, Table, TableRow, TextArea, TextField, Toasts, Tone, VerbForm, When,
@@ -8,7 +10,7 @@ use kit::{
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
-use super::parts::{bar, exact, outlook, period, short, standing_tag, status_tag, typed, whose};
+use super::parts::{exact, outlook, period, short, standing_tag, standing_tone, status_tag, typed, whose};
 use crate::access::Do;
 use crate::model::{Cascade, Goal, Status};
 use crate::t;
@@ -87,7 +89,7 @@ fn record(goal: &Goal, asked: Memo<Option<String>>, done: Callback<Goal>) -> Any
     let (who, note) = (whose(goal), goal.note.clone());
     let (due, left) = (short(goal, goal.pace.due), t::days_counted(goal.pace.days_left));
     let (target, reached) = (exact(goal, goal.target), exact(goal, goal.actual));
-    let (progress, outlook) = (bar(goal, t::reached().to_owned()), outlook(goal));
+    let (progress, outlook) = (gauge(goal), outlook(goal));
     let (by, at) = (goal.created_by_name.clone(), goal.created_at);
     let parent = goal.parent.map(|id| {
         view! { <Fact label=t::share_of()><a class="link" href=paths::goal(id)>{t::the_whole_goal()}</a></Fact> }
@@ -104,9 +106,9 @@ fn record(goal: &Goal, asked: Memo<Option<String>>, done: Callback<Goal>) -> Any
         {answer}
         {moves(goal, done)}
         <Card>
-            <div class="stack gap-16">
+            <div class="grid g12">
                 {progress}
-                <p class="muted">{outlook}</p>
+                <div class="stack gap-16">
                 <KeyValues layout=FactLayout::Columns>
                     <Fact label=t::field_target()>{target}</Fact>
                     <Fact label=t::reached()>{reached}</Fact>
@@ -115,12 +117,32 @@ fn record(goal: &Goal, asked: Memo<Option<String>>, done: Callback<Goal>) -> Any
                     {parent}
                     <Fact label=t::set_by()>{by}" "<span class="muted small"><When at=at/></span></Fact>
                 </KeyValues>
+                <p class="muted">{outlook}</p>
                 {(!note.is_empty()).then(|| view! { <p class="break pre">{note}</p> })}
+                </div>
             </div>
         </Card>
         {dialog}
     }
     .into_any()
+}
+
+/// How far it is, with the goal and where it should be by now.
+fn gauge(goal: &Goal) -> AnyView {
+    let kept = goal.clone();
+    let write = Callback::new(move |value: f64| short(&kept, value as i64));
+    let paint = match standing_tone(goal.pace.standing) {
+        Tone::Good => Paint::Good,
+        Tone::Warn => Paint::Warn,
+        Tone::Bad => Paint::Bad,
+        Tone::Neutral | Tone::Accent => Paint::Accent,
+    };
+    let measure = if goal.metric.is_money() { Measure::Money(goal.currency) } else { Measure::Number };
+    let runs = goal.pace.days_left > 0 && goal.pace.standing != Standing::NotBegun;
+    let (target, actual) = (goal.target as f64, goal.actual as f64);
+    let pace = runs.then_some(goal.pace.due as f64);
+    view! { <Gauge id="goal-gauge" title=goal.metric.words() value=actual goal=target pace=pace write=write paint=paint measure=measure/> }
+        .into_any()
 }
 
 /// A form that is one button.

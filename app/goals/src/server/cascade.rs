@@ -70,7 +70,7 @@ impl Perform for CascadeGoal {
                 let what = (goal.metric, share.target, goal.from, goal.until);
                 let mut child = made(&parts_, &actor_, &program, whose, what, &goal.note);
                 child.parent = Some(goal.id);
-                if store::is_taken(tx, &child).await? {
+                if store::same(tx, &child).await?.is_some() {
                     continue;
                 }
                 keep(tx, &parts_, &actor_, &child).await?;

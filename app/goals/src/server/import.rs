@@ -10,13 +10,25 @@ use crate::access::Do;
 use crate::model::{GoalRow, GoalsReport};
 use crate::verbs::{GoalEntry, ImportGoals};
 
-async fn one(
+/// What a row became.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    Set(GoalId),
+    /// The same goal was there already.
+    There(GoalId),
+}
+
+/// Sets the goal of a row within a unit of work, unless it is there already.
+///
+/// # Errors
+/// `Invalid` with everything that is wrong with the row.
+pub async fn take(
     tx: &mut Tx,
     parts: &Parts,
     actor: &Actor,
     program: &Program,
     entry: &GoalEntry,
-) -> Result<GoalId, Problem> {
+) -> Result<Taken, Problem> {
     check_fields(entry)?;
     let target = number(&entry.target, entry.metric, program.currency, "target")?;
     check_period(entry.from, entry.until)?;
@@ -33,11 +45,13 @@ async fn one(
     let whose = Whose::of(tx, program, partner, Some(&entry.territory)).await?;
     let goal =
         made(parts, actor, program, whose, (entry.metric, target, entry.from, entry.until), &entry.note);
-    if store::is_taken(tx, &goal).await? {
-        return Err(store::taken());
+    match store::same(tx, &goal).await? {
+        Some((id, target)) if target == goal.target => return Ok(Taken::There(id)),
+        Some(_) => return Err(store::taken()),
+        None => {}
     }
     keep(tx, parts, actor, &goal).await?;
-    Ok(goal.id)
+    Ok(Taken::Set(goal.id))
 }
 
 impl Perform for ImportGoals {
@@ -51,12 +65,15 @@ impl Perform for ImportGoals {
             let mut report = GoalsReport { created: 0, rejected: 0, rows: Vec::new() };
             for (place, entry) in (0..).zip(&self.goals) {
                 let (goal, errors): (Option<GoalId>, Vec<FieldError>) =
-                    match one(tx, &parts_, &actor_, &program, entry).await {
-                        Ok(id) => (Some(id), Vec::new()),
+                    match take(tx, &parts_, &actor_, &program, entry).await {
+                        Ok(Taken::Set(id)) => {
+                            report.created += 1;
+                            (Some(id), Vec::new())
+                        }
+                        Ok(Taken::There(id)) => (Some(id), Vec::new()),
                         Err(Problem::Invalid { errors }) => (None, errors),
                         Err(problem) => return Err(problem),
                     };
-                report.created += u32::from(goal.is_some());
                 report.rejected += u32::from(goal.is_none());
                 report.rows.push(GoalRow { place, goal, errors });
             }

@@ -19,6 +19,7 @@ use serde_json::json;
 
 use crate::model::Goal;
 use crate::verbs::*;
+pub use import::{Taken, take};
 
 /// The tables of this slice.
 pub const MIGRATIONS: fn() -> Migrations = || base::migrations!();

@@ -4,6 +4,7 @@ use base::{Date, Parts, Problem};
 use figures::Days;
 use figures::kpi::{self, Standing};
 use figures::server::{self as sums, Filter, Of, Whose};
+use partners::Segment;
 
 use crate::model::{Goal, Metric};
 
@@ -27,8 +28,8 @@ fn after(day: Date) -> Date {
     day.succ_opt().unwrap_or(day)
 }
 
-/// Fills in what is reached, its pace and, where enough is known, where it will end. What a territory reaches is not
-/// forecast: who belongs to it changes.
+/// Fills in what is reached, its pace and, where enough is known, where it will end. A territory's partners are those of
+/// today, in what is reached and in what is forecast.
 pub(super) async fn fill(tx: &mut Tx, parts: &Parts, goal: &mut Goal) -> Result<(), Problem> {
     let today = today(tx, parts, goal).await?;
     let end = after(goal.until);
@@ -39,10 +40,13 @@ pub(super) async fn fill(tx: &mut Tx, parts: &Parts, goal: &mut Goal) -> Result<
     goal.pace = kpi::pace(goal.target, goal.actual, (goal.from, end), today);
     goal.forecast = None;
     let runs = today >= goal.from && today <= goal.until;
-    if runs && goal.territory.is_none() {
+    if runs {
+        let segment = Segment { territory: goal.territory.clone(), ..Segment::default() };
         let filter = Filter {
             program: Some(goal.program),
             partner: goal.partner,
+            segment: Some(&segment),
+            into: currency,
             ..Filter::of(Whose::Vendor(goal.vendor))
         };
         let weeks = sums::weeks(tx, filter, goal.metric.figure(), (today, WEEKS), goal.currency).await?;

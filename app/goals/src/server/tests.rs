@@ -17,7 +17,7 @@ use crate::{
 macro_rules! market {
     ($engine:expr) => {{
         let mut tables = deals::server::tables();
-        tables.extend([figures::MIGRATIONS(), crate::MIGRATIONS()]);
+        tables.extend([rates::MIGRATIONS(), figures::MIGRATIONS(), crate::MIGRATIONS()]);
         let Some(world) = World::try_new($engine, &tables).await else { return };
         let world = world.with_jobs(crate::JOBS);
         world.parts.observe(vec![figures::OBSERVER]);
@@ -275,4 +275,22 @@ async fn an_import_sets_what_it_can_and_says_what_it_cannot(
     assert_eq!(codes, ["", "partner unknown", "", "from taken", "target number"]);
     let all = world.ask(&market.analyst, ListGoals::default()).await.unwrap();
     assert_eq!(all.items.iter().map(|goal| goal.target).max(), Some(1200));
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_territory_is_forecast_by_its_partners_of_today_and_money_is_converted(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let (world, market) = market!(engine);
+    let ask = SetGoal { territory: Some("DACH".into()), ..quarter(&market, None, "100,000") };
+    let goal = world.ask(&market.manager, ask).await.unwrap();
+    for week in ["2026-08-10", "2026-08-31", "2026-09-14", "2026-09-28", "2026-10-12", "2026-10-26"] {
+        sell(&world, &market, market.alpine.id, 1_000_000, week).await;
+        sell(&world, &market, market.bluepeak.id, 7_000_000, week).await;
+    }
+    let seen_now = seen(&world, &market.manager, &goal).await.unwrap();
+    assert_eq!(seen_now.actual, 2_000_000, "of the two weeks in October, Alpine's alone");
+    let forecast = seen_now.forecast.unwrap();
+    assert!(forecast.expected > 2_000_000 && forecast.expected < 9_000_000, "{forecast:?}");
 }

@@ -3,6 +3,7 @@ mod columns;
 mod countries;
 mod deals;
 mod known;
+mod plans;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -11,6 +12,7 @@ mod values;
 pub(crate) use columns::{Cells, Columns};
 pub(crate) use deals::{DealLine, deal};
 pub(crate) use known::{Found, KnownNames};
+pub(crate) use plans::{goal, rate};
 pub(crate) use rows::{
     Correction, CustomerLine, OpportunityLine, ProductLine, Reason, Verdict, customer, opportunity, partner,
     product, row_key,

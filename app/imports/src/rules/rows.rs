@@ -130,6 +130,8 @@ pub(crate) fn row_key(kind: Kind, cells: Cells<'_>) -> Option<String> {
         Kind::Products => named(cells, "sku").or_else(|| named(cells, "name")),
         Kind::Partners => named(cells, "name"),
         Kind::Deals => super::deals::row_key(cells),
+        Kind::Goals => super::plans::goal_key(cells),
+        Kind::Rates => super::plans::rate_key(cells),
     }
 }
 

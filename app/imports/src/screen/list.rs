@@ -56,18 +56,11 @@ fn earlier(page: Page<Import>, later_page: bool) -> AnyView {
     ];
     let (shown, total) = (page.items.len(), page.total);
     let next = page.next_cursor.map(|cursor| format!("{}?cursor={}", paths::IMPORTS, base::escape(&cursor)));
-    let pager = match (later_page, next) {
-        (true, Some(next)) => {
-            view! { <Pager shown=shown total=total first=paths::IMPORTS next=next /> }.into_any()
-        }
-        (true, None) => view! { <Pager shown=shown total=total first=paths::IMPORTS /> }.into_any(),
-        (false, Some(next)) => view! { <Pager shown=shown total=total next=next /> }.into_any(),
-        (false, None) => view! { <Pager shown=shown total=total /> }.into_any(),
-    };
+    let first = later_page.then(|| paths::IMPORTS.to_owned());
     view! {
         <Card title=t::earlier() flush=true>
             <Table label=t::earlier() columns=columns opens=true>{page.items.into_iter().map(row).collect_view()}</Table>
-            {pager}
+            <Pager shown=shown total=total first=first next=next/>
         </Card>
     }
     .into_any()

@@ -116,6 +116,8 @@ fn outcome(import: Import) -> AnyView {
         Kind::Opportunities => Some((paths::OPPORTUNITIES, t::show_opportunities())),
         Kind::Partners => Some((paths::PARTNERS, t::show_partners())),
         Kind::Deals => Some((paths::DEALS, t::show_deals())),
+        Kind::Goals => Some((paths::GOALS, t::show_goals())),
+        Kind::Rates => Some((paths::RATES, t::show_rates())),
         Kind::Customers | Kind::Products => None,
     };
     let records = records.filter(|_| import.imported > 0);

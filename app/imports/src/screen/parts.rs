@@ -13,6 +13,8 @@ pub(super) fn kind_name(kind: Kind) -> &'static str {
         Kind::Partners => t::kind_partners(),
         Kind::Opportunities => t::kind_opportunities(),
         Kind::Deals => t::kind_deals(),
+        Kind::Goals => t::kind_goals(),
+        Kind::Rates => t::kind_rates(),
     }
 }
 

@@ -5,9 +5,10 @@ use kit::{
     lucide,
 };
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use super::parts::kind_name;
-use crate::access::{Do, kinds_of};
+use crate::access::kinds_of;
 use crate::model::Kind;
 use crate::t;
 
@@ -18,12 +19,20 @@ pub fn StartForm() -> impl IntoView {
     let state = FormState::of("CreateImport");
     provide_context(state);
     let is_partner = me.side() == Some(Side::Partner);
-    let refused = Do::Start(Kind::Deals).by(&me.actor()).is_err();
+    let mut offered = kinds_of(&me.actor());
+    let refused = offered.is_empty();
+    if refused {
+        offered = if is_partner { vec![Kind::Deals] } else { Kind::ALL.to_vec() };
+    }
     let may_not = if is_partner { t::may_not_start_own() } else { t::may_not_start() };
     let refused: MaybeProp<String> = refused.then(|| may_not.to_owned()).into();
     let kinds: Vec<Choice> =
-        kinds_of(me.side()).iter().map(|kind| Choice::new(kind.as_str(), kind_name(*kind))).collect();
-    let first = RwSignal::new(if is_partner { Kind::Deals } else { Kind::Opportunities }.as_str().to_owned());
+        offered.iter().map(|kind| Choice::new(kind.as_str(), kind_name(*kind))).collect();
+    let asked = use_query_map().with_untracked(|query| query.get("kind").and_then(|kind| Kind::parse(&kind)));
+    let usual = if is_partner { Kind::Deals } else { Kind::Opportunities };
+    let chosen = [asked, Some(usual)].into_iter().flatten().find(|kind| offered.contains(kind));
+    let chosen = chosen.unwrap_or(offered[0]);
+    let first = RwSignal::new(chosen.as_str().to_owned());
     let is_deals = move || first.with(|kind| kind == Kind::Deals.as_str());
     let template = move || {
         let href = first.with(|kind| format!("/api/v1/imports/templates/{kind}"));

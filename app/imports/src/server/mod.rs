@@ -89,10 +89,7 @@ impl Perform for ListImportKinds {
     async fn perform(self, _: &Parts, actor: &Actor) -> Result<Page<KindOfFile>, Problem> {
         Do::Read.by(actor)?;
         Ok(Page::whole(
-            kinds_of(actor.side())
-                .iter()
-                .map(|kind| KindOfFile { kind: *kind, fields: kind.fields() })
-                .collect(),
+            kinds_of(actor).into_iter().map(|kind| KindOfFile { kind, fields: kind.fields() }).collect(),
         ))
     }
 }

@@ -59,6 +59,17 @@ pub(super) fn sentence(reason: &Reason) -> String {
         "not_a_number" => format!("{field} is not a whole number: \"{value}\"."),
         "out_of_range" => format!("{field} is out of range: \"{value}\"."),
         "not_readable" => format!("{field} holds characters that are not text."),
+        "amount" => format!("{field} is not an amount above zero: \"{value}\"."),
+        "number" => format!("{field} is not a whole number above zero: \"{value}\"."),
+        "range" => format!("{field} must be above zero: \"{value}\"."),
+        "order" => format!("{field} lies before the first day: \"{value}\"."),
+        "either" => "Give a partner or a territory, not both.".to_owned(),
+        "unknown_metric" => {
+            format!("{field} is none of won_value, won_count, registrations: \"{value}\".")
+        }
+        "euro" => "A euro is always worth one euro.".to_owned(),
+        "not_a_month" => format!("{field} is not a month like 2026-11: \"{value}\"."),
+        "not_a_rate" => format!("{field} is not a rate like 1.0842, with six decimals at most: \"{value}\"."),
         "unknown_stage" => format!("{field} is none of Prospecting, Engaging, Won, Lost: \"{value}\"."),
         "closed_before_opened" => format!("{field} lies before the day it was opened: \"{value}\"."),
         "unknown" => format!("There is no {field} \"{value}\". Import it first, or correct the spelling."),

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use crate::chart::*;
 use crate::*;
 
+/// 28 November 2026, 14:32:08 UTC.
+const AT: base::Timestamp = base::Timestamp(1_795_876_328_000);
 const WON: [f64; 11] = [8e4, 1.9e5, 3.1e5, 4e5, 5.2e5, 6.6e5, 7.4e5, 8.8e5, 1.04e6, 1.19e6, 1.284e6];
 
 fn euro() -> impl Fn(f64) -> String + Send + Sync + 'static {
@@ -24,7 +26,7 @@ pub(super) fn tiles(_: &'static str) -> AnyView {
     let down = view! { <Delta words="−4 % on last month" up=Some(false) tone=Tone::Bad /> }.into_any();
     view! {
         <Tiles>
-            <Tile label="Won this year" figure="€1.28 m" exact="€1,284,310.00" delta=up() as_of="as of 14:32:08" href="#tiles">
+            <Tile label="Won this year" figure="€1.28 m" exact="€1,284,310.00" delta=up() as_of=AT href="#tiles">
                 <Sparkline values=WON.to_vec() />
             </Tile>
             <Tile label="Open pipeline" figure="€2.41 m" unit="37 deals" href="#tiles">

@@ -111,7 +111,7 @@ pub(super) fn tables(side: &'static str) -> AnyView {
         </div>
         <Card flush=true>
             <Table columns=columns label=format!("Deals, {side}") opens=true>{rows}</Table>
-            <Pager label=format!("Pages, {side}") shown=5 total=8_800 first="#tables" next="#tables" />
+            <Pager label=format!("Pages, {side}") shown=5 total=8_800 first="#tables".to_owned() next="#tables".to_owned() />
         </Card>
         <BulkBar count=1_usize on_clear=|()| ()><Button size=Size::Small>"Assign"</Button></BulkBar>
         <Card title="A compact one" flush=true>

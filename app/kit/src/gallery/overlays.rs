@@ -64,7 +64,7 @@ pub(super) fn other_ways(side: &'static str) -> AnyView {
                     lead=view! { <Tag tone=Tone::Good>"Genehmigt"</Tag> }.into_any() end=view! { <LinkButton href="#rtl">"Verlängern"</LinkButton> }.into_any() />
             </ul>
         </Card>
-        <Tile label="A very large figure with a very long label that wraps" figure="€999,999.99 bn" unit="and a long unit beside it, too" as_of="as of 23:59:59" />
+        <Tile label="A very large figure with a very long label that wraps" figure="€999,999.99 bn" unit="and a long unit beside it, too" as_of=base::Timestamp(1_795_823_999_000) />
     }
     .into_any()
 }

@@ -1,14 +1,13 @@
 //! Named accounts: which customer's leads go to which partner.
 use base::Page;
 use kit::{
-    Button, Card, Cell, CellKind, Choice, Column, DateField, Day, Empty, Kind, LinkButton, Screen,
+    Button, Card, Cell, CellKind, Choice, Column, DateField, Day, Empty, Kind, LinkButton, Pager, Screen,
     SelectField, Shape, Skeleton, Table, TableRow, Tag, TextField, Toasts, Tone, VerbForm, lucide, paths,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use partners::{ListPartners, Partner};
 
-use super::list::pager;
 use super::parts::{Worded, nothing};
 use crate::access::Do;
 use crate::model::Pin;
@@ -83,7 +82,7 @@ fn list(page: Page<Pin>, asked: &ListLeadPins, may: bool) -> AnyView {
     view! {
         <section class="card">
             <Table columns=columns label=t::pins_title()>{rows}</Table>
-            {pager(shown, total, first, next)}
+            <Pager shown=shown total=total first=first next=next/>
         </section>
     }
     .into_any()

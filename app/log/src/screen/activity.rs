@@ -72,21 +72,10 @@ fn listed(page: Page<LoggedEvent>, asked: &ListEvents) -> AnyView {
     view! {
         <section class="card">
             <Table columns=columns label=t::activity_title() compact=true>{rows}</Table>
-            {pager(shown, page.total, first, next)}
+            <Pager shown=shown total=page.total first=first next=next/>
         </section>
     }
     .into_any()
-}
-
-fn pager(shown: usize, total: u64, first: Option<String>, next: Option<String>) -> AnyView {
-    match (first, next) {
-        (None, None) => view! { <Pager shown=shown total=total/> }.into_any(),
-        (Some(first), None) => view! { <Pager shown=shown total=total first=first/> }.into_any(),
-        (None, Some(next)) => view! { <Pager shown=shown total=total next=next/> }.into_any(),
-        (Some(first), Some(next)) => {
-            view! { <Pager shown=shown total=total first=first next=next/> }.into_any()
-        }
-    }
 }
 
 fn row(event: LoggedEvent) -> impl IntoView {

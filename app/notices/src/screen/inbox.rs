@@ -105,14 +105,7 @@ fn listed(page: Page<Notice>, asked: &ListNotices, live: Option<Live>) -> AnyVie
     let (shown, total) = (page.items.len(), page.total);
     let next = page.next_cursor.as_ref().map(|cursor| address(Some(cursor)));
     let first = asked.cursor.is_some().then(|| address(None));
-    let pager = match (first, next) {
-        (None, None) => view! { <Pager shown=shown total=total/> }.into_any(),
-        (Some(first), None) => view! { <Pager shown=shown total=total first=first/> }.into_any(),
-        (None, Some(next)) => view! { <Pager shown=shown total=total next=next/> }.into_any(),
-        (Some(first), Some(next)) => {
-            view! { <Pager shown=shown total=total first=first next=next/> }.into_any()
-        }
-    };
+    let pager = view! { <Pager shown=shown total=total first=first next=next/> };
     let rows = page.items.into_iter().map(|notice| row(notice, live.clone())).collect_view();
     view! { <ul class="card notices">{rows}</ul>{pager} }.into_any()
 }

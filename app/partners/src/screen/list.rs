@@ -116,7 +116,7 @@ fn list(page: Page<Partner>, filters: &Filters) -> AnyView {
     let next = page.next_cursor.map(|cursor| Filters { cursor, ..filters.clone() }.href());
     let first = (!filters.cursor.is_empty()).then(|| filters.with(|_| {}));
     let rows = page.items.into_iter().map(row).collect_view();
-    let pager = pager(shown, total, first, next);
+    let pager = view! { <Pager shown=shown total=total first=first next=next/> };
     view! {
         <Card flush=true>
             <Table columns=columns label=t::partners() opens=true>{rows}</Table>
@@ -124,17 +124,6 @@ fn list(page: Page<Partner>, filters: &Filters) -> AnyView {
         </Card>
     }
     .into_any()
-}
-
-fn pager(shown: usize, total: u64, first: Option<String>, next: Option<String>) -> AnyView {
-    match (first, next) {
-        (Some(first), Some(next)) => {
-            view! { <Pager shown=shown total=total first=first next=next /> }.into_any()
-        }
-        (Some(first), None) => view! { <Pager shown=shown total=total first=first /> }.into_any(),
-        (None, Some(next)) => view! { <Pager shown=shown total=total next=next /> }.into_any(),
-        (None, None) => view! { <Pager shown=shown total=total /> }.into_any(),
-    }
 }
 
 fn row(partner: Partner) -> impl IntoView {

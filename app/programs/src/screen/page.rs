@@ -46,6 +46,7 @@ fn actions() -> AnyView {
 
 fn of_program(id: ProgramId) -> AnyView {
     let query = use_query_map();
+    let is_vendor = access::me().side() == Some(base::Side::Vendor);
     let keys = move || vec!["programs".to_owned(), id.to_string()];
     let found = kit::resource(keys, move || GetProgram { id });
     let versions = kit::resource(keys, move || ListProgramVersions { id, cursor: None, limit: Some(20) });
@@ -64,7 +65,7 @@ fn of_program(id: ProgramId) -> AnyView {
     );
     let now = move |name| query.with_untracked(|query| query.get(name)).unwrap_or_default();
     view! {
-        {kit::shown(found, || view! { <Skeleton shape=Shape::Record /> }.into_any(), program_view)}
+        {kit::shown(found, || view! { <Skeleton shape=Shape::Record /> }.into_any(), move |found| program_view(found, is_vendor))}
         {kit::shown(
             products,
             || view! { <Skeleton shape=Shape::Table /> }.into_any(),
@@ -75,9 +76,10 @@ fn of_program(id: ProgramId) -> AnyView {
     .into_any()
 }
 
-fn program_view(found: ProgramWithRules) -> AnyView {
+fn program_view(found: ProgramWithRules, is_vendor: bool) -> AnyView {
     let ProgramWithRules { program, rules } = found;
     let version = t::version_number(rules.number);
+    let rates = is_vendor.then(|| view! { <a class="link" href=paths::RATES>{t::exchange_rates()}</a> });
     let lines = RuleId::ALL.iter().map(|rule| {
         let sentence = rule_sentence(*rule, &rules.engagement, program.currency);
         view! {
@@ -92,7 +94,7 @@ fn program_view(found: ProgramWithRules) -> AnyView {
         <Card title=program.name id="program">
             <KeyValues layout=FactLayout::Columns>
                 <Fact label=t::brand()>{program.brand_name}</Fact>
-                <Fact label=t::currency()>{program.currency.code()}</Fact>
+                <Fact label=t::currency()><span class="line wrap">{program.currency.code()}{rates}</span></Fact>
                 <Fact label=t::time_zone()>{program.time_zone}</Fact>
                 <Fact label=t::rules_version()>{version}</Fact>
                 <Fact label=t::published()><When at=rules.published_at tell=Tell::Absolute /></Fact>
@@ -189,7 +191,7 @@ mod tests {
             published_by: None,
             published_by_name: None,
         };
-        let html = Owner::new().with(|| program_view(ProgramWithRules { program, rules }).to_html());
+        let html = Owner::new().with(|| program_view(ProgramWithRules { program, rules }, true).to_html());
         for rule in RuleId::ALL {
             assert!(html.contains(&format!("id=\"{}\"", rule.code())), "{rule}");
         }

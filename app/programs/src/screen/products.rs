@@ -61,13 +61,9 @@ fn table(page: Page<Product>, program: ProgramId, q: &str, sort: &str) -> AnyVie
     let (shown, total) = (page.items.len(), page.total);
     let next = page.next_cursor.map(|cursor| address(program, q, sort, Some(&cursor)));
     let rows = page.items.into_iter().map(row).collect_view();
-    let pager = match next {
-        Some(next) => view! { <Pager shown=shown total=total next=next /> }.into_any(),
-        None => view! { <Pager shown=shown total=total /> }.into_any(),
-    };
     view! {
         <Table columns=columns label=t::products()>{rows}</Table>
-        {pager}
+        <Pager shown=shown total=total next=next/>
     }
     .into_any()
 }

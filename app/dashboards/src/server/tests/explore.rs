@@ -14,7 +14,7 @@ use crate::model::{By, Exploration, Measure};
 use crate::{ExploreFigures, ListLeaders, VendorDashboard};
 use figures::OBSERVER;
 
-fn opportunity(
+pub(super) fn opportunity(
     world: &World,
     market: &Market,
     n: u32,

@@ -17,7 +17,7 @@ use crate::{Dashboard, PartnerDashboard, VendorDashboard};
 macro_rules! installed {
     ($engine:expr) => {{
         let mut tables = deals::server::tables();
-        tables.push(figures::MIGRATIONS());
+        tables.extend([rates::MIGRATIONS(), figures::MIGRATIONS()]);
         tables.push(crate::MIGRATIONS());
         match World::try_new($engine, &tables).await {
             Some(world) => world,
@@ -26,6 +26,7 @@ macro_rules! installed {
     }};
 }
 
+mod currencies;
 mod explore;
 mod views;
 

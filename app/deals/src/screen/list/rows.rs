@@ -63,7 +63,7 @@ pub(super) fn view(
         <section class="card deal-list">
             {pick_all(shown, hands)}
             <Table columns=heads(&address, &columns) label=t::deals_title() opens=true>{rows}</Table>
-            {pager(shown, page.total, first, next)}
+            <Pager shown=shown total=page.total first=first next=next/>
         </section>
     }
     .into_any()
@@ -173,15 +173,4 @@ pub(in crate::screen) fn held_words(id: DealId, held: RwSignal<Vec<Held>>) -> An
         })
     };
     view! { {move || words().map(|words| view! { <small class="held">{words}</small> })} }.into_any()
-}
-
-fn pager(shown: usize, total: u64, first: Option<String>, next: Option<String>) -> AnyView {
-    match (first, next) {
-        (None, None) => view! { <Pager shown=shown total=total/> }.into_any(),
-        (Some(first), None) => view! { <Pager shown=shown total=total first=first/> }.into_any(),
-        (None, Some(next)) => view! { <Pager shown=shown total=total next=next/> }.into_any(),
-        (Some(first), Some(next)) => {
-            view! { <Pager shown=shown total=total first=first next=next/> }.into_any()
-        }
-    }
 }

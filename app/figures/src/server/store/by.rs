@@ -42,11 +42,14 @@ impl Axis {
 pub struct Piece {
     /// 32 hexadecimal digits of an id, or a text; empty where there is none.
     pub key: String,
+    /// `2026-11` where each month was asked for; else empty.
+    pub month: String,
     #[sqlx(flatten)]
     pub sum: Sum,
 }
 
-/// The metrics of an axis, within some days, or as they stand without days. Months and days are read from what happened.
+/// The metrics of an axis, within some days, or as they stand without days. Months and days are read from what happened;
+/// with `each_month` every sum is told apart by month besides.
 ///
 /// # Errors
 /// `Internal` when the engine fails.
@@ -55,7 +58,7 @@ pub async fn by(
     filter: Filter<'_>,
     axis: Axis,
     metrics: &[&str],
-    days: Option<&Days>,
+    (days, each_month): (Option<&Days>, bool),
 ) -> Result<Vec<Piece>, Problem> {
     if metrics.is_empty() {
         return Ok(Vec::new());
@@ -94,12 +97,15 @@ pub async fn by(
         None => rows.now(),
     };
     let group = if axis == Axis::Product { "" } else { "f.dim, " };
-    let known = if matches!(axis, Axis::Month | Axis::Day) { " and f.at > '0001-01-01'" } else { "" };
+    let month = if each_month { "substr(f.at, 1, 7)" } else { "''" };
+    let known =
+        if each_month || matches!(axis, Axis::Month | Axis::Day) { " and f.at > '0001-01-01'" } else { "" };
+    let by_month = if each_month { "substr(f.at, 1, 7), " } else { "" };
+    let (currency, sums) = (rows.currency(), rows.sums());
     let sql = format!(
-        "select {key} as key, f.metric as metric, {dim} as dim, f.currency as currency,
-                cast(sum(f.count) as bigint) as count, cast(sum(f.sum_minor) as bigint) as sum_minor
+        "select {key} as key, {month} as month, f.metric as metric, {dim} as dim, {currency} as currency, {sums}
          from {from} and f.metric in ({places}){known}
-         group by {key}, f.metric, {group}f.currency"
+         group by {key}, {by_month}f.metric, {group}{currency}"
     );
     Ok(on!(tx, |conn| bound!(sqlx::query_as(AssertSqlSafe(sql)), &rows.binds).fetch_all(conn).await)?)
 }

@@ -15,7 +15,8 @@ mod whole;
 use ::partners::Segment;
 use ::partners::server::{conditions, of_brand};
 use base::db::Bind;
-use base::{OrganizationId, ProgramId};
+use base::{Currency, OrganizationId, ProgramId};
+use rates::server::{Converted, converted};
 
 pub use self::partners::{Activity, Of, activity, by_partner, peers, reached};
 pub(super) use add::{Place, add};
@@ -25,8 +26,8 @@ pub(super) use opportunities::{count_all, count_moved};
 pub use read::{
     Month, Named, Narrowed, Sum, brands_of, by_product, first_day, flowed, months, names, standing, weeks,
 };
+pub use times::{Ways, ways, zone_of};
 pub(super) use times::{note_zone, submitted_at, zone_at};
-pub use times::{zone_of, zones};
 pub(super) use whole::{clear, snapshot};
 
 use crate::period::Days;
@@ -48,13 +49,15 @@ pub struct Filter<'a> {
     pub partner: Option<OrganizationId>,
     /// Of a vendor's sums only those of these partners.
     pub segment: Option<&'a Segment>,
+    /// Money of other currencies is counted in this one, where the vendor has rates for it; else each in its own.
+    pub into: Option<Currency>,
 }
 
 impl<'a> Filter<'a> {
     /// Everything of a vendor or partner.
     #[must_use]
     pub const fn of(whose: Whose) -> Self {
-        Self { whose, program: None, partner: None, segment: None }
+        Self { whose, program: None, partner: None, segment: None, into: None }
     }
 
     /// The segment, where it says something of partners: then sums are read from theirs, one partner after the other.
@@ -70,6 +73,7 @@ impl<'a> Filter<'a> {
             self.members(&mut rows, true);
             return rows;
         }
+        rows.convert(self.into);
         let (Whose::Vendor(whose) | Whose::Partner(whose)) = self.whose;
         // A vendor that looks at one partner reads the partner's, as far as they are with it.
         let id = match (self.whose, self.partner) {
@@ -100,6 +104,7 @@ impl<'a> Filter<'a> {
     /// The rows `f` of each of a vendor's partners, beside its enrollment `e`. Where programs do not matter a partner is there
     /// once, with everything that it has with the vendor, in whatever program; else once for each program that it is in.
     fn members(self, rows: &mut Rows, by_program: bool) {
+        rows.convert(self.into);
         let chosen = self.chosen(rows);
         rows.conditions.push("f.whose = e.partner_id and f.vendor_id = e.vendor_id".to_owned());
         if by_program || self.partners().is_some() {
@@ -137,9 +142,44 @@ struct Rows {
     from: String,
     conditions: Vec<String>,
     binds: Vec<Bind>,
+    converted: Option<Converted>,
 }
 
 impl Rows {
+    /// Counts money of other currencies in this one from here on.
+    fn convert(&mut self, into: Option<Currency>) {
+        self.converted = into.map(|into| converted(&self.text(into.code())));
+    }
+
+    /// The table, with the factors beside it where money is converted.
+    fn table(&self) -> String {
+        format!("figure f{}", self.converted.as_ref().map_or("", |pieces| &pieces.join))
+    }
+
+    /// The currency that a row's money is counted in.
+    fn currency(&self) -> &str {
+        self.converted.as_ref().map_or("f.currency", |pieces| &pieces.currency)
+    }
+
+    /// How many, and how much, each currency by itself.
+    fn sums(&self) -> String {
+        let minor = self.converted.as_ref().map_or("f.sum_minor", |pieces| &pieces.minor);
+        format!("cast(sum(f.count) as bigint) as count, cast(sum({minor}) as bigint) as sum_minor")
+    }
+
+    /// A row's money, as far as it is counted in a currency.
+    fn money(&mut self, currency: Currency) -> String {
+        let code = self.text(currency.code());
+        let minor = self.converted.as_ref().map_or("f.sum_minor", |pieces| &pieces.minor);
+        format!("case when {} = {code} then {minor} else 0 end", self.currency())
+    }
+
+    /// How many, and how much of a currency.
+    fn both(&mut self, currency: Currency) -> String {
+        let money = self.money(currency);
+        format!("cast(sum(f.count) as bigint) as count, cast(sum({money}) as bigint) as sum_minor")
+    }
+
     /// The place of one more value.
     fn place(&mut self, bind: Bind) -> String {
         self.binds.push(bind);
@@ -163,7 +203,7 @@ impl Rows {
     /// Reads what stands now, without days.
     fn now(&self) -> String {
         let conditions = self.conditions.join(" and ");
-        format!("{}figure f where {conditions} and f.grain = 'now' and f.at = ''", self.from)
+        format!("{}{} where {conditions} and f.grain = 'now' and f.at = ''", self.from, self.table())
     }
 
     /// Reads what happened within some days, day by day.
@@ -171,8 +211,9 @@ impl Rows {
         let (from, until) = (self.text(&days.start), self.text(&days.end));
         let conditions = self.conditions.join(" and ");
         format!(
-            "{}figure f where {conditions} and f.grain = 'day' and f.at >= {from} and f.at < {until}",
-            self.from
+            "{}{} where {conditions} and f.grain = 'day' and f.at >= {from} and f.at < {until}",
+            self.from,
+            self.table()
         )
     }
 
@@ -185,9 +226,10 @@ impl Rows {
         });
         let conditions = self.conditions.join(" and ");
         format!(
-            "{}(values {before}, {months}, {after}) s cross join figure f
+            "{}(values {before}, {months}, {after}) s cross join {}
              where f.grain = s.column1 and f.at >= s.column2 and f.at < s.column3 and {conditions}",
-            self.from
+            self.from,
+            self.table()
         )
     }
 }
@@ -197,4 +239,3 @@ const FLOWS: &str = "('deal.answered', 'deal.approved', 'deal.conflict', 'deal.r
      'opp.cycle', 'opp.lost', 'opp.won')";
 /// What stands now.
 const STANDS: &str = "('deal.state', 'opp.open')";
-const SUMS: &str = "cast(sum(f.count) as bigint) as count, cast(sum(f.sum_minor) as bigint) as sum_minor";

@@ -4,7 +4,6 @@ use base::{Currency, Date, OrganizationId, Problem, ProgramId, Timestamp, bound,
 use sqlx::types::Uuid;
 use sqlx::{AssertSqlSafe, FromRow};
 
-use super::read::both;
 use super::{Filter, Narrowed, Rows};
 use crate::period::Days;
 
@@ -23,7 +22,7 @@ pub async fn by_partner(
     let mut rows = Rows::default();
     filter.members(&mut rows, false);
     let (now, within) = (rows.now(), rows.within(days));
-    let sums = both(&rows.text(currency.code()));
+    let sums = rows.both(currency);
     let sql = format!(
         "select s.metric, s.partner_id, o.name, s.count, s.sum_minor from (
              select f.metric as metric, e.partner_id as partner_id, {sums}
@@ -210,13 +209,11 @@ pub async fn reached(
     Ok(on!(tx, |conn| bound!(sqlx::query_scalar(AssertSqlSafe(sql)), &rows.binds).fetch_one(conn).await)?)
 }
 
-/// What is added up: minor units of the currency, or records without one.
+/// What is added up: minor units of the currency, other money at its rates, or records without a currency.
 fn number_of(rows: &mut Rows, currency: Option<Currency>) -> String {
+    rows.convert(currency);
     match currency {
-        Some(currency) => {
-            let code = rows.text(currency.code());
-            format!("case when f.currency = {code} then f.sum_minor else 0 end")
-        }
+        Some(currency) => rows.money(currency),
         None => "f.count".to_owned(),
     }
 }

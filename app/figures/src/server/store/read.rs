@@ -4,7 +4,7 @@ use base::{Currency, Date, Problem, ProductId, bound, on};
 use sqlx::types::Uuid;
 use sqlx::{AssertSqlSafe, FromRow};
 
-use super::{FLOWS, Filter, Rows, STANDS, SUMS};
+use super::{FLOWS, Filter, Rows, STANDS};
 use crate::period::Days;
 
 /// A sum over all days that were asked for.
@@ -24,9 +24,10 @@ pub struct Sum {
 /// `Internal` when the engine fails.
 pub async fn standing(tx: &mut Tx, filter: Filter<'_>) -> Result<Vec<Sum>, Problem> {
     let rows = filter.rows();
+    let (currency, sums) = (rows.currency(), rows.sums());
     let sql = format!(
-        "select f.metric, f.dim, f.currency, {SUMS} from {} and f.metric in {STANDS}
-         group by f.metric, f.dim, f.currency",
+        "select f.metric, f.dim, {currency} as currency, {sums} from {} and f.metric in {STANDS}
+         group by f.metric, f.dim, {currency}",
         rows.now()
     );
     Ok(on!(tx, |conn| bound!(sqlx::query_as(AssertSqlSafe(sql)), &rows.binds).fetch_all(conn).await)?)
@@ -38,10 +39,11 @@ pub async fn standing(tx: &mut Tx, filter: Filter<'_>) -> Result<Vec<Sum>, Probl
 /// `Internal` when the engine fails.
 pub async fn flowed(tx: &mut Tx, filter: Filter<'_>, days: &Days) -> Result<Vec<Sum>, Problem> {
     let mut rows = filter.rows();
+    let within = rows.within(days);
+    let (currency, sums) = (rows.currency(), rows.sums());
     let sql = format!(
-        "select f.metric, f.dim, f.currency, {SUMS} from {} and f.metric in {FLOWS}
-         group by f.metric, f.dim, f.currency",
-        rows.within(days)
+        "select f.metric, f.dim, {currency} as currency, {sums} from {within} and f.metric in {FLOWS}
+         group by f.metric, f.dim, {currency}"
     );
     Ok(on!(tx, |conn| bound!(sqlx::query_as(AssertSqlSafe(sql)), &rows.binds).fetch_all(conn).await)?)
 }
@@ -51,7 +53,7 @@ pub async fn flowed(tx: &mut Tx, filter: Filter<'_>, days: &Days) -> Result<Vec<
 /// # Errors
 /// `Internal` when the engine fails.
 pub async fn first_day(tx: &mut Tx, filter: Filter<'_>) -> Result<Option<String>, Problem> {
-    let rows = filter.rows();
+    let rows = Filter { into: None, ..filter }.rows();
     let conditions = rows.conditions.join(" and ");
     let first = |metric: &str| {
         format!(
@@ -86,11 +88,9 @@ pub async fn months(
     currency: Currency,
 ) -> Result<Vec<Month>, Problem> {
     let mut rows = filter.rows();
-    let within = rows.within(days);
-    let code = rows.text(currency.code());
+    let (within, both) = (rows.within(days), rows.both(currency));
     let sql = format!(
-        "select f.metric, substr(f.at, 1, 7) as month, cast(sum(f.count) as bigint) as count,
-                cast(sum(case when f.currency = {code} then f.sum_minor else 0 end) as bigint) as sum_minor
+        "select f.metric, substr(f.at, 1, 7) as month, {both}
          from {within} and f.metric in ('deal.submitted', 'opp.lost', 'opp.won') and f.at > '0001-01-01'
          group by f.metric, substr(f.at, 1, 7)"
     );
@@ -110,11 +110,9 @@ pub async fn weeks(
 ) -> Result<Vec<(i64, i64)>, Problem> {
     let days = Days::last(count * 7, last);
     let mut rows = filter.rows();
-    let daily = rows.daily(&days);
-    let [metric, code] = [metric, currency.code()].map(|text| rows.text(text));
+    let (daily, both, metric) = (rows.daily(&days), rows.both(currency), rows.text(metric));
     let sql = format!(
-        "select f.at, cast(sum(f.count) as bigint),
-                cast(sum(case when f.currency = {code} then f.sum_minor else 0 end) as bigint)
+        "select f.at, {both}
          from {daily} and f.metric = {metric}
          group by f.at"
     );
@@ -158,7 +156,7 @@ pub async fn by_product(
 ) -> Result<Vec<Narrowed<ProductId>>, Problem> {
     let mut rows = filter.rows();
     let (now, within) = (rows.now(), rows.within(days));
-    let sums = both(&rows.text(currency.code()));
+    let sums = rows.both(currency);
     let sql = format!(
         "select f.metric, f.dim, {sums} from {within} and f.metric in ('opp.lost', 'opp.won')
          group by f.metric, f.dim
@@ -178,14 +176,6 @@ pub async fn by_product(
         Narrowed { metric, id: id.map(ProductId), name, count, sum_minor }
     };
     Ok(rows.into_iter().map(row).collect())
-}
-
-/// How many, and how much of the currency at a place.
-pub(super) fn both(code: &str) -> String {
-    format!(
-        "cast(sum(f.count) as bigint) as count,
-         cast(sum(case when f.currency = {code} then f.sum_minor else 0 end) as bigint) as sum_minor"
-    )
 }
 
 /// What has a name.

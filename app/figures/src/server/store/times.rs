@@ -1,7 +1,7 @@
 //! When things happened, and in which time zone the days of programs are counted.
 use base::db::{Bind, Tx};
 use base::events::Event;
-use base::{Problem, Timestamp, bound, execute, on};
+use base::{Currency, Problem, Timestamp, bound, execute, on};
 use sqlx::AssertSqlSafe;
 use sqlx::types::Uuid;
 
@@ -62,11 +62,20 @@ pub async fn zone_of(tx: &mut Tx, program: base::ProgramId) -> Result<String, Pr
     Ok(zone.unwrap_or_else(|| "UTC".to_owned()))
 }
 
-/// The time zones of the programs that a filter takes in.
+/// In what programs count days and money.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ways {
+    /// IANA names, each once.
+    pub zones: Vec<String>,
+    /// Each once.
+    pub currencies: Vec<Currency>,
+}
+
+/// In what the programs count that a filter takes in.
 ///
 /// # Errors
 /// `Internal` when the engine fails.
-pub async fn zones(tx: &mut Tx, filter: Filter<'_>) -> Result<Vec<String>, Problem> {
+pub async fn ways(tx: &mut Tx, filter: Filter<'_>) -> Result<Ways, Problem> {
     let (Whose::Vendor(whose) | Whose::Partner(whose)) = filter.whose;
     let mut rows = Rows::default();
     let whose = rows.place(Bind::Id(whose.0));
@@ -74,14 +83,25 @@ pub async fn zones(tx: &mut Tx, filter: Filter<'_>) -> Result<Vec<String>, Probl
     let which = rows.also();
     let sql = match filter.whose {
         Whose::Vendor(_) => format!(
-            "select distinct f.time_zone from (select id as program_id, vendor_id, time_zone from program) f
-             where f.vendor_id = {whose}{which} order by f.time_zone"
+            "select distinct f.time_zone, f.currency
+             from (select id as program_id, vendor_id, time_zone, currency from program) f
+             where f.vendor_id = {whose}{which} order by f.time_zone, f.currency"
         ),
         Whose::Partner(_) => format!(
-            "select distinct p.time_zone from enrollment f join program p on p.id = f.program_id
-             where f.partner_id = {whose}{which} order by p.time_zone"
+            "select distinct p.time_zone, p.currency from enrollment f join program p on p.id = f.program_id
+             where f.partner_id = {whose}{which} order by p.time_zone, p.currency"
         ),
     };
     let sql = AssertSqlSafe(sql);
-    Ok(on!(tx, |conn| bound!(sqlx::query_scalar(sql), &rows.binds).fetch_all(conn).await)?)
+    let found: Vec<(String, String)> =
+        on!(tx, |conn| bound!(sqlx::query_as(sql), &rows.binds).fetch_all(conn).await)?;
+    let mut ways = Ways::default();
+    for (zone, code) in found {
+        let currency = Currency::from_code(&code);
+        ways.currencies.extend(currency.filter(|currency| !ways.currencies.contains(currency)));
+        if !ways.zones.contains(&zone) {
+            ways.zones.push(zone);
+        }
+    }
+    Ok(ways)
 }

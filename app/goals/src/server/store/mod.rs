@@ -6,6 +6,7 @@ use base::db::{Bind, Tx, violates};
 use base::{Date, GoalId, Page, Problem, Scope, bound, execute, on, page_rows};
 use figures::kpi::Standing;
 use sqlx::AssertSqlSafe;
+use sqlx::types::Uuid;
 
 use crate::model::{Goal, Status};
 use crate::verbs::ListGoals;
@@ -104,22 +105,22 @@ fn or_taken(error: sqlx::Error) -> Problem {
     if violates(&error, columns, "goal_once") { taken() } else { error.into() }
 }
 
-/// Whether there is a goal of the same kind, of the same and for the same period.
-pub(super) async fn is_taken(tx: &mut Tx, goal: &Goal) -> Result<bool, Problem> {
+/// The goal of the same kind, of the same and for the same period, with its target.
+pub(super) async fn same(tx: &mut Tx, goal: &Goal) -> Result<Option<(GoalId, i64)>, Problem> {
     const SQL: &str = "
-        select count(*) from goal
+        select id, target from goal
         where program_id = $1 and scope = $2 and metric = $3 and from_on = $4 and until_on = $5 and status <> 'dropped'";
-    let count: i64 = on!(tx, |conn| {
-        sqlx::query_scalar(SQL)
+    let found: Option<(Uuid, i64)> = on!(tx, |conn| {
+        sqlx::query_as(SQL)
             .bind(goal.program.0)
             .bind(scope_of(goal))
             .bind(goal.metric.as_str())
             .bind(goal.from.to_string())
             .bind(goal.until.to_string())
-            .fetch_one(conn)
+            .fetch_optional(conn)
             .await
     })?;
-    Ok(count > 0)
+    Ok(found.map(|(id, target)| (GoalId(id), target)))
 }
 
 /// Adds a goal.

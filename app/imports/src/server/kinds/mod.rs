@@ -3,6 +3,7 @@ mod customers;
 mod deals;
 mod opportunities;
 mod partners;
+mod plans;
 mod products;
 
 use std::collections::HashMap;
@@ -48,6 +49,8 @@ pub(super) async fn take(
         Kind::Partners => partners::take(tx, target, rows).await,
         Kind::Opportunities => opportunities::take(tx, target, rows).await,
         Kind::Deals => deals::take(tx, target, rows).await,
+        Kind::Goals => plans::goals(tx, target, rows).await,
+        Kind::Rates => plans::rates(tx, target, rows).await,
     }
 }
 

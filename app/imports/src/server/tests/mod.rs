@@ -1,5 +1,6 @@
 //! Through files, verbs and routes, on both engines. The fixtures are written by hand, with the dirt of a real export.
 mod deals;
+mod plans;
 
 use std::fmt::Write as _;
 

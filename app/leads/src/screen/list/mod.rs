@@ -5,8 +5,6 @@ mod find;
 mod peek;
 mod rows;
 
-pub(super) use rows::pager;
-
 use base::Page;
 use kit::{Empty, Kind, LinkButton, Place, Screen, Shape, Skeleton, Tabs, lucide, paths};
 use leptos::prelude::*;

@@ -45,7 +45,7 @@ pub(super) fn Rows(page: Page<LeadRow>, asked: ListLeads, hands: Hands) -> impl 
     view! {
         <section class="card">
             <Table columns=columns(&asked, hands.is_vendor) label=t::leads_title() opens=true>{rows}</Table>
-            {pager(shown, total, first, next)}
+            <Pager shown=shown total=total first=first next=next/>
         </section>
     }
 }
@@ -131,20 +131,4 @@ fn row(place: usize, lead: LeadRow, asked: &ListLeads, hands: Hands) -> AnyView 
         </TableRow>
     }
     .into_any()
-}
-
-pub(in crate::screen) fn pager(
-    shown: usize,
-    total: u64,
-    first: Option<String>,
-    next: Option<String>,
-) -> AnyView {
-    match (first, next) {
-        (None, None) => view! { <Pager shown=shown total=total/> }.into_any(),
-        (Some(first), None) => view! { <Pager shown=shown total=total first=first/> }.into_any(),
-        (None, Some(next)) => view! { <Pager shown=shown total=total next=next/> }.into_any(),
-        (Some(first), Some(next)) => {
-            view! { <Pager shown=shown total=total first=first next=next/> }.into_any()
-        }
-    }
 }
