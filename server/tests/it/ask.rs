@@ -242,7 +242,7 @@ fn word(schema: &Value, name: &str) -> &'static str {
         ("date-time", _) => "2026-11-02T09:00:00Z",
         (_, "email") => "plain@plain.example",
         (_, "password" | "new_password") => "plain-Words-1",
-        (_, "currency") => "EUR",
+        (_, "currency") => "USD",
         (_, "country") => "DE",
         (_, "time_zone") => "Europe/Berlin",
         (_, "slug") => "plain",
