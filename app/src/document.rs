@@ -26,10 +26,8 @@ pub struct Dress {
     pub offset_minutes: i32,
     /// IANA name of the reader's time zone, for the browser, which knows its past and future offsets.
     pub time_zone: String,
-    /// Hue of the brand in OKLCH degrees, 0 to 359.
-    pub hue: i64,
-    /// Chroma of the brand, in thousandths.
-    pub chroma_milli: i64,
+    /// What the brand of the page wears: custom properties for `:root`.
+    pub face: String,
     /// Where the live stream stood when the page was made; empty when there is nothing to hear yet.
     pub live: String,
 }
@@ -64,12 +62,7 @@ pub fn document(assets: &Assets, dress: &Dress) -> impl IntoView + use<> {
         "import start,{{hydrate}} from '{js}';{BROKEN}\
          start({{module_or_path:early['{wasm}']}}).then(()=>hydrate().catch(e=>{{broken();throw e}}));"
     );
-    let brand = format!(
-        ":root{{--hue:{};--chroma:{}.{:03}}}",
-        dress.hue.rem_euclid(360),
-        dress.chroma_milli.clamp(0, 400) / 1000,
-        dress.chroma_milli.clamp(0, 400) % 1000
-    );
+    let brand = dress.face.clone();
     let theme = Some(dress.theme.clone()).filter(|theme| theme == "light" || theme == "dark");
     view! {
         <!DOCTYPE html>

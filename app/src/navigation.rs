@@ -70,6 +70,7 @@ pub fn running(side: Side, role: Option<Role>) -> Vec<Place> {
     match side {
         Side::Vendor => vec![
             counting(place(paths::INBOX, t::inbox, lucide::LuInbox), Counts::Unread),
+            place(paths::BRANDS, t::brands, lucide::LuPalette),
             place(paths::IMPORTS, t::imports, lucide::LuUpload),
             activity,
             keys,

@@ -65,6 +65,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/goals/new") view=Goals::New/>
                     <Route path=path!("/goals/:id") view=Goals::Goal/>
                     <Route path=path!("/rates") view=Programs::Rates/>
+                    <Route path=path!("/brands") view=Programs::Brands/>
+                    <Route path=path!("/brands/:id") view=Programs::Studio/>
                     <Route path=path!("/opportunities") view=Records::Opportunities/>
                     <Route path=path!("/customers") view=Records::Customers/>
                     <Route path=path!("/customers/duplicates") view=Records::Duplicates/>

@@ -3,7 +3,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use access::{Me, Visitor};
+use access::{Me, ProgramRef, Visitor};
 use app::{Assets, Dress, document};
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -18,7 +18,7 @@ use leptos::prelude::provide_context;
 use crate::assets::Site;
 
 /// Hue and chroma where no brand is known: before signing in.
-const HOUSE_COLOUR: (i64, i64) = (262, 170);
+const HOUSE_COLOUR: (u16, u16) = (262, 170);
 
 type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
 
@@ -79,15 +79,16 @@ async fn page(parts: &Parts, assets: Assets, request: Request<Body>) -> Response
         problem: flash.problem,
         typed: flash.typed,
     });
-    let (hue, chroma_milli) =
-        visitor.program().map_or(HOUSE_COLOUR, |program| (program.hue.into(), program.chroma.into()));
+    let face = match face(parts, visitor.program()).await {
+        Ok(face) => face,
+        Err(problem) => return base::http::problem_response(&problem),
+    };
     let dress = Dress {
         language: visitor.locale.tag(),
         theme: visitor.theme.as_str().to_owned(),
         offset_minutes: visitor.offset_minutes,
         time_zone: visitor.time_zone.clone(),
-        hue,
-        chroma_milli,
+        face,
         // Taken before anything is read, so that the page's stream misses nothing.
         live: if actor.is_known() {
             notices::bookmark(parts, &actor).await.unwrap_or_default()
@@ -141,6 +142,22 @@ async fn unsubscribe(parts: &Parts, token: String, request: Request<Body>) -> Re
     let (mut head, _) = request.into_parts();
     head.method = Method::GET;
     Ok(Request::from_parts(head, Body::empty()))
+}
+
+/// What the page wears: the theme that its brand has published, or the brand's hue alone.
+async fn face(parts: &Parts, program: Option<&ProgramRef>) -> Result<String, Problem> {
+    if let Some(program) = program
+        && let Some(face) = themes::server::face(parts, program.brand_id).await?
+    {
+        return Ok(face);
+    }
+    let (hue, chroma) = program.map_or(HOUSE_COLOUR, |program| (program.hue, program.chroma));
+    Ok(format!(
+        ":root{{--hue:{};--chroma:{}.{:03}}}",
+        hue % 360,
+        chroma.min(400) / 1000,
+        chroma.min(400) % 1000
+    ))
 }
 
 /// Where somebody must go first: to the set-up while there is nobody, to the sign-in when signed out, to the

@@ -49,7 +49,7 @@ areas! {
         New = ::goals::NewGoalPage,
         Goal = ::goals::GoalPage,
     }
-    programs: Programs at (["program" | "scorecard" | "rates", ..]) {
+    programs: Programs at (["program" | "scorecard" | "rates" | "brands", ..]) {
         Program = ::programs::ProgramPage,
         Rules = ::programs::RulesPage,
         Compare = ::programs::ComparePage,
@@ -57,6 +57,8 @@ areas! {
         DryRun = ::deals::DryRunPage,
         Scorecard = ::deals::ScorecardPage,
         Rates = ::rates::RatesPage,
+        Brands = ::themes::BrandsPage,
+        Studio = ::themes::StudioPage,
     }
     records: Records at (["opportunities" | "customers" | "partners" | "imports", ..]) {
         Opportunities = ::customers::OpportunitiesPage,

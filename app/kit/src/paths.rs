@@ -23,6 +23,8 @@ pub const VIEWS: &str = "/views";
 /// What is to be reached.
 pub const GOALS: &str = "/goals";
 pub const NEW_GOAL: &str = "/goals/new";
+/// The faces of brands.
+pub const BRANDS: &str = "/brands";
 /// What currencies are worth.
 pub const RATES: &str = "/rates";
 pub const PARTNERS: &str = "/partners";
@@ -103,6 +105,11 @@ pub fn unsubscribe(token: impl Display) -> String {
 /// A case of the decision queue.
 pub fn case(id: impl Display) -> String {
     format!("/queue?case={id}")
+}
+
+/// The studio of a brand.
+pub fn brand(id: impl Display) -> String {
+    format!("{BRANDS}/{id}")
 }
 
 /// A goal's page.

@@ -2,7 +2,7 @@
 use base::db::Tx;
 use base::events::{self, Happened};
 use base::http::Perform;
-use base::{Actor, BrandId, OrganizationId, Page, Parts, Problem, page_rows};
+use base::{Actor, BrandId, OrganizationId, Page, Parts, Problem, Scope, page_rows};
 use serde_json::json;
 
 use super::{store, unchanged};
@@ -52,6 +52,22 @@ pub async fn add_brand(
     store::insert_brand(tx, &brand).await?;
     announce(tx, parts, actor, "brand.created", &brand).await?;
     Ok(brand)
+}
+
+/// One brand, if the scope sees it.
+///
+/// # Errors
+/// `Internal` when the engine fails.
+pub async fn brand_in(tx: &mut Tx, id: BrandId, scope: Scope) -> Result<Option<Brand>, Problem> {
+    store::find_brand(tx, id, scope).await
+}
+
+/// Gives a brand the hue (0 to 359) and chroma (thousandths) of the theme that was published for it; told by that event.
+///
+/// # Errors
+/// `Internal` when the engine fails.
+pub async fn colour_brand(tx: &mut Tx, id: BrandId, hue: u16, chroma_milli: u16) -> Result<(), Problem> {
+    store::colour_brand(tx, id, hue, chroma_milli).await
 }
 
 impl Perform for ChangeBrand {

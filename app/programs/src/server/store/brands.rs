@@ -128,6 +128,17 @@ pub(in crate::server) async fn update_brand(tx: &mut Tx, brand: &Brand) -> Resul
     if touched == 1 { Ok(()) } else { Err(Problem::Stale) }
 }
 
+pub(in crate::server) async fn colour_brand(
+    tx: &mut Tx,
+    id: BrandId,
+    hue: u16,
+    chroma_milli: u16,
+) -> Result<(), Problem> {
+    const SQL: &str = "update brand set hue = $2, chroma_milli = $3, version = version + 1 where id = $1";
+    base::execute!(tx, sqlx::query(SQL).bind(id.0).bind(i64::from(hue)).bind(i64::from(chroma_milli)))?;
+    Ok(())
+}
+
 fn milli(brand: &Brand) -> i64 {
     (brand.chroma * 1000.0).round() as i64
 }

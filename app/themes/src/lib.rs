@@ -1,0 +1,17 @@
+//! Faces of brands: colours, corners, density and type, made in the studio, published in versions, worn by every page of the
+//! brand. The colours are computed by [`palette`], the same in the browser's preview and on the server.
+mod model;
+pub mod rules;
+mod screen;
+#[cfg(feature = "ssr")]
+pub mod server;
+mod verbs;
+mod words;
+
+kit::texts!();
+
+pub use model::*;
+pub use screen::{BrandsPage, StudioPage};
+#[cfg(feature = "ssr")]
+pub use server::{MIGRATIONS, VERBS};
+pub use verbs::*;

@@ -1,0 +1,161 @@
+//! Nouns: a theme, its versions, and what a brand has of them.
+use std::collections::BTreeMap;
+
+use base::{BrandId, Timestamp, words};
+use palette::{Rgb, Seed};
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// How close things stand.
+    Density {
+        Comfortable = "comfortable",
+        /// Lower controls, less room around them; with a finger they stay as high as they must be.
+        Compact = "compact",
+    }
+}
+
+words! {
+    /// A family of type. Only the first is a file of ours; the others are on the reader's device.
+    Font {
+        Inter = "inter",
+        /// What the device itself is written in.
+        System = "system",
+        Humanist = "humanist",
+        /// With serifs.
+        Classic = "classic",
+    }
+}
+
+/// The format of theme files that this program writes.
+pub const FORMAT: u8 = 1;
+
+/// What a brand looks like. As JSON it is the file that is exported and imported.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, garde::Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+#[garde(allow_unvalidated)]
+pub struct Theme {
+    /// 1; a file of a later format is refused.
+    #[serde(default = "format")]
+    #[garde(range(min = 1, max = FORMAT))]
+    pub format: u8,
+    /// The brand's colour, as `#rrggbb`.
+    #[cfg_attr(feature = "ssr", schemars(with = "String"))]
+    pub colour: Rgb,
+    /// A second colour for charts and highlights; left out it is found by the first.
+    #[serde(default)]
+    #[cfg_attr(feature = "ssr", schemars(with = "Option<String>"))]
+    pub accent: Option<Rgb>,
+    /// How much of the brand's hue is in the greys: 0 to 100.
+    #[serde(default = "usual_tint")]
+    #[garde(range(max = 100))]
+    pub tint: u8,
+    /// Radius of corners in CSS pixels, 0 to 16; large things have the golden ratio of it.
+    #[serde(default = "usual_radius")]
+    #[garde(range(max = 16))]
+    pub radius: u8,
+    #[serde(default = "usual_density")]
+    pub density: Density,
+    #[serde(default = "usual_font")]
+    pub font: Font,
+}
+
+const fn format() -> u8 {
+    FORMAT
+}
+
+const fn usual_tint() -> u8 {
+    40
+}
+
+const fn usual_radius() -> u8 {
+    6
+}
+
+const fn usual_density() -> Density {
+    Density::Comfortable
+}
+
+const fn usual_font() -> Font {
+    Font::Inter
+}
+
+impl Theme {
+    /// A theme of a colour alone, with all else as usual.
+    #[must_use]
+    pub const fn of(colour: Rgb) -> Self {
+        Self {
+            format: FORMAT,
+            colour,
+            accent: None,
+            tint: usual_tint(),
+            radius: usual_radius(),
+            density: usual_density(),
+            font: usual_font(),
+        }
+    }
+
+    /// What its palette grows from.
+    #[must_use]
+    pub const fn seed(&self) -> Seed {
+        Seed { brand: self.colour, accent: self.accent, tint: self.tint }
+    }
+}
+
+/// One published version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct ThemeVersion {
+    pub brand: BrandId,
+    /// Counts up by one within the brand, from 1. The highest is the one that is worn.
+    pub number: u32,
+    pub theme: Theme,
+    pub note: String,
+    /// The earlier version that this one brought back.
+    pub same_as: Option<u32>,
+    pub published_at: Timestamp,
+    pub published_by_name: String,
+}
+
+/// What a brand wears, and the draft of what it will.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct BrandTheme {
+    pub brand: BrandId,
+    pub brand_name: String,
+    /// What is worn: that of the published version, or made of the brand's colour while none is published.
+    pub worn: Theme,
+    /// None until the first is published.
+    pub published: Option<ThemeVersion>,
+    /// Without a kept draft the same as `worn`.
+    pub draft: Theme,
+    /// Number of the version that was worn when the draft was begun; 0 for none.
+    pub based_on: u32,
+    /// When the draft was kept last; none when nothing is kept.
+    pub changed_at: Option<Timestamp>,
+    pub changed_by_name: Option<String>,
+    /// Counts how often the draft was kept; 0 when nothing is. The `ETag`.
+    pub version: u32,
+}
+
+/// The colours of a theme by what they are for: name of a token to `#rrggbb`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct ThemeTokens {
+    pub light: BTreeMap<String, String>,
+    pub dark: BTreeMap<String, String>,
+    /// What was moved so that it can be read.
+    pub corrections: Vec<Moved>,
+}
+
+/// A colour that is not what the brand gave, because it could not have been read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct Moved {
+    /// `light` or `dark`.
+    pub mode: String,
+    pub token: String,
+    pub from: String,
+    pub to: String,
+    /// `too_light_for_surface`, `too_dark_for_surface`, `words_on_it`, `not_readable`.
+    pub reason: String,
+}

@@ -1,0 +1,32 @@
+//! Puts a theme on a part of the page: custom properties, set by script, which the page's policy lets be.
+use palette::Palette;
+
+use crate::model::Theme;
+use crate::rules::properties;
+
+/// Dresses an element.
+pub(super) fn paint(element: &leptos::web_sys::HtmlElement, theme: &Theme, palette: &Palette) {
+    #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+    {
+        let style = element.style();
+        for (name, value) in properties(theme, palette) {
+            let _ = style.set_property(&format!("--{name}"), &value);
+        }
+    }
+    #[cfg(not(all(feature = "hydrate", not(feature = "ssr"))))]
+    let _ = (element, properties(theme, palette));
+}
+
+/// Dresses the whole page.
+pub(super) fn paint_page(theme: &Theme) {
+    #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+    {
+        use wasm_bindgen::JsCast as _;
+        let root = leptos::prelude::document().document_element();
+        if let Some(root) = root.and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok()) {
+            paint(&root, theme, &Palette::of(&theme.seed()));
+        }
+    }
+    #[cfg(not(all(feature = "hydrate", not(feature = "ssr"))))]
+    let _ = theme;
+}

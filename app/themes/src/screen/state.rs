@@ -1,0 +1,172 @@
+//! What the studio holds: the theme being made, what it was before, and whether it is kept.
+use std::time::Duration;
+
+use base::{BrandId, Problem};
+use leptos::prelude::*;
+use palette::Palette;
+
+use crate::model::{BrandTheme, Theme};
+use crate::verbs::KeepThemeDraft;
+
+/// Changes that can be taken back.
+const STEPS: usize = 200;
+/// How long nothing moves before the draft is kept.
+const CALM: Duration = Duration::from_millis(700);
+
+/// Whether the draft is on the server.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Kept {
+    Yes,
+    Waiting,
+    /// It could not be kept; what is on the page stays there.
+    No(Problem),
+}
+
+/// The studio of one brand.
+#[derive(Clone, Copy)]
+pub(super) struct Studio {
+    pub(super) id: BrandId,
+    pub(super) theme: RwSignal<Theme>,
+    pub(super) palette: Memo<Palette>,
+    pub(super) worn: RwSignal<Theme>,
+    /// The draft's version on the server.
+    pub(super) version: RwSignal<u32>,
+    pub(super) kept: RwSignal<Kept>,
+    /// Whether the previews show what is worn now.
+    pub(super) compares: RwSignal<bool>,
+    past: RwSignal<Vec<Theme>>,
+    future: RwSignal<Vec<Theme>>,
+    /// Which control moved last: a slider that is drawn is one step.
+    last: StoredValue<&'static str>,
+    moves: StoredValue<u32>,
+    keeping: StoredValue<bool>,
+}
+
+impl Studio {
+    pub(super) fn new(of: &BrandTheme) -> Self {
+        let theme = RwSignal::new(of.draft.clone());
+        let worn = RwSignal::new(of.worn.clone());
+        let compares = RwSignal::new(false);
+        let palette = Memo::new(move |_| {
+            let of = if compares.get() { worn.get() } else { theme.get() };
+            Palette::of(&of.seed())
+        });
+        Self {
+            id: of.brand,
+            theme,
+            palette,
+            worn,
+            version: RwSignal::new(of.version),
+            kept: RwSignal::new(Kept::Yes),
+            compares,
+            past: RwSignal::default(),
+            future: RwSignal::default(),
+            last: StoredValue::new(""),
+            moves: StoredValue::new(0),
+            keeping: StoredValue::new(false),
+        }
+    }
+
+    /// What the previews wear.
+    pub(super) fn shown(self) -> Theme {
+        if self.compares.get() { self.worn.get() } else { self.theme.get() }
+    }
+
+    /// Moves one control; moves of the same one after the other are one step back.
+    pub(super) fn change(self, control: &'static str, change: impl FnOnce(&mut Theme)) {
+        let before = self.theme.get_untracked();
+        let mut after = before.clone();
+        change(&mut after);
+        if after == before {
+            return;
+        }
+        if self.last.get_value() != control || control.is_empty() {
+            self.past.update(|past| {
+                past.push(before);
+                let most = past.len().saturating_sub(STEPS);
+                past.drain(..most);
+            });
+        }
+        self.last.set_value(control);
+        self.future.set(Vec::new());
+        self.put(after);
+    }
+
+    /// Takes another theme, as one step.
+    pub(super) fn take(self, theme: Theme) {
+        self.last.set_value("");
+        self.change("", move |now| *now = theme);
+    }
+
+    pub(super) fn can_undo(self) -> bool {
+        self.past.with(|past| !past.is_empty())
+    }
+
+    pub(super) fn can_redo(self) -> bool {
+        self.future.with(|future| !future.is_empty())
+    }
+
+    pub(super) fn undo(self) {
+        self.step(self.past, self.future);
+    }
+
+    pub(super) fn redo(self) {
+        self.step(self.future, self.past);
+    }
+
+    fn step(self, from: RwSignal<Vec<Theme>>, to: RwSignal<Vec<Theme>>) {
+        let Some(theme) = from.try_update(Vec::pop).flatten() else { return };
+        to.update(|to| to.push(self.theme.get_untracked()));
+        self.last.set_value("");
+        self.put(theme);
+    }
+
+    fn put(self, theme: Theme) {
+        self.compares.set(false);
+        self.theme.set(theme);
+        self.kept.set(Kept::Waiting);
+        let mine = self.moves.get_value() + 1;
+        self.moves.set_value(mine);
+        set_timeout(move || self.keep_if(mine), CALM);
+    }
+
+    /// Keeps the draft unless something moved since.
+    fn keep_if(self, mine: u32) {
+        if self.moves.try_get_value() != Some(mine) {
+            return;
+        }
+        if self.keeping.get_value() {
+            // One at a time: each names the version that the one before it made.
+            set_timeout(move || self.keep_if(mine), CALM);
+            return;
+        }
+        self.keeping.set_value(true);
+        let ask = KeepThemeDraft {
+            id: self.id,
+            theme: self.theme.get_untracked(),
+            version: Some(self.version.get_untracked()),
+        };
+        leptos::task::spawn_local(async move {
+            let answer = kit::ask(ask).await;
+            let _ = self.keeping.try_set_value(false);
+            match answer {
+                Ok(of) => {
+                    let _ = self.version.try_set(of.version);
+                    if self.moves.try_get_value() == Some(mine) {
+                        let _ = self.kept.try_set(Kept::Yes);
+                    }
+                }
+                Err(problem) => drop(self.kept.try_set(Kept::No(problem))),
+            }
+        });
+    }
+
+    /// It was published, or the draft was thrown away: nothing is left to keep.
+    pub(super) fn settle(self, of: &BrandTheme) {
+        self.moves.set_value(self.moves.get_value() + 1);
+        self.worn.set(of.worn.clone());
+        self.theme.set(of.draft.clone());
+        self.version.set(of.version);
+        self.kept.set(Kept::Yes);
+    }
+}
