@@ -58,7 +58,7 @@ def main():
     if failed or missing or not palettes or not pairs:
         print(f"{len(failed)} failing, {len(missing)} missing, {len(palettes)} palettes, {len(pairs)} pairs")
         return 1
-    print(f"{len(palettes)} palettes, {len(pairs)} pairs, least margin {least[0]:.4f} ({least[1]})")
+    print(f"{len(palettes)} palettes, {len(pairs)} pairs, least margin {least[0]:.6f} ({least[1]})")
     return 0
 
 

@@ -20,6 +20,8 @@ pub struct Assets {
 pub struct Dress {
     /// BCP 47 tag.
     pub language: &'static str,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
     /// `light`, `dark`, or `system` to follow the device.
     pub theme: String,
     /// Minutes east of UTC for absolute times.
@@ -66,7 +68,7 @@ pub fn document(assets: &Assets, dress: &Dress) -> impl IntoView + use<> {
     let theme = Some(dress.theme.clone()).filter(|theme| theme == "light" || theme == "dark");
     view! {
         <!DOCTYPE html>
-        <html lang=dress.language dir="ltr" data-theme=theme data-offset=dress.offset_minutes.to_string()
+        <html lang=dress.language dir=dress.direction data-theme=theme data-offset=dress.offset_minutes.to_string()
             data-live=dress.live.clone() data-zone=dress.time_zone.clone()>
             <head>
                 <meta charset="utf-8"/>

@@ -85,6 +85,7 @@ async fn page(parts: &Parts, assets: Assets, request: Request<Body>) -> Response
     };
     let dress = Dress {
         language: visitor.locale.tag(),
+        direction: visitor.locale.direction(),
         theme: visitor.theme.as_str().to_owned(),
         offset_minutes: visitor.offset_minutes,
         time_zone: visitor.time_zone.clone(),

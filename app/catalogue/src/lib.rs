@@ -1,7 +1,7 @@
 //! Turns message catalogues (`app/locales/<language>/<slice>.toml`) into functions at build time.
 //!
-//! `key = "text"` becomes `key() -> &'static str`; with `{name}` in the text `key(name) -> String`; a table with
-//! `one` and `other` becomes `key(count, …) -> String`. A message that a language lacks, or whose arguments
+//! `key = "text"` becomes `key() -> &'static str`; with `{name}` in the text `key(name) -> String`; a table with the
+//! forms that the language counts in (`one` and `other`, in Arabic six) becomes `key(count, …) -> String`. A message that a language lacks, or whose arguments
 //! differ between languages, stops the build: the catalogue is complete or there is no program.
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -11,7 +11,15 @@ use std::{env, fs};
 use toml::{Table, Value};
 
 /// The languages, in the order of `Locale`.
-const LANGUAGES: [&str; 2] = ["en", "de"];
+const LANGUAGES: [&str; 5] = ["en", "de", "fr", "es", "ar"];
+
+/// The forms that a language counts in (CLDR), in the order in which `kit::catalogue` picks them.
+const fn forms(language: &str) -> &'static [&'static str] {
+    match language.as_bytes() {
+        b"ar" => &["zero", "one", "two", "few", "many", "other"],
+        _ => &["one", "other"],
+    }
+}
 
 /// Writes `texts.rs` for a slice into the build's output folder. For build scripts only.
 ///
@@ -62,7 +70,7 @@ fn functions(slice: &str, tables: &[Table]) -> Result<String, String> {
         let mut messages = Vec::new();
         for (table, language) in tables.iter().zip(LANGUAGES) {
             let value = table.get(key).ok_or_else(|| format!("`{key}` is missing in {language}"))?;
-            messages.push(Message::of(key, value)?);
+            messages.push(Message::of(key, value, forms(language))?);
         }
         let arguments = messages[0].arguments();
         for (message, language) in messages.iter().zip(LANGUAGES) {
@@ -71,7 +79,7 @@ fn functions(slice: &str, tables: &[Table]) -> Result<String, String> {
             }
         }
         if messages.iter().all(Message::is_plain) {
-            let _ = writeln!(plain, "    ({key:?}, [{}]),", texts(&messages, Message::plural));
+            let _ = writeln!(plain, "    ({key:?}, [{}]),", texts(&messages));
         }
         write_function(&mut code, key, &arguments, &messages);
     }
@@ -86,14 +94,23 @@ fn functions(slice: &str, tables: &[Table]) -> Result<String, String> {
     Ok(code)
 }
 
-/// One form of a message in every language, as Rust's literals.
-fn texts(messages: &[Message], form: fn(&Message) -> &str) -> String {
-    messages.iter().map(|message| format!("{:?}", form(message))).collect::<Vec<_>>().join(", ")
+/// A message in every language, as Rust's literals; of a counted one the last form.
+fn texts(messages: &[Message]) -> String {
+    messages.iter().map(|message| format!("{:?}", message.plural())).collect::<Vec<_>>().join(", ")
+}
+
+/// All forms of a message in every language, as Rust's literals.
+fn all_forms(messages: &[Message]) -> String {
+    let one = |message: &Message| {
+        let forms: Vec<String> = message.0.iter().map(|form| format!("{form:?}")).collect();
+        format!("&[{}]", forms.join(", "))
+    };
+    messages.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 fn write_function(code: &mut String, key: &str, arguments: &BTreeSet<String>, messages: &[Message]) {
-    let is_counted = messages.iter().any(|message| matches!(message, Message::Counted { .. }));
-    let many = texts(messages, Message::plural);
+    let is_counted = messages.iter().any(Message::is_counted);
+    let many = texts(messages);
     let _ = writeln!(code, "/// {}", messages[0].plural().replace('\n', " "));
     if arguments.is_empty() && !is_counted {
         let _ = writeln!(code, "pub fn {key}() -> &'static str {{\n    __kit::chosen([{many}])\n}}");
@@ -108,64 +125,52 @@ fn write_function(code: &mut String, key: &str, arguments: &BTreeSet<String>, me
     // The texts are filled by one function for all: `format!` would be code of its own for each text and argument.
     let values = arguments.iter().map(|name| format!("({name:?}, &{name})")).collect::<Vec<_>>().join(", ");
     let body = if is_counted {
-        format!("__kit::counted(count, [{}], [{many}], &[{values}])", texts(messages, Message::singular))
+        format!("__kit::counted(count, [{}], &[{values}])", all_forms(messages))
     } else {
         format!("__kit::filled([{many}], &[{values}])")
     };
     let _ = writeln!(code, "pub fn {key}({}) -> String {{\n    {body}\n}}", parameters.join(", "));
 }
 
-enum Message {
-    Text(String),
-    Counted { one: String, other: String },
-}
+/// The forms of a message in a language; a message that counts nothing has one.
+struct Message(Vec<String>);
 
 impl Message {
-    fn of(key: &str, value: &Value) -> Result<Self, String> {
-        let text = |table: &Table, form: &str| {
-            table
-                .get(form)
-                .and_then(Value::as_str)
-                .map(str::to_owned)
-                .ok_or(format!("`{key}` has no `{form}`"))
-        };
+    fn of(key: &str, value: &Value, forms: &[&str]) -> Result<Self, String> {
         match value {
-            Value::String(text) => Ok(Self::Text(text.clone())),
+            Value::String(text) => Ok(Self(vec![text.clone()])),
             Value::Table(table) => {
-                Ok(Self::Counted { one: text(table, "one")?, other: text(table, "other")? })
+                if let Some(unknown) = table.keys().find(|form| !forms.contains(&form.as_str())) {
+                    return Err(format!("`{key}` has a form `{unknown}`"));
+                }
+                let text = |form: &&str| {
+                    let text = table.get(*form).and_then(Value::as_str);
+                    text.map(str::to_owned).ok_or(format!("`{key}` has no `{form}`"))
+                };
+                Ok(Self(forms.iter().map(text).collect::<Result<_, _>>()?))
             }
-            _ => Err(format!("`{key}` is neither text nor one/other")),
-        }
-    }
-
-    fn singular(&self) -> &str {
-        match self {
-            Self::Text(text) => text,
-            Self::Counted { one, .. } => one,
+            _ => Err(format!("`{key}` is neither text nor a table of forms")),
         }
     }
 
     fn plural(&self) -> &str {
-        match self {
-            Self::Text(text) => text,
-            Self::Counted { other, .. } => other,
-        }
+        self.0.last().map_or("", String::as_str)
+    }
+
+    const fn is_counted(&self) -> bool {
+        self.0.len() > 1
     }
 
     fn is_plain(&self) -> bool {
-        matches!(self, Self::Text(text) if !text.contains('{'))
+        !self.is_counted() && !self.plural().contains('{')
     }
 
     fn arguments(&self) -> BTreeSet<String> {
-        match self {
-            Self::Text(text) => names(text),
-            Self::Counted { one, other } => {
-                let mut all = names(one);
-                all.extend(names(other));
-                all.insert("count".to_owned());
-                all
-            }
+        let mut all: BTreeSet<String> = self.0.iter().flat_map(|form| names(form)).collect();
+        if self.is_counted() {
+            all.insert("count".to_owned());
         }
+        all
     }
 }
 
@@ -194,7 +199,11 @@ mod tests {
     #[test]
     fn counted_messages_take_a_number() {
         let table: Table = "deals = { one = '{count} deal', other = '{count} deals' }".parse().unwrap();
-        let code = functions("x", &[table.clone(), table]).unwrap();
+        let code = functions("x", &[table.clone(), table.clone()]).unwrap();
         assert!(code.contains("pub fn deals(count: i64) -> String"), "{code}");
+        // Arabic counts in six forms, and none may be left out.
+        let two = table.clone();
+        let all = [table.clone(), table.clone(), table.clone(), table, two];
+        assert_eq!(functions("x", &all).unwrap_err(), "`deals` has no `zero`");
     }
 }

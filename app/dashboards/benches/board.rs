@@ -134,6 +134,14 @@ async fn measure(engine: Engine, deals: u64) {
     let sums = history(&market, deals, today);
     let rows = sums.len();
     store(&world, &market, sums).await;
+    if engine == Engine::Postgres {
+        // As autovacuum does within a minute of so many new rows; without it the planner knows nothing of the tables.
+        let analyze = async |tx: &mut Tx| {
+            execute!(tx, sqlx::query("analyze"))?;
+            Ok(())
+        };
+        world.parts.db().write(analyze).await.expect("the tables are analysed");
+    }
     for period in ["30d", "12m", "all"] {
         let ask = || VendorDashboard { period: Some(period.to_owned()), ..VendorDashboard::default() };
         for _ in 0..10 {

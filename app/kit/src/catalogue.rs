@@ -10,11 +10,19 @@ pub enum Locale {
     #[default]
     En,
     De,
+    Fr,
+    Es,
+    Ar,
 }
+
+/// How many languages there are.
+pub const LANGUAGES: usize = 5;
+/// A text in every language.
+pub type Texts = [&'static str; LANGUAGES];
 
 impl Locale {
     /// All languages.
-    pub const ALL: [Self; 2] = [Self::En, Self::De];
+    pub const ALL: [Self; LANGUAGES] = [Self::En, Self::De, Self::Fr, Self::Es, Self::Ar];
 
     /// BCP 47 tag.
     #[must_use]
@@ -22,6 +30,30 @@ impl Locale {
         match self {
             Self::En => "en",
             Self::De => "de",
+            Self::Fr => "fr",
+            Self::Es => "es",
+            Self::Ar => "ar",
+        }
+    }
+
+    /// Which way it is written: `rtl` or `ltr`.
+    #[must_use]
+    pub const fn direction(self) -> &'static str {
+        if matches!(self, Self::Ar) { "rtl" } else { "ltr" }
+    }
+
+    /// Which of the language's forms a number takes, by the plural rules of CLDR: of two, `one` and `other`; in Arabic of six.
+    #[must_use]
+    pub const fn form(self, count: i64) -> usize {
+        match (self, count) {
+            (Self::Ar, 0..=2) => count as usize,
+            (Self::Ar, _) => match count.unsigned_abs() % 100 {
+                3..=10 => 3,
+                11..=99 => 4,
+                _ => 5,
+            },
+            (Self::Fr, 0 | 1) | (_, 1) => 0,
+            _ => 1,
         }
     }
 
@@ -61,14 +93,17 @@ pub fn locale() -> Locale {
 
 /// The text in the reader's language. These four are what the functions of a catalogue are made of.
 #[must_use]
-pub fn chosen(texts: [&'static str; 2]) -> &'static str {
+pub fn chosen(texts: Texts) -> &'static str {
     texts[locale() as usize]
 }
 
 /// A text with its `{names}` replaced.
 #[must_use]
-pub fn filled(texts: [&'static str; 2], values: &[(&str, &dyn Display)]) -> String {
-    let mut rest = chosen(texts);
+pub fn filled(texts: Texts, values: &[(&str, &dyn Display)]) -> String {
+    fill(chosen(texts), values)
+}
+
+fn fill(mut rest: &str, values: &[(&str, &dyn Display)]) -> String {
     let mut out = String::with_capacity(rest.len() + 16);
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
@@ -82,20 +117,23 @@ pub fn filled(texts: [&'static str; 2], values: &[(&str, &dyn Display)]) -> Stri
     out
 }
 
-/// A text that depends on a number.
+/// A text that depends on a number: of each language the forms that it counts in.
 #[must_use]
 pub fn counted(
     count: i64,
-    one: [&'static str; 2],
-    other: [&'static str; 2],
+    texts: [&'static [&'static str]; LANGUAGES],
     values: &[(&str, &dyn Display)],
 ) -> String {
-    filled(if count == 1 { one } else { other }, values)
+    let language = locale();
+    let forms = texts[language as usize];
+    // A language may say it without counting.
+    let form = forms.get(language.form(count)).or(forms.last()).copied().unwrap_or_default();
+    fill(form, values)
 }
 
 /// The text of a key, in a list in the order of keys.
 #[must_use]
-pub fn found(texts: &[(&str, [&'static str; 2])], key: &str) -> Option<&'static str> {
+pub fn found(texts: &[(&str, Texts)], key: &str) -> Option<&'static str> {
     let place = texts.binary_search_by_key(&key, |(key, _)| key).ok()?;
     Some(chosen(texts[place].1))
 }
@@ -159,15 +197,24 @@ mod tests {
 
     #[test]
     fn texts_are_filled_by_name() {
-        let both = |text| [text, text];
-        assert_eq!(filled(both("{a} of {b}, {a}"), &[("a", &1), ("b", &"two")]), "1 of two, 1");
-        assert_eq!(counted(1, both("one"), both("{count} deals"), &[("count", &1)]), "one");
-        assert_eq!(counted(3, both("one"), both("{count} deals"), &[("count", &3)]), "3 deals");
+        assert_eq!(filled(["{a} of {b}, {a}"; 5], &[("a", &1), ("b", &"two")]), "1 of two, 1");
+        let deals: [&[&str]; 5] = [&["one", "{count} deals"]; 5];
+        assert_eq!(counted(1, deals, &[("count", &1)]), "one");
+        assert_eq!(counted(3, deals, &[("count", &3)]), "3 deals");
+        assert_eq!(counted(1, [&["all"]; 5], &[]), "all");
+    }
+
+    #[test]
+    fn numbers_take_the_forms_of_their_language() {
+        let forms = |language: Locale| [0, 1, 2, 3, 10, 11, 99, 100, 102, 103, -1].map(|n| language.form(n));
+        assert_eq!(forms(Locale::En), [1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
+        assert_eq!(forms(Locale::Fr), [0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
+        assert_eq!(forms(Locale::Ar), [0, 1, 2, 3, 3, 4, 4, 5, 5, 3, 5]);
     }
 
     #[test]
     fn a_key_is_found_or_not() {
-        let texts = [("a", ["A", "A"]), ("b", ["B", "B"])];
+        let texts = [("a", ["A"; 5]), ("b", ["B"; 5])];
         assert_eq!(found(&texts, "b"), Some("B"));
         assert_eq!(found(&texts, "c"), None);
     }

@@ -106,12 +106,13 @@ impl Letter {
         }
         body.push_str("</div>");
         format!(
-            "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+            "<!doctype html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light\">\n\
              <title>{}</title>\n</head>\n<body style=\"margin:0;padding:24px;background-color:#ffffff;color:#1c1e21;\
              font-family:system-ui,sans-serif;font-size:16px;line-height:1.5\">\n\
              <main style=\"max-width:560px;margin:0 auto\">{body}</main>\n</body>\n</html>\n",
             self.language,
+            crate::catalogue::Locale::choose(self.language).direction(),
             escaped(&self.heading)
         )
     }

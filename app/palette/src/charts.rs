@@ -7,6 +7,7 @@
 use crate::fit::readable;
 use crate::vision::Seen;
 use crate::{Oklch, Rgb};
+use std::ops::RangeInclusive;
 
 /// Chroma below which a brand is a grey and has no hue to give.
 const GREY: f64 = 0.02;
@@ -14,6 +15,10 @@ const GREY: f64 = 0.02;
 const USUAL_HUE: f64 = 262.0;
 /// Hues that are tried, 15° apart.
 const HUES: u32 = 24;
+/// Hues in degrees that are brown or olive wherever they are dark enough to be seen on white: taken where they help,
+/// not where they are merely as good as another.
+const MUDDY: RangeInclusive<f64> = 35.0..=125.0;
+const MUDDY_LIKING: f64 = 0.8;
 /// Between deep and bright in light mode (OKLCH lightness).
 const BRIGHT: f64 = 0.55;
 /// Lightness and chroma in light and in dark mode.
@@ -21,7 +26,9 @@ type Shades = [(f64, f64); 2];
 const BRIGHTS: [Shades; 3] =
     [[(0.64, 0.15), (0.82, 0.12)], [(0.60, 0.16), (0.77, 0.14)], [(0.57, 0.17), (0.88, 0.09)]];
 const DEEPS: [Shades; 3] =
-    [[(0.48, 0.15), (0.65, 0.15)], [(0.41, 0.13), (0.58, 0.15)], [(0.35, 0.11), (0.54, 0.12)]];
+    [[(0.48, 0.15), (0.65, 0.15)], [(0.41, 0.13), (0.58, 0.15)], [(0.37, 0.12), (0.54, 0.12)]];
+/// The second colour, and how far it must be from the first for everybody (ΔE OK).
+const CLEAR: f64 = 0.1;
 const SECOND: Shades = [(0.62, 0.14), (0.80, 0.12)];
 /// Lightness of the grey in light and in dark mode; each goes with each.
 const GREYS: [[f64; 4]; 2] = [[0.58, 0.48, 0.38, 0.65], [0.68, 0.58, 0.78, 0.88]];
@@ -32,19 +39,23 @@ const GREY_CHROMA: f64 = 0.02;
 struct Mark {
     shown: [Rgb; 2],
     seen: [Seen; 2],
+    /// What its distance to others counts, 0 to 1.
+    liking: f64,
 }
 
 impl Mark {
     fn new(shown: [Rgb; 2]) -> Self {
-        Self { shown, seen: shown.map(Seen::of) }
+        Self { shown, seen: shown.map(Seen::of), liking: 1.0 }
     }
 
     /// Two lightnesses and chromas of a hue, moved where they could not be seen on what charts stand on.
     fn drawn(shades: Shades, hue: f64, sheets: &[[Rgb; 3]; 2]) -> Self {
-        Self::new([0, 1].map(|mode| {
+        let shown = [0, 1].map(|mode| {
             let (l, c) = shades[mode];
             readable(Oklch::new(l, c, hue).rgb(), &sheets[mode], 3.0)
-        }))
+        });
+        let liking = if MUDDY.contains(&(hue % 360.0)) { MUDDY_LIKING } else { 1.0 };
+        Self { liking, ..Self::new(shown) }
     }
 
     fn is_bright(&self) -> bool {
@@ -57,7 +68,7 @@ impl Mark {
             let [light, dark] = [0, 1].map(|mode| self.seen[mode].distance(&other.seen[mode]));
             light.min(dark)
         };
-        others.iter().map(apart).fold(f64::INFINITY, f64::min)
+        self.liking * others.iter().map(apart).fold(f64::INFINITY, f64::min)
     }
 }
 
@@ -91,11 +102,15 @@ fn farthest(candidates: impl IntoIterator<Item = Mark>, taken: &[Mark]) -> Mark 
     candidates.fold(first, |best, next| if next.1 > best.1 { next } else { best }).0
 }
 
-/// The second colour of a brand that has none, in light and in dark mode: across the wheel, where it differs most
-/// from the first.
+/// The second colour of a brand that has none, in light and in dark mode: across the wheel, or where it differs most
+/// from the first when somebody would mistake the two there.
 pub(crate) fn second(first: [Rgb; 2], hue: f64) -> [Rgb; 2] {
     let drawn = |turn| Mark::new(SECOND.map(|(l, c)| Oklch::new(l, c, hue + turn).rgb()));
-    farthest([150.0, 180.0, 210.0, 120.0, 240.0].map(drawn), &[Mark::new(first)]).shown
+    let (first, usual) = ([Mark::new(first)], drawn(150.0));
+    if usual.apart(&first) >= CLEAR {
+        return usual.shown;
+    }
+    farthest([180.0, 210.0, 120.0, 240.0, 150.0].map(drawn), &first).shown
 }
 
 /// The hue that colours of charts are counted from, in degrees: the brand's, or a usual one where it has none.

@@ -26,6 +26,7 @@ mod tests {
     fn a_page_gets_one_small_rule() {
         let css = Palette::of(&Seed::of(Rgb::new(0x25, 0x63, 0xeb))).css(":root,.brand-scope");
         assert!(css.starts_with(":root,.brand-scope{--accent:light-dark(#2563eb,#"), "{css}");
+        assert!(css.contains(";--surface:light-dark(#ffffff,#1"), "light first: {css}");
         assert!(css.ends_with(");}"), "{css}");
         assert!(!css.contains(' ') && css.len() < 6_000, "{} bytes", css.len());
         assert_eq!(css.matches("--").count(), Token::ALL.len());

@@ -162,3 +162,28 @@ fn legible(mut steps: [Rgb; 12], on_solid: Rgb, also: &[Rgb]) -> Scale {
     }
     Scale { steps, on_solid }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fit::stands_out;
+
+    #[test]
+    fn words_are_moved_until_they_can_be_read_on_every_ground() {
+        let further = [Rgb::new(0xd8, 0xd8, 0xd8)];
+        let scale = legible([Rgb::new(0xf0, 0xf0, 0xf0); 12], Rgb::WHITE, &further);
+        for words in [scale[Step::TextLow], scale[Step::TextHigh]] {
+            assert!(stands_out(words, &further, 4.5), "{words}");
+        }
+    }
+
+    #[test]
+    fn steps_go_from_the_ground_to_the_words() {
+        for mode in Mode::BOTH {
+            let ground = mode.of(Rgb::WHITE, Rgb::BLACK);
+            let scale = neutral(262.0, 1.0, mode);
+            let away = Step::ALL.map(|step| (Oklch::from(scale[step]).l - Oklch::from(ground).l).abs());
+            assert!(away.windows(2).all(|two| two[0] < two[1]), "{mode:?} {away:?}");
+        }
+    }
+}

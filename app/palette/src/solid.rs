@@ -12,6 +12,8 @@ const MARGIN: f64 = 0.01;
 const HOVERS: [f64; 4] = [0.05, 0.04, 0.03, 0.02];
 /// Below this lightness a button has to grow lighter, and further, for a difference to be seen.
 const NIGHT: f64 = 0.35;
+/// Above this lightness a lighter shade would lose its colour.
+const GLARE: f64 = 0.8;
 /// Chroma below which a brand is a grey, and the lightness that a black one has in the dark.
 const GREY: f64 = 0.02;
 const TURNED: f64 = 0.93;
@@ -45,7 +47,11 @@ pub(crate) fn solid(wanted: Rgb, mode: Mode, sheets: &[Rgb]) -> Solid {
     let fits = |shade: &Rgb| {
         stands_out(limit, &[*shade], READ + MARGIN) && stands_out(*shade, sheets, SEEN + MARGIN)
     };
-    let away = if from.l < NIGHT { 1.0 } else { mode.of(-1.0, 1.0) };
+    let away = match from.l {
+        l if l < NIGHT => 1.0,
+        l if l > GLARE => -1.0,
+        _ => mode.of(-1.0, 1.0),
+    };
     let more = 0.15 * (1.0 - from.l / NIGHT).max(0.0);
     let hovered = HOVERS
         .iter()

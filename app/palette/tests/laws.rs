@@ -51,6 +51,16 @@ fn unreadable_steps(scale: &Scale) -> impl Iterator<Item = String> + '_ {
         .map(|(what, words, ground)| format!("{what} {words} on {ground}"))
 }
 
+/// The brand's colour is kept where it can be seen on all that controls stand on, and only there.
+fn wrongly_moved(seed: &Seed, palette: &Palette) -> Option<Mode> {
+    Mode::BOTH.into_iter().find(|mode| {
+        let tokens = palette.tokens(*mode);
+        let grounds = [Token::Page, Token::Surface, Token::Raised];
+        let is_seen = grounds.iter().all(|ground| ratio(seed.brand, tokens[*ground]) >= 3.0);
+        is_seen != (tokens[Token::Accent] == seed.brand)
+    })
+}
+
 /// What is listed is what happened: each token once, from what was given to what is there.
 fn wrongly_listed(seed: &Seed, palette: &Palette) -> Option<String> {
     for mode in Mode::BOTH {
@@ -83,6 +93,7 @@ proptest! {
         let palette = Palette::of(&seed);
         prop_assert_eq!(unreadable(&palette), Vec::<String>::new());
         prop_assert_eq!(wrongly_listed(&seed, &palette), None);
+        prop_assert_eq!(wrongly_moved(&seed, &palette), None);
     }
 }
 
@@ -185,6 +196,21 @@ fn a_dark_brand_is_lightened_in_the_dark_and_a_black_one_turns_white() {
 }
 
 #[test]
+fn a_ring_is_seen_on_tinted_grounds_without_a_repair() {
+    let palette = Palette::of(&Seed::of("#39ff14".parse().unwrap()));
+    assert_ne!(palette.light[Token::Focus], palette.light[Token::Accent], "the accent is too light for them");
+    assert!(palette.corrections.iter().all(|said| said.reason != Reason::NotReadable));
+}
+
+#[test]
+fn words_that_had_to_grow_darker_are_listed() {
+    let palette = Palette::of(&Seed::of("#797979".parse().unwrap()));
+    let said = palette.corrections.iter().find(|said| said.mode == Mode::Light).expect("a correction");
+    assert_eq!((said.token, said.reason), (Token::OnAccent, Reason::WordsOnIt));
+    assert_eq!(said.to, palette.light[Token::OnAccent]);
+}
+
+#[test]
 fn greys_take_as_much_of_the_hue_as_they_are_told() {
     let chroma = |brand: &str, tint| {
         let seed = Seed { tint, ..Seed::of(brand.parse().unwrap()) };
@@ -194,6 +220,7 @@ fn greys_take_as_much_of_the_hue_as_they_are_told() {
     assert!(chroma("#2563eb", 0) < 0.000_1);
     assert!(chroma("#2563eb", 40) > 0.005);
     assert!(chroma("#2563eb", 100) > 1.8 * chroma("#2563eb", 40));
+    assert_eq!(chroma("#2563eb", 255).to_bits(), chroma("#2563eb", 100).to_bits());
     assert!(chroma("#777777", 100) < 0.000_1, "a grey has no hue to give");
 }
 

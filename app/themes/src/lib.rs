@@ -11,6 +11,7 @@ mod words;
 kit::texts!();
 
 pub use model::*;
+pub use palette::Rgb;
 pub use screen::{BrandsPage, StudioPage};
 #[cfg(feature = "ssr")]
 pub use server::{MIGRATIONS, VERBS};

@@ -32,6 +32,7 @@ pub const FORMAT: u8 = 1;
 /// What a brand looks like. As JSON it is the file that is exported and imported.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, garde::Validate)]
 #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "ssr", schemars(rename = "BrandLook"))]
 #[garde(allow_unvalidated)]
 pub struct Theme {
     /// 1; a file of a later format is refused.

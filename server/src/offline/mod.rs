@@ -6,7 +6,7 @@ use app::t;
 use axum::extract::Request;
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
-use kit::catalogue::speaking_to;
+use kit::catalogue::{Locale, speaking_to};
 use kit::paths;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -69,8 +69,9 @@ fn render(language: &str, theme: &str, css: &str) -> String {
         t::offline_again(),
     );
     let register = paths::REGISTER;
+    let direction = Locale::choose(language).direction();
     format!(
-        "<!DOCTYPE html><html lang=\"{language}\" dir=\"ltr\"{theme}><head><meta charset=\"utf-8\">\
+        "<!DOCTYPE html><html lang=\"{language}\" dir=\"{direction}\"{theme}><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\
          <meta name=\"color-scheme\" content=\"light dark\"><title>{title}</title>\
          <link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"{css}\"></head><body>\
@@ -82,7 +83,6 @@ fn render(language: &str, theme: &str, css: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use kit::catalogue::Locale;
 
     use super::*;
 

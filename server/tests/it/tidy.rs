@@ -18,9 +18,11 @@ const SQL: [&str; 8] = [
 ];
 
 /// Crates of `app/` that are no slices: they have neither verbs nor screens.
-const NO_SLICES: [&str; 8] = ["areas", "base", "catalogue", "figures", "kit", "matching", "sheets", "views"];
-/// Slices without rules of who may: everybody asks for their own, or for what the actor may see anyway.
-const WITHOUT_ACCESS: [&str; 2] = ["notices", "search"];
+const NO_SLICES: [&str; 9] =
+    ["areas", "base", "catalogue", "figures", "kit", "matching", "palette", "sheets", "views"];
+/// Slices without rules of who may: everybody asks for their own, for what the actor may see anyway, or by another slice's
+/// rules.
+const WITHOUT_ACCESS: [&str; 3] = ["notices", "search", "themes"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the server lies in the house").to_owned()

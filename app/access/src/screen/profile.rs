@@ -59,6 +59,9 @@ const fn language(locale: Locale) -> &'static str {
     match locale {
         Locale::En => "English",
         Locale::De => "Deutsch",
+        Locale::Fr => "Français",
+        Locale::Es => "Español",
+        Locale::Ar => "العربية",
     }
 }
 

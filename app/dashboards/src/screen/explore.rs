@@ -145,7 +145,13 @@ fn shapes(of: &Exploration, chosen: &Chosen) -> AnyView {
 /// Rows by months, each cell as deep in colour as it is large.
 fn heat(of: &Exploration) -> AnyView {
     let (unit, currency, by) = (of.unit, parts::currency_of(&of.currency), of.by);
-    let write = Callback::new(move |value: f64| parts::written(Some(value as i64), unit, currency));
+    // A year of months stands side by side.
+    let write = Callback::new(move |value: f64| match unit {
+        Unit::Money => {
+            kit::format::money_short(base::Money::new(value as i64, currency), kit::catalogue::locale())
+        }
+        _ => parts::written(Some(value as i64), unit, currency),
+    });
     let rows: Vec<&Slice> = of.rows.iter().filter(|row| row.cells.iter().any(Option::is_some)).collect();
     let names = rows.iter().map(|row| name_of_row(by, row)).collect::<Vec<_>>();
     let columns = of.months.iter().map(|month| parts::at_label(month)).collect::<Vec<_>>();

@@ -7,6 +7,27 @@ const MONTHS_EN: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const MONTHS_DE: [&str; 12] =
     ["Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."];
+const MONTHS_FR: [&str; 12] =
+    ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
+const MONTHS_ES: [&str; 12] =
+    ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sept", "oct", "nov", "dic"];
+const MONTHS_AR: [&str; 12] = [
+    "يناير",
+    "فبراير",
+    "مارس",
+    "أبريل",
+    "مايو",
+    "يونيو",
+    "يوليو",
+    "أغسطس",
+    "سبتمبر",
+    "أكتوبر",
+    "نوفمبر",
+    "ديسمبر",
+];
+const DAYS_FR: [&str; 7] = ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."];
+const DAYS_ES: [&str; 7] = ["lun", "mar", "mié", "jue", "vie", "sáb", "dom"];
+const DAYS_AR: [&str; 7] = ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"];
 const DAYS_EN: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const DAYS_DE: [&str; 7] = ["Mo.", "Di.", "Mi.", "Do.", "Fr.", "Sa.", "So."];
 
@@ -17,6 +38,9 @@ pub fn month(month: u32, language: Locale) -> &'static str {
     match language {
         Locale::En => MONTHS_EN[place],
         Locale::De => MONTHS_DE[place],
+        Locale::Fr => MONTHS_FR[place],
+        Locale::Es => MONTHS_ES[place],
+        Locale::Ar => MONTHS_AR[place],
     }
 }
 
@@ -25,6 +49,9 @@ fn weekday(date: Date, language: Locale) -> &'static str {
     match language {
         Locale::En => DAYS_EN[place],
         Locale::De => DAYS_DE[place],
+        Locale::Fr => DAYS_FR[place],
+        Locale::Es => DAYS_ES[place],
+        Locale::Ar => DAYS_AR[place],
     }
 }
 
@@ -44,7 +71,11 @@ pub fn day_month(date: Date, language: Locale) -> String {
 /// `Tue 24 Nov`, in German `Di., 24. Nov.`
 #[must_use]
 pub fn weekday_date(date: Date, language: Locale) -> String {
-    let comma = if language == Locale::De { "," } else { "" };
+    let comma = match language {
+        Locale::De | Locale::Es => ",",
+        Locale::Ar => "،",
+        Locale::En | Locale::Fr => "",
+    };
     format!("{}{comma} {}", weekday(date, language), day_month(date, language))
 }
 
@@ -101,13 +132,16 @@ mod tests {
     }
 
     #[test]
-    fn days_read_naturally_in_both_languages() {
+    fn days_read_naturally_in_every_language() {
         let day = Date::from_ymd_opt(2026, 11, 24).unwrap();
         assert_eq!(plain(date(day, En)), "24 Nov 2026");
         assert_eq!(plain(date(day, De)), "24. Nov. 2026");
         assert_eq!(plain(weekday_date(day, En)), "Tue 24 Nov");
         assert_eq!(plain(weekday_date(day, De)), "Di., 24. Nov.");
         assert_eq!(plain(month_year(day, De)), "Nov. 2026");
+        assert_eq!(plain(weekday_date(day, Locale::Fr)), "mar. 24 nov.");
+        assert_eq!(plain(weekday_date(day, Locale::Es)), "mar, 24 nov");
+        assert_eq!(plain(date(day, Locale::Ar)), "24 نوفمبر 2026");
     }
 
     #[test]

@@ -73,7 +73,7 @@ fn signed(money: Money, amount: &str, language: Locale) -> String {
     match language {
         Locale::En if sign.len() == 3 && sign.is_ascii() => format!("{minus}{sign}{TIE}{amount}"),
         Locale::En => format!("{minus}{sign}{amount}"),
-        Locale::De => format!("{minus}{amount}{TIE}{sign}"),
+        Locale::De | Locale::Fr | Locale::Es | Locale::Ar => format!("{minus}{amount}{TIE}{sign}"),
     }
 }
 
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn what_a_field_shows_can_be_read_back() {
-        for language in [En, De] {
+        for language in Locale::ALL {
             for minor in [0, 5, 1250, 4_800_000, -123_456_789] {
                 let typed = amount(eur(minor), language);
                 assert_eq!(Money::parse(&typed, Currency::EUR), Some(eur(minor)), "{typed}");

@@ -58,6 +58,9 @@ pub(super) const fn words(language: Locale) -> [&'static str; 3] {
     match language {
         Locale::En => ["k", "m", "bn"],
         Locale::De => ["Tsd.", "Mio.", "Mrd."],
+        Locale::Fr => ["k", "M", "Md"],
+        Locale::Es => ["mil", "M", "mil\u{a0}M"],
+        Locale::Ar => ["ألف", "مليون", "مليار"],
     }
 }
 
@@ -77,15 +80,17 @@ pub(super) fn significant(n: f64, language: Locale) -> String {
 
 pub(super) const fn decimal_mark(language: Locale) -> char {
     match language {
-        Locale::En => '.',
-        Locale::De => ',',
+        Locale::En | Locale::Ar => '.',
+        Locale::De | Locale::Fr | Locale::Es => ',',
     }
 }
 
 const fn group_mark(language: Locale) -> char {
     match language {
-        Locale::En => ',',
-        Locale::De => '.',
+        Locale::En | Locale::Ar => ',',
+        Locale::De | Locale::Es => '.',
+        // The narrow space that does not break.
+        Locale::Fr => '\u{202f}',
     }
 }
 
@@ -120,6 +125,9 @@ mod tests {
     fn digits_are_grouped_the_way_of_the_language() {
         assert_eq!(number(1_234_567, En), "1,234,567");
         assert_eq!(number(1_234_567, De), "1.234.567");
+        assert_eq!(number(1_234_567, Locale::Fr), "1\u{202f}234\u{202f}567");
+        assert_eq!(number(1_234_567, Locale::Es), "1.234.567");
+        assert_eq!(number(1_234_567, Locale::Ar), "1,234,567");
         assert_eq!(number(-999, En), "−999");
         assert_eq!(number(i64::MIN, En), "−9,223,372,036,854,775,808");
     }

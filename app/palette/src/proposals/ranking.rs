@@ -111,6 +111,8 @@ mod tests {
         let found = ranked(&counted(&[("#2563eb", 900), ("#2664ec", 50), ("#2a66e6", 50)]));
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].colour.to_string().as_str(), found[0].share), ("#2563eb", 10_000));
+        // Neighbours in different bins.
+        assert_eq!(ranked(&counted(&[("#2563eb", 900), ("#3b7af0", 100)])).len(), 1);
     }
 
     #[test]

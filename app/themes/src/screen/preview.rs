@@ -84,7 +84,7 @@ fn home(brand: &str) -> AnyView {
     let up = || view! { <Delta words=t::sample_delta() up=Some(true) tone=Tone::Good/> }.into_any();
     let bars = [34, 52, 41, 68, 57, 80, 96];
     let chart = bars.iter().zip(0..).map(|(height, place)| {
-        view! { <rect class="ca" x=place * 34 + 4 y=100 - height width="24" height=*height rx="3"></rect> }
+        view! { <rect x=place * 34 + 4 y=100 - height width="24" height=*height rx="3"></rect> }
     });
     let chart = chart.collect_view();
     view! {
@@ -93,7 +93,7 @@ fn home(brand: &str) -> AnyView {
             <Tile label=t::sample_won() figure="€1.28 m" delta=up()/>
             <Tile label=t::sample_open() figure="€2.41 m" unit=t::sample_deals()/>
         </div>
-        <section class="card pad"><svg viewBox="0 0 246 100" width="100%" height="90">{chart}</svg></section>
+        <section class="card pad"><svg class="bars" viewBox="0 0 246 100" width="100%" height="90">{chart}</svg></section>
         <section class="card pad stack gap-8">
             <p class="line wrap"><a class="link">"Alder Works"</a><Tag tone=Tone::Good>{t::sample_approved()}</Tag></p>
             <p class="line wrap"><a class="link">"Birch & Co"</a><Tag tone=Tone::Warn>{t::sample_returned()}</Tag></p>

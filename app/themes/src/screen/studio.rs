@@ -125,7 +125,7 @@ fn bar(studio: Studio, of: &BrandTheme) -> AnyView {
                 <Button size=Size::Small icon=lucide::LuUndo2 label=t::undo() refused=refusal(move || studio.can_undo()) on_click=move |_| studio.undo()/>
                 <Button size=Size::Small icon=lucide::LuRedo2 label=t::redo() refused=refusal(move || studio.can_redo()) on_click=move |_| studio.redo()/>
                 <Button size=Size::Small refused=refusal(move || !same.get()) on_click=discard>{t::discard()}</Button>
-                <Button kind=Kind::Primary refused=refusal(move || !same.get()) on_click=move |_| open.set(true) id="publish-theme">{t::publish()}</Button>
+                <Button kind=Kind::Primary size=Size::Small refused=refusal(move || !same.get()) on_click=move |_| open.set(true) id="publish-theme">{t::publish()}</Button>
             </span>
         </div>
         {refused}
