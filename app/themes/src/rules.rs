@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use palette::{Mode, Oklch, Palette, Rgb, Token, Tokens};
+use palette::{Oklch, Palette, Rgb, Token, Tokens};
 
 use crate::model::{Density, Font, Moved, Theme, ThemeTokens};
 
@@ -89,13 +89,6 @@ pub fn tokens(theme: &Theme) -> ThemeTokens {
         reason: one.reason.name().to_owned(),
     });
     ThemeTokens { light: named(&palette.light), dark: named(&palette.dark), corrections: moved.collect() }
-}
-
-/// The grounds of pages, light and dark, for the bar of the browser around them.
-#[must_use]
-pub fn grounds(theme: &Theme) -> [Rgb; 2] {
-    let palette = Palette::of(&theme.seed());
-    Mode::BOTH.map(|mode| palette.tokens(mode)[Token::Surface])
 }
 
 /// Hue in degrees (0 to 359) and chroma in thousandths of the theme's accent, for what is coloured by these two alone: mails.
