@@ -11,6 +11,8 @@ pub struct Assets {
     pub js: String,
     pub wasm: String,
     pub css: String,
+    /// What the page says, in its language.
+    pub texts: String,
     /// The pack of the area that the page lies in.
     pub area: Option<String>,
 }
@@ -58,11 +60,13 @@ fn early<'a>(files: impl IntoIterator<Item = &'a String>) -> String {
 /// The whole page.
 pub fn document(assets: &Assets, dress: &Dress) -> impl IntoView + use<> {
     let nonce = use_nonce();
-    let Assets { js, wasm, css, area } = assets.clone();
-    let early = early(std::iter::once(&wasm).chain(&area));
+    let Assets { js, wasm, css, texts, area } = assets.clone();
+    let early = early([&wasm, &texts].into_iter().chain(&area));
     let start = format!(
         "import start,{{hydrate}} from '{js}';{BROKEN}\
-         start({{module_or_path:early['{wasm}']}}).then(()=>hydrate().catch(e=>{{broken();throw e}}));"
+         const read=r=>{{if(!r.ok)throw Error(r.url);return r.text()}};\
+         Promise.all([early['{texts}'].then(read),start({{module_or_path:early['{wasm}']}})])\
+         .then(([texts])=>hydrate(texts)).catch(e=>{{broken();throw e}});"
     );
     let brand = dress.face.clone();
     let theme = Some(dress.theme.clone()).filter(|theme| theme == "light" || theme == "dark");

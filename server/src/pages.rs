@@ -11,7 +11,7 @@ use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use base::http::{FLASH_COOKIE, Perform, take_flash};
 use base::{Actor, NoticeId, Parts, Problem};
-use kit::catalogue::Reader;
+use kit::catalogue::{Locale, Reader};
 use kit::{SentForm, paths};
 use leptos::prelude::provide_context;
 
@@ -29,17 +29,19 @@ pub(crate) fn handler(
     // The resources of a page run on this program's own threads; a second call finds it done.
     let _ = any_spawner::Executor::init_tokio();
     move |State(parts), request| {
-        let assets = assets(&site, request.uri().path());
+        let locale = request.extensions().get::<Visitor>().map(|visitor| visitor.locale).unwrap_or_default();
+        let assets = assets(&site, request.uri().path(), locale);
         Box::pin(async move { page(&parts, assets, request).await })
     }
 }
 
 /// What the page at an address has to name.
-fn assets(site: &Site, path: &str) -> Assets {
+fn assets(site: &Site, path: &str, locale: Locale) -> Assets {
     Assets {
         js: site.js().to_owned(),
         wasm: site.wasm().to_owned(),
         css: site.css().to_owned(),
+        texts: site.texts(locale.tag()).to_owned(),
         area: app::area_of(path).and_then(|area| site.pack(area)).map(str::to_owned),
     }
 }
@@ -73,7 +75,7 @@ async fn page(parts: &Parts, assets: Assets, request: Request<Body>) -> Response
     if let Some(to) = elsewhere(parts, &actor, visitor.me.as_ref(), request.uri()).await {
         return Redirect::to(&to).into_response();
     }
-    let language = Reader { locale: visitor.locale, offset_minutes: visitor.offset_minutes };
+    let language = Reader { locale: visitor.locale, offset_minutes: visitor.offset_minutes, words: None };
     let sent = take_flash(request.headers()).map(|flash| SentForm {
         verb: flash.verb,
         problem: flash.problem,

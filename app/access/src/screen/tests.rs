@@ -52,7 +52,7 @@ fn paula() -> Me {
 
 fn rendered(locale: Locale, view: impl FnOnce() -> AnyView) -> String {
     Owner::new().with(|| {
-        provide_context(Reader { locale, offset_minutes: 0 });
+        provide_context(Reader { locale, ..Reader::default() });
         view().to_html()
     })
 }

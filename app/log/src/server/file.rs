@@ -57,7 +57,7 @@ async fn made<V: Perform<Answer = Receipt>>(
     let receipt = verb.perform(parts, actor).await?;
     let name = format!("receipt-{}.pdf", receipt.deal);
     let file = Owner::new().with(|| {
-        provide_context(Reader { locale, offset_minutes: 0 });
+        provide_context(Reader { locale, ..Reader::default() });
         paper::pdf(&receipt, &parts.settings().base_url)
     });
     Ok((name, file?))
