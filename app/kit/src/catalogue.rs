@@ -46,6 +46,18 @@ impl Locale {
         }
     }
 
+    /// Its own name, so that everybody finds theirs.
+    #[must_use]
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::De => "Deutsch",
+            Self::Fr => "Français",
+            Self::Es => "Español",
+            Self::Ar => "العربية",
+        }
+    }
+
     /// Which way it is written: `rtl` or `ltr`.
     #[must_use]
     pub const fn direction(self) -> &'static str {

@@ -170,9 +170,9 @@ fn fitted(language: Locale, out: &mut String, before: usize, said: &str) -> usiz
     };
     out.truncate(before);
     if first(&word).is_uppercase() {
-        out.push_str(&with_capital(fit))
+        out.push_str(&with_capital(fit));
     } else {
-        out.push_str(fit)
+        out.push_str(fit);
     }
     out.len()
 }

@@ -3,7 +3,6 @@ use std::fmt::{Display, Write};
 #[cfg(target_arch = "wasm32")]
 use std::sync::OnceLock;
 
-#[cfg(not(target_arch = "wasm32"))]
 use super::locale;
 #[cfg(target_arch = "wasm32")]
 use super::own_words::{Exchanged, reworded};
