@@ -36,6 +36,18 @@ impl Locale {
         }
     }
 
+    /// Its own name, so that everybody finds theirs.
+    #[must_use]
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::De => "Deutsch",
+            Self::Fr => "Français",
+            Self::Es => "Español",
+            Self::Ar => "العربية",
+        }
+    }
+
     /// Which way it is written: `rtl` or `ltr`.
     #[must_use]
     pub const fn direction(self) -> &'static str {
@@ -60,11 +72,16 @@ impl Locale {
     /// The language for a tag or an `Accept-Language` header: the first that we have, else English.
     #[must_use]
     pub fn choose(wanted: &str) -> Self {
+        Self::named(wanted).unwrap_or_default()
+    }
+
+    /// The first language that we have of a tag or an `Accept-Language` header; none when it names none of ours.
+    #[must_use]
+    pub fn named(wanted: &str) -> Option<Self> {
         wanted
             .split(',')
             .filter_map(|tag| tag.trim().get(..2))
             .find_map(|tag| Self::ALL.into_iter().find(|locale| locale.tag().eq_ignore_ascii_case(tag)))
-            .unwrap_or_default()
     }
 }
 
