@@ -22,6 +22,8 @@ pub struct Assets {
 pub struct Dress {
     /// BCP 47 tag.
     pub language: &'static str,
+    /// What the brand calls things in that language, as JSON.
+    pub words: Option<String>,
     /// `ltr` or `rtl`.
     pub direction: &'static str,
     /// `light`, `dark`, or `system` to follow the device.
@@ -73,7 +75,7 @@ pub fn document(assets: &Assets, dress: &Dress) -> impl IntoView + use<> {
     view! {
         <!DOCTYPE html>
         <html lang=dress.language dir=dress.direction data-theme=theme data-offset=dress.offset_minutes.to_string()
-            data-live=dress.live.clone() data-zone=dress.time_zone.clone()>
+            data-live=dress.live.clone() data-zone=dress.time_zone.clone() data-words=dress.words.clone()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>

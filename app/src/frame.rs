@@ -52,7 +52,7 @@ pub fn Frame() -> impl IntoView {
                     </A>
                 </div>
             </nav>
-            <div class="sheet"><Outlet/></div>
+            <div class="sheet"><Outlet/><kit::BrandFooter face=kit::BrandFace::of_page()/></div>
         </div>
         <nav class="phone" aria-label=t::places_phone()>
             {work(side).into_iter().take(4).map(|place| item(place, counted)).collect_view()}

@@ -19,6 +19,7 @@ pub fn App() -> impl IntoView {
     let me = known(|| use_context::<Option<Me>>().flatten());
     let sent = known(|| use_context::<Option<SentForm>>().flatten());
     provide_context(sent);
+    provide_context(known(|| use_context::<kit::BrandFace>().unwrap_or_default()));
     let live = Live::default();
     provide_context(live.clone());
     let (user, reader) = (me.as_ref().map(|me| me.user.id.to_string()), reader(me.as_ref()));
@@ -44,6 +45,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/u/:token") view=Settings::Unsubscribe/>
                 <Route path=path!("/gallery") view=pages::gallery/>
                 <Route path=path!("/verify") view=Settings::Verify/>
+                <Route path=path!("/preview/:token") view=Programs::Preview/>
                 <ParentRoute path=path!("") view=frame>
                     <Route path=path!("/") view=Start::Home/>
                     <Route path=path!("/overview") view=Start::Overview/>

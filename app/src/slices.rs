@@ -66,6 +66,7 @@ pub fn jobs() -> Vec<JobKind> {
         customers::JOBS,
         deals::JOBS,
         leads::JOBS,
+        themes::JOBS,
         goals::JOBS,
         dashboards::JOBS,
         imports::JOBS,

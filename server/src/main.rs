@@ -11,6 +11,7 @@ mod metrics;
 mod offline;
 mod pages;
 mod settings;
+mod worn;
 
 use std::process::ExitCode;
 

@@ -82,11 +82,16 @@ impl Locale {
     /// The language for a tag or an `Accept-Language` header: the first that we have, else English.
     #[must_use]
     pub fn choose(wanted: &str) -> Self {
+        Self::named(wanted).unwrap_or_default()
+    }
+
+    /// The first language that we have of a tag or an `Accept-Language` header; none when it names none of ours.
+    #[must_use]
+    pub fn named(wanted: &str) -> Option<Self> {
         wanted
             .split(',')
             .filter_map(|tag| tag.trim().get(..2))
             .find_map(|tag| Self::ALL.into_iter().find(|locale| locale.tag().eq_ignore_ascii_case(tag)))
-            .unwrap_or_default()
     }
 }
 

@@ -3,7 +3,80 @@
 //! The text comes from the caller in the reader's language; everything is escaped here.
 use std::fmt::Write as _;
 
-use crate::colour;
+use base::mail::Address;
+
+use crate::catalogue::Locale;
+use crate::{Voice, colour, paragraphs};
+
+/// Whose letters they are: a brand's, or those of the house itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Face {
+    pub name: String,
+    /// Hue of the brand in degrees of OKLCH, 0 to 359.
+    pub hue: i64,
+    /// Chroma of the brand, in thousandths.
+    pub chroma_milli: i64,
+    /// None: the installation's own sender.
+    pub from: Option<Address>,
+    pub reply_to: Option<Address>,
+    /// One line below the name; may be empty.
+    pub header: String,
+    /// Paragraphs at the end; may be empty.
+    pub footer: String,
+}
+
+/// What is kept of a brand: its own sender, and what its published theme says, as JSON.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    pub sender_name: Option<String>,
+    pub sender_email: Option<String>,
+    pub voice: Option<String>,
+}
+
+impl Face {
+    /// Of letters that belong to no brand.
+    #[must_use]
+    pub fn house(name: &str) -> Self {
+        let (header, footer) = (String::new(), String::new());
+        Self {
+            name: name.to_owned(),
+            hue: 262,
+            chroma_milli: 170,
+            from: None,
+            reply_to: None,
+            header,
+            footer,
+        }
+    }
+
+    /// Of a brand's letters. They carry its name, or the one it chose; whether its address may be the sender is for the
+    /// one that sends to say.
+    #[must_use]
+    pub fn of_brand(name: String, (hue, chroma_milli): (i64, i64), kept: Kept) -> Self {
+        let voice: Voice =
+            kept.voice.and_then(|voice| serde_json::from_str(&voice).ok()).unwrap_or(Voice::SILENT);
+        let chosen = Some(voice.sender_name).filter(|name| !name.is_empty()).or(kept.sender_name);
+        let sender = chosen.unwrap_or_else(|| name.clone());
+        let reply_to =
+            (!voice.reply_to.is_empty()).then(|| Address { name: sender.clone(), email: voice.reply_to });
+        let from = Some(Address { name: sender, email: kept.sender_email.unwrap_or_default() });
+        Self { name, hue, chroma_milli, from, reply_to, header: voice.mail_header, footer: voice.mail_footer }
+    }
+
+    /// An empty letter with this face.
+    #[must_use]
+    pub fn letter(&self, language: Locale) -> Letter {
+        Letter {
+            language: language.tag(),
+            brand: self.name.clone(),
+            header: self.header.clone(),
+            hue: self.hue,
+            chroma_milli: self.chroma_milli,
+            footer: paragraphs(&self.footer),
+            ..Letter::default()
+        }
+    }
+}
 
 /// One line of a list, with where it leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +94,8 @@ pub struct Letter {
     pub language: &'static str,
     /// Whose letter it is: the brand's name, above the heading.
     pub brand: String,
+    /// Below the brand's name; may be empty.
+    pub header: String,
     /// Hue of the brand in degrees of OKLCH, 0 to 359.
     pub hue: i64,
     /// Chroma of the brand, in thousandths.
@@ -33,6 +108,8 @@ pub struct Letter {
     pub button: Option<(String, String)>,
     /// Paragraphs below the line, each with where it leads; an empty address leads nowhere.
     pub foot: Vec<(String, String)>,
+    /// What the brand says at the end, in paragraphs.
+    pub footer: Vec<String>,
 }
 
 impl Letter {
@@ -53,8 +130,9 @@ impl Letter {
             .foot
             .iter()
             .map(|(words, url)| if url.is_empty() { words.clone() } else { format!("{words}:\n{url}") });
-        parts
-            .push(std::iter::once(format!("-- \n{}", self.brand)).chain(foot).collect::<Vec<_>>().join("\n"));
+        let header = Some(self.header.clone()).filter(|header| !header.is_empty());
+        let signed = std::iter::once(format!("-- \n{}", self.brand)).chain(header).chain(foot);
+        parts.push(signed.chain(self.footer.iter().cloned()).collect::<Vec<_>>().join("\n"));
         parts.join("\n\n") + "\n"
     }
 
@@ -63,9 +141,15 @@ impl Letter {
     pub fn html(&self) -> String {
         let accent = colour::accent(self.hue as f64, self.chroma_milli as f64 / 1000.0);
         let mut body = String::new();
+        let header = match self.header.as_str() {
+            "" => String::new(),
+            header => {
+                format!("<br><span style=\"font-size:13px;font-weight:400\">{}</span>", escaped(header))
+            }
+        };
         let _ = write!(
             body,
-            "<p style=\"margin:0 0 24px;padding:0 0 12px;border-bottom:3px solid {accent};font-weight:600\">{}</p>\
+            "<p style=\"margin:0 0 24px;padding:0 0 12px;border-bottom:3px solid {accent};font-weight:600\">{}{header}</p>\
              <h1 style=\"margin:0 0 16px;font-size:20px;line-height:1.3\">{}</h1>",
             escaped(&self.brand),
             escaped(&self.heading)
@@ -104,6 +188,9 @@ impl Letter {
                 if url.is_empty() { words } else { format!("<a href=\"{}\">{words}</a>", escaped(url)) };
             let _ = write!(body, "<p style=\"margin:0 0 8px\">{words}</p>");
         }
+        for words in &self.footer {
+            let _ = write!(body, "<p style=\"margin:0 0 8px\">{}</p>", escaped(words));
+        }
         body.push_str("</div>");
         format!(
             "<!doctype html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -112,7 +199,7 @@ impl Letter {
              font-family:system-ui,sans-serif;font-size:16px;line-height:1.5\">\n\
              <main style=\"max-width:560px;margin:0 auto\">{body}</main>\n</body>\n</html>\n",
             self.language,
-            crate::catalogue::Locale::choose(self.language).direction(),
+            Locale::choose(self.language).direction(),
             escaped(&self.heading)
         )
     }
@@ -141,6 +228,7 @@ mod tests {
         Letter {
             language: "en",
             brand: "Aurora".into(),
+            header: String::new(),
             hue: 262,
             chroma_milli: 170,
             heading: "<Acme> & Co needs more information".into(),
@@ -152,6 +240,7 @@ mod tests {
             }],
             button: Some(("Complete it".into(), "https://x.example/?a=1&b=\"2\"".into())),
             foot: vec![("Change what you are sent".into(), "https://x.example/profile".into())],
+            footer: Vec::new(),
         }
     }
 
@@ -170,5 +259,29 @@ mod tests {
         assert!(html.contains("&lt;Acme&gt; &amp; Co"), "{html}");
         assert!(html.contains("href=\"https://x.example/?a=1&amp;b=&quot;2&quot;\""), "{html}");
         assert!(!html.contains("<Acme>") && !html.contains("<table"), "{html}");
+    }
+
+    #[test]
+    fn a_brand_speaks_in_its_letters() {
+        let voice = Voice {
+            mail_header: "Partners <first>".into(),
+            mail_footer: "Aurora Inc.\n\n1 Main Street".into(),
+            sender_name: "Aurora Partners".into(),
+            reply_to: "help@aurora.example".into(),
+            ..Voice::default()
+        };
+        let kept = Kept { voice: serde_json::to_string(&voice).ok(), ..Kept::default() };
+        let face = Face::of_brand("Aurora".into(), (262, 170), kept);
+        let address = |email: &str| Some(Address { name: "Aurora Partners".into(), email: email.into() });
+        assert_eq!((face.from.clone(), face.reply_to.clone()), (address(""), address("help@aurora.example")));
+        let spoken = Letter { heading: "Hello".into(), ..face.letter(Locale::De) };
+        assert_eq!(spoken.text(), "Hello\n\n-- \nAurora\nPartners <first>\nAurora Inc.\n1 Main Street\n");
+        let html = spoken.html();
+        assert!(html.contains("lang=\"de\"") && html.contains("Partners &lt;first&gt;"), "{html}");
+        assert!(html.contains(">1 Main Street</p>"), "{html}");
+        // A brand that never said anything is named by its own name.
+        let silent = Face::of_brand("Aurora".into(), (262, 170), Kept::default());
+        assert_eq!(silent.from, Some(Address { name: "Aurora".into(), email: String::new() }));
+        assert_eq!((silent.reply_to, silent.header, silent.footer), (None, String::new(), String::new()));
     }
 }

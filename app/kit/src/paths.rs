@@ -112,6 +112,11 @@ pub fn brand(id: impl Display) -> String {
     format!("{BRANDS}/{id}")
 }
 
+/// A theme as it was when the link was made, for whoever has the link.
+pub fn preview(token: impl Display) -> String {
+    format!("/preview/{token}")
+}
+
 /// A goal's page.
 pub fn goal(id: impl Display) -> String {
     format!("/goals/{id}")

@@ -12,7 +12,7 @@ kit::texts!();
 
 pub use model::*;
 pub use palette::Rgb;
-pub use screen::{BrandsPage, StudioPage};
+pub use screen::{BrandsPage, PreviewPage, StudioPage};
 #[cfg(feature = "ssr")]
-pub use server::{MIGRATIONS, VERBS};
+pub use server::{JOBS, MIGRATIONS, VERBS};
 pub use verbs::*;

@@ -234,10 +234,11 @@ impl Forge<'_> {
 }
 
 /// Fields that the schema lets one leave out, and the rules do not.
-const USUAL: [&str; 4] = ["name", "note", "text", "fields"];
+const USUAL: [&str; 5] = ["name", "note", "text", "fields", "currency"];
 
 fn word(schema: &Value, name: &str) -> &'static str {
     match (text(schema, "format"), name) {
+        ("date-time", "at") => "2027-03-31T09:00:00Z",
         ("date", _) => "2027-03-31",
         ("date-time", _) => "2026-11-02T09:00:00Z",
         (_, "email") => "plain@plain.example",

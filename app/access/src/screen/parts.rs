@@ -65,14 +65,23 @@ pub(super) fn NeedsScript() -> impl IntoView {
 
 /// A page without the frame: a mark, a heading, and one thing to do.
 #[component]
-pub fn Alone(#[prop(into)] title: String, children: Children) -> impl IntoView {
+pub fn Alone(
+    #[prop(into)] title: String,
+    /// In place of the title, above what is to be done.
+    #[prop(optional, into)]
+    heading: Option<String>,
+    children: Children,
+) -> impl IntoView {
+    let face = kit::BrandFace::of_page();
+    let name = if face.name.is_empty() { t::product().to_owned() } else { face.name.clone() };
     view! {
         <leptos_meta::Title text=title.clone()/>
         <main class="alone" id="main">
             <div class="panel">
-                <kit::BrandMark name=t::product() big=true/>
-                <h1>{title}</h1>
+                <kit::BrandMark name=name big=true/>
+                <h1>{heading.unwrap_or(title)}</h1>
                 {children()}
+                <kit::BrandFooter face=face/>
             </div>
         </main>
     }

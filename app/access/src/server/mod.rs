@@ -1,5 +1,6 @@
 //! Performs the verbs of access, and knows every request's actor.
 mod authenticate;
+mod brand;
 mod client;
 mod context;
 mod keys;
@@ -25,6 +26,7 @@ use serde_json::Value;
 
 use crate::*;
 pub use authenticate::{COOKIE, Pass, Visitor, actor_by, authenticate, pass_of};
+pub use brand::{only_brand, voice_of};
 pub use context::act_for;
 pub use keys::create_key;
 pub use profile::reset_password;

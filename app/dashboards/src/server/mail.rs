@@ -5,11 +5,11 @@ use base::jobs::Job;
 use base::mail::{File, Mail, hand_over};
 use base::{Actor, Parts, Problem, UserId};
 use kit::catalogue::{Locale, speaking_to};
-use kit::letter::{Item, Letter};
+use kit::letter::{Face, Item, Letter};
 use serde::{Deserialize, Serialize};
 
 use super::file;
-use super::store::{self, Face, Reader, Whose};
+use super::store::{self, Reader, Whose};
 use super::views::{appoint, whose};
 use crate::chosen::{Chosen, What};
 use crate::model::{Dashboard, Exploration};
@@ -34,14 +34,14 @@ impl Job for MailBoard {
     async fn run(self, parts: &Parts) -> Result<(), Problem> {
         let Some((actor, whose, view, reader, face)) = self.found(parts).await? else { return Ok(()) };
         let figures = Figures::read(parts, &actor, &view).await?;
-        let mail = compose(parts, &view, &reader, face.as_ref(), &figures)?;
+        let mail = compose(parts, &view, &reader, face, &figures)?;
         hand_over(parts.mailer(), &mail).await?;
         let parts_ = parts.clone();
         parts.db().write(async move |tx: &mut Tx| appoint(tx, &parts_, &view, whose).await).await
     }
 }
 
-type Found = (Actor, Whose, BoardView, Reader, Option<Face>);
+type Found = (Actor, Whose, BoardView, Reader, Face);
 
 impl MailBoard {
     /// What is to be sent; nothing when the view has gone, is wanted no more, or the person has left.
@@ -57,7 +57,7 @@ impl MailBoard {
         let view = store::find(&mut tx, self.view, whose, false).await?;
         let Some(view) = view.filter(|view| view.choice.rhythm != Rhythm::Never) else { return Ok(None) };
         let Some(reader) = store::reader(&mut tx, self.user).await? else { return Ok(None) };
-        let face = store::face(&mut tx, organization).await?;
+        let face = store::face(&mut tx, organization).await?.unwrap_or_else(|| Face::house("Rialto"));
         Ok(Some((actor, whose, view, reader, face)))
     }
 }
@@ -92,7 +92,7 @@ fn compose(
     parts: &Parts,
     view: &BoardView,
     reader: &Reader,
-    face: Option<&Face>,
+    face: Face,
     figures: &Figures,
 ) -> Result<Mail, Problem> {
     let url = |path: &str| format!("{}{path}", parts.settings().base_url.trim_end_matches('/'));
@@ -109,10 +109,6 @@ fn compose(
             url: url(&path.unwrap_or_else(|| view.href())),
         });
         Letter {
-            language: locale.tag(),
-            brand: face.map_or_else(|| "Rialto".to_owned(), |face| face.name.clone()),
-            hue: face.map_or(262, |face| face.hue),
-            chroma_milli: face.map_or(170, |face| face.chroma_milli),
             heading: view.name.clone(),
             lines,
             items: items.collect(),
@@ -121,6 +117,7 @@ fn compose(
                 (t::view_mail_why().to_owned(), String::new()),
                 (t::view_mail_change().to_owned(), url(kit::paths::VIEWS)),
             ],
+            ..face.letter(locale)
         }
     });
     let format = match view.choice.format {
@@ -140,7 +137,8 @@ fn compose(
         // The day is in it, so that a mail that is tried again is the same, and tomorrow's is another.
         id: format!("{}-{}", view.id, now.date()),
         to: reader.to(),
-        from: face.and_then(Face::from),
+        from: face.from,
+        reply_to: face.reply_to,
         subject: view.name.clone(),
         text: letter.text(),
         html: letter.html(),

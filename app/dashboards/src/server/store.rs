@@ -2,6 +2,7 @@
 use base::db::Tx;
 use base::mail::Address;
 use base::{OrganizationId, Problem, Timestamp, UserId};
+use kit::letter::{Face, Kept};
 use sqlx::types::Uuid;
 use sqlx::{AssertSqlSafe, FromRow};
 
@@ -203,28 +204,27 @@ pub(super) async fn organization_of(
     Ok(id.map(OrganizationId))
 }
 
-/// The face of what an organisation is sent: of its first brand, or the first that it is enrolled with.
 #[derive(FromRow)]
-pub(super) struct Face {
-    pub(super) name: String,
-    pub(super) hue: i64,
-    pub(super) chroma_milli: i64,
+struct FaceRow {
+    name: String,
+    hue: i64,
+    chroma_milli: i64,
     sender_name: Option<String>,
     sender_email: Option<String>,
+    voice: Option<String>,
 }
 
-impl Face {
-    pub(super) fn from(&self) -> Option<Address> {
-        let email = self.sender_email.clone()?;
-        Some(Address { name: self.sender_name.clone().unwrap_or_else(|| self.name.clone()), email })
-    }
-}
-
+/// The face of what an organisation is sent: of its first brand, or the first that it is enrolled with.
 pub(super) async fn face(tx: &mut Tx, organization: OrganizationId) -> Result<Option<Face>, Problem> {
     const SQL: &str = "
-        select b.name, b.hue, b.chroma_milli, b.sender_name, b.sender_email
+        select b.name, b.hue, b.chroma_milli, b.sender_name, b.sender_email, b.voice
         from brand b join program p on p.brand_id = b.id
         where b.vendor_id = $1 or p.id in (select e.program_id from enrollment e where e.partner_id = $1)
         order by p.id limit 1";
-    Ok(base::on!(tx, |conn| sqlx::query_as(SQL).bind(organization.0).fetch_optional(conn).await)?)
+    let row: Option<FaceRow> =
+        base::on!(tx, |conn| sqlx::query_as(SQL).bind(organization.0).fetch_optional(conn).await)?;
+    Ok(row.map(|row| {
+        let kept = Kept { sender_name: row.sender_name, sender_email: row.sender_email, voice: row.voice };
+        Face::of_brand(row.name, (row.hue, row.chroma_milli), kept)
+    }))
 }

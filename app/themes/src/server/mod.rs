@@ -1,17 +1,24 @@
 //! Performs the verbs, and says what the pages of a brand carry.
+mod links;
 mod publish;
+mod schedule;
 mod store;
+mod store_links;
+mod store_waiting;
 #[cfg(test)]
 mod tests;
 
 use base::db::{Migrations, Tx};
 use base::http::{Mounted, Perform, mounted};
+use base::jobs::{JobKind, job};
 use base::{Actor, BrandId, Page, Parts, Problem, page_rows};
 use programs::{Brand, Do};
 
-use crate::model::{BrandTheme, Theme, ThemeTokens, ThemeVersion};
+use crate::model::{BrandTheme, Theme, ThemePreset, ThemeTokens, ThemeVersion};
 use crate::rules;
 use crate::verbs::*;
+pub use links::shared_by;
+use schedule::PublishDue;
 
 /// The tables of this slice.
 pub const MIGRATIONS: fn() -> Migrations = || base::migrations!();
@@ -24,7 +31,17 @@ pub const VERBS: &[Mounted] = &[
     mounted::<PublishTheme>(),
     mounted::<RollBackTheme>(),
     mounted::<ListThemeVersions>(),
+    mounted::<ListThemePresets>(),
+    mounted::<ScheduleTheme>(),
+    mounted::<TakeBackTheme>(),
+    mounted::<PublishScheduledTheme>(),
+    mounted::<ListThemeLinks>(),
+    mounted::<MakeThemeLink>(),
+    mounted::<EndThemeLink>(),
+    mounted::<OpenThemeLink>(),
 ];
+/// The jobs of this slice.
+pub const JOBS: &[JobKind] = &[job::<PublishDue>()];
 
 /// The style that the pages of a brand carry; none while nothing is published for it.
 ///
@@ -67,7 +84,15 @@ async fn theme_of(tx: &mut Tx, brand: &Brand) -> Result<BrandTheme, Problem> {
         changed_at,
         changed_by_name,
         version,
+        scheduled: store_waiting::find(tx, brand.id).await?.map(|waiting| waiting.schedule),
     })
+}
+
+impl Perform for ListThemePresets {
+    async fn perform(self, _: &Parts, actor: &Actor) -> Result<Page<ThemePreset>, Problem> {
+        Do::Read.by(actor)?;
+        Ok(Page::whole(rules::presets()))
+    }
 }
 
 impl Perform for GetTheme {

@@ -21,6 +21,8 @@ macro_rules! market {
     }};
 }
 
+mod lifecycle;
+
 fn colour(text: &str) -> Theme {
     Theme::of(text.parse::<Rgb>().unwrap())
 }

@@ -24,11 +24,13 @@ use crate::Password;
 
 /// The columns of later slices that the context reads.
 const SQLITE: &str = "
-    create table brand (id blob, name text, hue integer, chroma_milli integer);
+    create table brand (id blob, name text, hue integer, chroma_milli integer, sender_name text, sender_email text,
+                        voice text);
     create table program (id blob, vendor_id blob, brand_id blob, name text, created_at integer);
     create table enrollment (program_id blob, partner_id blob, status text);";
 const POSTGRES: &str = "
-    create table brand (id uuid, name text, hue bigint, chroma_milli bigint);
+    create table brand (id uuid, name text, hue bigint, chroma_milli bigint, sender_name text, sender_email text,
+                        voice text);
     create table program (id uuid, vendor_id uuid, brand_id uuid, name text, created_at bigint);
     create table enrollment (program_id uuid, partner_id uuid, status text);";
 

@@ -2,11 +2,11 @@
 use base::mail::Mail;
 use base::{Parts, UserId};
 use kit::catalogue::speaking_to;
-use kit::letter::{Item, Letter};
+use kit::letter::{Face, Item, Letter};
 use kit::paths;
 
 use super::link;
-use super::store::{Face, Owed, Summary};
+use super::store::{Owed, Summary};
 use crate::screen::words;
 use crate::t;
 
@@ -15,7 +15,7 @@ const SHOWN: usize = 25;
 
 /// The face of mails that belong to no brand.
 fn house() -> Face {
-    Face { name: "Rialto".to_owned(), hue: 262, chroma_milli: 170, from: None }
+    Face::house("Rialto")
 }
 
 /// One message.
@@ -27,23 +27,20 @@ pub(super) fn instant(parts: &Parts, owed: &Owed) -> Mail {
         let heading = words::sentence(notice);
         let lines = [words::note(notice), words::next_step(&notice.kind).to_owned()];
         let letter = Letter {
-            language: reader.locale.tag(),
-            brand: face.name.clone(),
-            hue: face.hue,
-            chroma_milli: face.chroma_milli,
             heading: heading.clone(),
             lines: lines.into_iter().filter(|line| !line.is_empty()).collect(),
-            items: Vec::new(),
             button: Some((words::button(notice).to_owned(), link::of_notice(parts, notice.id))),
             foot: vec![
                 (t::mail_why(&owed.organization_name), String::new()),
                 (t::mail_change().to_owned(), link::of_choices(parts)),
             ],
+            ..face.letter(reader.locale)
         };
         Mail {
             id: notice.id.to_string(),
             to: reader.to.clone(),
             from: face.from,
+            reply_to: face.reply_to,
             subject: heading,
             text: letter.text(),
             html: letter.html(),
@@ -79,10 +76,6 @@ pub(super) fn summary(parts: &Parts, user: UserId, summary: &Summary) -> Mail {
         let heading = t::daily_subject(count);
         let stop = link::to_unsubscribe(parts, user);
         let letter = Letter {
-            language: reader.locale.tag(),
-            brand: face.name.clone(),
-            hue: face.hue,
-            chroma_milli: face.chroma_milli,
             heading: heading.clone(),
             lines: (more > 0).then(|| t::daily_more(more)).into_iter().collect(),
             items,
@@ -92,11 +85,13 @@ pub(super) fn summary(parts: &Parts, user: UserId, summary: &Summary) -> Mail {
                 (t::mail_change().to_owned(), link::of_choices(parts)),
                 (t::daily_stop().to_owned(), stop.clone()),
             ],
+            ..face.letter(reader.locale)
         };
         Mail {
             id: format!("daily-{}", base::encode_suffix(*batch)),
             to: reader.to.clone(),
             from: face.from,
+            reply_to: face.reply_to,
             subject: heading,
             text: letter.text(),
             html: letter.html(),

@@ -5,6 +5,7 @@ use base::db::Tx;
 use base::mail::Address;
 use base::{NoticeId, OrganizationId, Problem, Timestamp, UserId, execute, on};
 use kit::catalogue::Locale;
+use kit::letter::{Face, Kept};
 use sqlx::types::Uuid;
 use sqlx::{AssertSqlSafe, FromRow};
 
@@ -24,15 +25,6 @@ pub(super) struct Reader {
     pub(super) time_zone: String,
     /// Still there, and not shut out.
     pub(super) may_be_sent: bool,
-}
-
-/// Whose face a mail wears.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Face {
-    pub(super) name: String,
-    pub(super) hue: i64,
-    pub(super) chroma_milli: i64,
-    pub(super) from: Option<Address>,
 }
 
 /// A message with what its mail needs.
@@ -76,6 +68,7 @@ struct Row {
     chroma_milli: Option<i64>,
     sender_name: Option<String>,
     sender_email: Option<String>,
+    voice: Option<String>,
 }
 
 const SELECT: &str = "
@@ -84,7 +77,7 @@ const SELECT: &str = "
            cast(case when p.disabled_at is null and exists (select 1 from membership m
                 where m.user_id = n.user_id and m.organization_id = n.organization_id) then 1 else 0 end as bigint)
                 as member,
-           b.name as brand_name, b.hue, b.chroma_milli, b.sender_name, b.sender_email
+           b.name as brand_name, b.hue, b.chroma_milli, b.sender_name, b.sender_email, b.voice
     from notice n
     join person p on p.id = n.user_id
     join organization o on o.id = n.organization_id
@@ -96,14 +89,9 @@ impl TryFrom<Row> for Owed {
     type Error = Problem;
     fn try_from(row: Row) -> Result<Self, Problem> {
         let params: Params = serde_json::from_str(&row.params).map_err(Problem::internal)?;
-        let face = row.brand_name.map(|name| Face {
-            from: row
-                .sender_email
-                .map(|email| Address { name: row.sender_name.unwrap_or_else(|| name.clone()), email }),
-            hue: row.hue.unwrap_or_default(),
-            chroma_milli: row.chroma_milli.unwrap_or_default(),
-            name,
-        });
+        let kept = Kept { sender_name: row.sender_name, sender_email: row.sender_email, voice: row.voice };
+        let colour = (row.hue.unwrap_or_default(), row.chroma_milli.unwrap_or_default());
+        let face = row.brand_name.map(|name| Face::of_brand(name, colour, kept));
         let notice = Notice {
             id: NoticeId(row.id),
             kind: row.kind,
