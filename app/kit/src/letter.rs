@@ -1,11 +1,14 @@
 //! What a mail looks like: one heading, a few lines, one button; as plain text and as HTML without tables.
 //!
 //! The text comes from the caller in the reader's language; everything is escaped here.
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use base::mail::Address;
 
-use crate::catalogue::Locale;
+use crate::catalogue::{Exchanged, Locale};
+#[cfg(feature = "ssr")]
+use crate::catalogue::{OwnWords, speaking_as};
 use crate::{Voice, colour, paragraphs};
 
 /// Whose letters they are: a brand's, or those of the house itself.
@@ -23,6 +26,8 @@ pub struct Face {
     pub header: String,
     /// Paragraphs at the end; may be empty.
     pub footer: String,
+    /// By language: what the brand calls things.
+    pub words: BTreeMap<String, Exchanged>,
 }
 
 /// What is kept of a brand: its own sender, and what its published theme says, as JSON.
@@ -46,7 +51,15 @@ impl Face {
             reply_to: None,
             header,
             footer,
+            words: BTreeMap::new(),
         }
+    }
+
+    /// Says something to somebody in the brand's words.
+    #[cfg(feature = "ssr")]
+    pub fn speaking_to<T>(&self, locale: Locale, time_zone: &str, words: impl FnOnce() -> T) -> T {
+        let own = self.words.get(locale.tag()).and_then(|own| OwnWords::of(locale, own));
+        speaking_as(own, locale, time_zone, words)
     }
 
     /// Of a brand's letters. They carry its name, or the one it chose; whether its address may be the sender is for the
@@ -60,7 +73,16 @@ impl Face {
         let reply_to =
             (!voice.reply_to.is_empty()).then(|| Address { name: sender.clone(), email: voice.reply_to });
         let from = Some(Address { name: sender, email: kept.sender_email.unwrap_or_default() });
-        Self { name, hue, chroma_milli, from, reply_to, header: voice.mail_header, footer: voice.mail_footer }
+        Self {
+            name,
+            hue,
+            chroma_milli,
+            from,
+            reply_to,
+            header: voice.mail_header,
+            footer: voice.mail_footer,
+            words: voice.words,
+        }
     }
 
     /// An empty letter with this face.

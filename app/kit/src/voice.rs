@@ -1,8 +1,10 @@
 //! What a brand says in words: on the sign-in page, below every page and in its mails; and the checks of it.
+use std::collections::BTreeMap;
+
 use base::Currency;
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::Locale;
+use crate::catalogue::{Exchanged, Locale, is_form};
 
 /// Links below every page at most.
 pub const MOST_LINKS: usize = 6;
@@ -54,6 +56,10 @@ pub struct Voice {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ssr", schemars(with = "Option<String>"))]
     pub currency: Option<Currency>,
+    /// By language: own words for forms of nouns, each of up to 40 letters: `{"en": {"partner": "agent"}}`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[garde(custom(own_words))]
+    pub words: BTreeMap<String, Exchanged>,
 }
 
 /// A link below every page.
@@ -112,7 +118,15 @@ impl Voice {
         reply_to: String::new(),
         locale: None,
         currency: None,
+        words: BTreeMap::new(),
     };
+
+    /// The brand's words in a language; none where it has the usual ones.
+    #[cfg(feature = "ssr")]
+    #[must_use]
+    pub fn own(&self, language: Locale) -> Option<&'static crate::catalogue::OwnWords> {
+        crate::catalogue::OwnWords::of(language, self.words.get(language.tag())?)
+    }
 
     /// Whether it says nothing.
     #[must_use]
@@ -151,6 +165,35 @@ fn plain<C>(text: &str, _: &C) -> garde::Result {
 fn sender<C>(name: &str, _: &C) -> garde::Result {
     if name.contains(|letter| is_hidden(letter) || matches!(letter, '@' | '<' | '>' | '"')) {
         return Err(garde::Error::new("not_a_name: Write a name, not an address."));
+    }
+    Ok(())
+}
+
+/// Letters of a word that stands for another.
+pub const LONGEST_WORD: usize = 40;
+
+/// Whether a text can stand for a noun: letters, digits, spaces and hyphens, beginning with a letter.
+#[must_use]
+pub fn is_own_word(text: &str) -> bool {
+    let fits = |letter: char| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '\'' | '’');
+    text.chars().count() <= LONGEST_WORD
+        && text.starts_with(char::is_alphabetic)
+        && text.trim_end() == text
+        && text.chars().all(fits)
+}
+
+fn own_words<C>(words: &BTreeMap<String, Exchanged>, _: &C) -> garde::Result {
+    for (tag, own) in words {
+        let language = Locale::ALL.into_iter().find(|locale| locale.tag() == tag);
+        let Some(language) = language else {
+            return Err(garde::Error::new("no_such_language: There is no such language."));
+        };
+        if own.keys().any(|form| !is_form(language, form)) {
+            return Err(garde::Error::new("no_such_form: There is no such word in the texts."));
+        }
+        if own.values().any(|word| !is_own_word(word)) {
+            return Err(garde::Error::new("not_a_word: Write a word of up to 40 letters."));
+        }
     }
     Ok(())
 }

@@ -93,6 +93,7 @@ impl Field {
             Self::ReplyTo => t::reply_to(),
             Self::Locale => t::locale(),
             Self::Currency => t::currency(),
+            Self::OwnWord(language, form) => return t::own_word(form, language.own_name()),
         };
         words.to_owned()
     }

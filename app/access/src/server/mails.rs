@@ -5,7 +5,6 @@ use base::db::Tx;
 use base::jobs::{Job, enqueue};
 use base::mail::{Address, Mail, Undelivered};
 use base::{OrganizationId, Parts, Problem, Span, Timestamp, UserId};
-use kit::catalogue::speaking_to;
 use kit::letter::{Face, Letter};
 use kit::paths;
 use serde::{Deserialize, Serialize};
@@ -182,7 +181,7 @@ fn of(face: &Face, user: &User) -> Letter {
 }
 
 fn written(user: &User, id: &str, at: Timestamp, face: &Face, letter: impl FnOnce(&User) -> Letter) -> Mail {
-    speaking_to(user.locale, &user.time_zone, || {
+    face.speaking_to(user.locale, &user.time_zone, || {
         let letter = letter(user);
         Mail {
             id: id.to_owned(),

@@ -4,7 +4,7 @@ use base::http::Perform;
 use base::jobs::Job;
 use base::mail::{File, Mail, hand_over};
 use base::{Actor, Parts, Problem, UserId};
-use kit::catalogue::{Locale, speaking_to};
+use kit::catalogue::Locale;
 use kit::letter::{Face, Item, Letter};
 use serde::{Deserialize, Serialize};
 
@@ -98,7 +98,7 @@ fn compose(
     let url = |path: &str| format!("{}{path}", parts.settings().base_url.trim_end_matches('/'));
     let locale = Locale::choose(&reader.locale);
     let now = parts.clock().now();
-    let letter = speaking_to(locale, &reader.time_zone, || {
+    let letter = face.speaking_to(locale, &reader.time_zone, || {
         let (lines, rows) = match figures {
             Figures::Board(of) => tile_lines(of),
             Figures::Explored(of) => explored_lines(of, ROWS),
@@ -130,7 +130,8 @@ fn compose(
         Some(format) => vec![File {
             name: format!("{}.{}", file::name_of(&view.name), format.as_str()),
             media_type: format.media_type(),
-            bytes: speaking_to(locale, &reader.time_zone, || file::write(format, &view.name, figures))?,
+            bytes: face
+                .speaking_to(locale, &reader.time_zone, || file::write(format, &view.name, figures))?,
         }],
     };
     Ok(Mail {

@@ -1,7 +1,7 @@
 //! What differs between two themes, field by field.
 use base::Currency;
 use kit::Voice;
-use kit::catalogue::Locale;
+use kit::catalogue::{Locale, NOUNS};
 use palette::Rgb;
 
 use crate::model::{Density, Font, Theme};
@@ -27,6 +27,8 @@ pub enum Field {
     ReplyTo,
     Locale,
     Currency,
+    /// What is said for a form of a noun.
+    OwnWord(Locale, &'static str),
 }
 
 /// What a field holds.
@@ -85,6 +87,7 @@ fn values(theme: &Theme) -> Vec<(Field, Value)> {
         reply_to,
         locale,
         currency,
+        words,
     } = &theme.voice;
     let mut all = vec![
         (Field::Colour, Value::Colour(theme.colour)),
@@ -109,6 +112,12 @@ fn values(theme: &Theme) -> Vec<(Field, Value)> {
         .zip(1..)
         .map(|(link, place)| (Field::Link(place), Value::Text(format!("{}: {}", link.label, link.url))));
     all.extend(links);
+    for language in Locale::ALL {
+        let Some(own) = words.get(language.tag()) else { continue };
+        let forms = NOUNS.iter().flat_map(|noun| noun.forms(language));
+        let said = forms.filter_map(|form| Some((*form, own.get(*form)?)));
+        all.extend(said.map(|(form, word)| (Field::OwnWord(language, form), text(word))));
+    }
     all
 }
 
@@ -143,6 +152,7 @@ mod tests {
                 reply_to: "help@aurora.example".into(),
                 locale: Some(Locale::De),
                 currency: Some(Currency::CHF),
+                words: [("en".to_owned(), [("partner".to_owned(), "agent".to_owned())].into())].into(),
             },
             ..Theme::of(Rgb::BLACK)
         }
@@ -200,6 +210,6 @@ mod tests {
                 seen += 1;
             }
         }
-        assert_eq!(seen, 17);
+        assert_eq!(seen, 18);
     }
 }

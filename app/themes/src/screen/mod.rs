@@ -5,6 +5,7 @@ mod controls;
 mod files;
 mod glance;
 mod links;
+mod own_words;
 mod paint;
 mod presets;
 mod preview;

@@ -1,7 +1,6 @@
 //! What mails about messages say, in the reader's language.
 use base::mail::Mail;
 use base::{Parts, UserId};
-use kit::catalogue::speaking_to;
 use kit::letter::{Face, Item, Letter};
 use kit::paths;
 
@@ -21,9 +20,9 @@ fn house() -> Face {
 /// One message.
 pub(super) fn instant(parts: &Parts, owed: &Owed) -> Mail {
     let reader = &owed.reader;
-    speaking_to(reader.locale, &reader.time_zone, || {
+    let face = owed.face.clone().unwrap_or_else(house);
+    face.speaking_to(reader.locale, &reader.time_zone, || {
         let notice = &owed.notice;
-        let face = owed.face.clone().unwrap_or_else(house);
         let heading = words::sentence(notice);
         let lines = [words::note(notice), words::next_step(&notice.kind).to_owned()];
         let letter = Letter {
@@ -39,8 +38,8 @@ pub(super) fn instant(parts: &Parts, owed: &Owed) -> Mail {
         Mail {
             id: notice.id.to_string(),
             to: reader.to.clone(),
-            from: face.from,
-            reply_to: face.reply_to,
+            from: face.from.clone(),
+            reply_to: face.reply_to.clone(),
             subject: heading,
             text: letter.text(),
             html: letter.html(),
@@ -54,8 +53,8 @@ pub(super) fn instant(parts: &Parts, owed: &Owed) -> Mail {
 /// What was not read, in one mail.
 pub(super) fn summary(parts: &Parts, user: UserId, summary: &Summary) -> Mail {
     let Summary { reader, owed, batch } = summary;
-    speaking_to(reader.locale, &reader.time_zone, || {
-        let face = owed.iter().find_map(|one| one.face.clone()).unwrap_or_else(house);
+    let face = owed.iter().find_map(|one| one.face.clone()).unwrap_or_else(house);
+    face.speaking_to(reader.locale, &reader.time_zone, || {
         let several = owed.iter().any(|one| one.organization_name != owed[0].organization_name);
         let items: Vec<Item> = owed
             .iter()
@@ -90,8 +89,8 @@ pub(super) fn summary(parts: &Parts, user: UserId, summary: &Summary) -> Mail {
         Mail {
             id: format!("daily-{}", base::encode_suffix(*batch)),
             to: reader.to.clone(),
-            from: face.from,
-            reply_to: face.reply_to,
+            from: face.from.clone(),
+            reply_to: face.reply_to.clone(),
             subject: heading,
             text: letter.text(),
             html: letter.html(),
