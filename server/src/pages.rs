@@ -79,6 +79,10 @@ async fn page(parts: &Parts, assets: Assets, request: Request<Body>) -> Response
         problem: flash.problem,
         typed: flash.typed,
     });
+    let pictures = match pictures_of(parts, visitor.program()).await {
+        Ok(pictures) => pictures,
+        Err(problem) => return base::http::problem_response(&problem),
+    };
     let face = match face(parts, visitor.program()).await {
         Ok(face) => face,
         Err(problem) => return base::http::problem_response(&problem),
@@ -96,7 +100,10 @@ async fn page(parts: &Parts, assets: Assets, request: Request<Body>) -> Response
         } else {
             String::new()
         },
+        icons: pictures.as_ref().map(|(icons, _)| icons.clone()),
+        emblem: pictures.map(|(_, emblem)| emblem).unwrap_or_default(),
     };
+    let emblem = dress.emblem.clone();
     let reader = visitor.me.as_ref().map(Me::reader).unwrap_or_default();
     let (me, zone, now) = (visitor.me, visitor.time_zone, parts.clock().now());
     let had_flash = sent.is_some();
@@ -107,6 +114,7 @@ async fn page(parts: &Parts, assets: Assets, request: Request<Body>) -> Response
         provide_context(language.clone());
         provide_context(kit::Zone(zone.clone()));
         provide_context(kit::Now(now));
+        provide_context(emblem.clone());
         provide_context(me.clone());
         provide_context(sent.clone());
         if let Some(handed_in) = handed_in.clone() {
@@ -159,6 +167,19 @@ async fn face(parts: &Parts, program: Option<&ProgramRef>) -> Result<String, Pro
         chroma.min(400) / 1000,
         chroma.min(400) % 1000
     ))
+}
+
+/// The icons and pictures of the page's brand; none where no brand is known.
+async fn pictures_of(
+    parts: &Parts,
+    program: Option<&ProgramRef>,
+) -> Result<Option<(themes::icons::Icons, kit::Emblem)>, Problem> {
+    let Some(program) = program else { return Ok(None) };
+    let plain =
+        || themes::Theme::of(themes::rules::colour_of(program.hue, f64::from(program.chroma) / 1000.0));
+    let theme = themes::server::worn(parts, program.brand_id).await?.unwrap_or_else(plain);
+    let icons = themes::icons::icons(&theme, program.brand_id, pictures::initial(&program.brand_name));
+    Ok(Some((icons, theme.emblem())))
 }
 
 /// Where somebody must go first: to the set-up while there is nobody, to the sign-in when signed out, to the

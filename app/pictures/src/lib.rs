@@ -10,6 +10,7 @@
 //! [`monogram`] draws the icon of a brand that has no picture, [`on_ground`] puts a mark on a colour for the icons that
 //! must not be seen through.
 mod bare;
+mod capitals;
 mod encode;
 mod fit;
 mod forms;
@@ -21,6 +22,7 @@ mod raster;
 mod refusal;
 mod svg;
 
+pub use capitals::capitals;
 pub use forms::{Form, Media, Picture, Use, take};
 pub use ground::{Icon, on_ground};
 pub use kind::Kind;

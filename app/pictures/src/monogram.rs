@@ -8,7 +8,7 @@ use crate::{Colour, Icon, Refusal};
 /// Outlines of letters; see there.
 const LETTERS: &str = include_str!("letters.txt");
 /// The height of letters in the file.
-const CAPITAL: f64 = 1490.0;
+pub(crate) const CAPITAL: f64 = 1490.0;
 
 /// The letter that stands for a name; none when it has no letter or digit that can be drawn here.
 #[must_use]
@@ -81,15 +81,15 @@ fn ink_on(colour: Colour) -> Colour {
     if ratio(1.0, luminance(colour)) >= 4.5 { [255; 3] } else { [0; 3] }
 }
 
-struct Outline {
-    left: f64,
+pub(crate) struct Outline {
+    pub(crate) left: f64,
     top: f64,
-    right: f64,
+    pub(crate) right: f64,
     bottom: f64,
-    path: &'static str,
+    pub(crate) path: &'static str,
 }
 
-fn outline(letter: char) -> Option<Outline> {
+pub(crate) fn outline(letter: char) -> Option<Outline> {
     let wanted = format!("{:x} ", u32::from(letter));
     let line = LETTERS.lines().find_map(|line| line.strip_prefix(wanted.as_str()))?;
     let mut parts = line.splitn(5, ' ');

@@ -5,6 +5,8 @@ use base::{BrandId, Timestamp, words};
 use palette::{Rgb, Seed};
 use serde::{Deserialize, Serialize};
 
+use crate::pictures::PictureHash;
+
 words! {
     /// How close things stand.
     Density {
@@ -58,6 +60,21 @@ pub struct Theme {
     pub density: Density,
     #[serde(default = "usual_font")]
     pub font: Font,
+    /// Names of uploaded pictures: sign and name on light grounds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo: Option<PictureHash>,
+    /// The same on dark grounds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo_dark: Option<PictureHash>,
+    /// The sign alone, square.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mark: Option<PictureHash>,
+    /// The sign at the size of letters; without one, the mark.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub favicon: Option<PictureHash>,
+    /// A wide picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hero: Option<PictureHash>,
 }
 
 const fn format() -> u8 {
@@ -92,6 +109,11 @@ impl Theme {
             radius: usual_radius(),
             density: usual_density(),
             font: usual_font(),
+            logo: None,
+            logo_dark: None,
+            mark: None,
+            favicon: None,
+            hero: None,
         }
     }
 

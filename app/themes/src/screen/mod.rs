@@ -3,6 +3,7 @@ mod brands;
 mod controls;
 mod files;
 mod paint;
+mod pictures;
 mod preview;
 mod publish;
 mod readable;

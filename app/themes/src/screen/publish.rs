@@ -28,7 +28,8 @@ fn differences(from: &Theme, to: &Theme) -> Vec<String> {
     ];
     let different = pairs.into_iter().filter(|(_, from, to)| from != to);
     // In the order of the alphabet, as all words of the catalogue take what they name.
-    different.map(|(what, from, to)| t::differs(from, to, what)).collect()
+    let lines = different.map(|(what, from, to)| t::differs(from, to, what));
+    lines.chain(super::pictures::differences(from, to)).collect()
 }
 
 /// Whether the page itself wears the brand.
@@ -40,7 +41,7 @@ fn is_of_page(studio: Studio) -> bool {
 pub(super) fn dialog(studio: Studio, open: RwSignal<bool>, brand: String) -> AnyView {
     let toasts = use_context::<Toasts>();
     let (note, problem, busy) = (RwSignal::new(String::new()), RwSignal::new(None), RwSignal::new(false));
-    let of_page = is_of_page(studio);
+    let (of_page, emblem) = (is_of_page(studio), kit::Emblem::shown());
     let publish = move |_| {
         if busy.get_untracked() {
             return;
@@ -60,6 +61,7 @@ pub(super) fn dialog(studio: Studio, open: RwSignal<bool>, brand: String) -> Any
                     studio.settle(&of);
                     if of_page {
                         paint_page(&of.worn);
+                        emblem.set(of.worn.emblem());
                     }
                     let _ = (open.try_set(false), note.try_set(String::new()), problem.try_set(None));
                     if let Some(toasts) = toasts {
@@ -116,11 +118,12 @@ pub(super) fn versions(page: Page<ThemeVersion>, studio: Studio) -> AnyView {
 fn row(version: ThemeVersion, worn: Option<u32>, studio: Studio) -> AnyView {
     let (number, colour) = (version.number, version.theme.colour.to_string());
     let toasts = use_context::<Toasts>();
-    let of_page = is_of_page(studio);
+    let (of_page, emblem) = (is_of_page(studio), kit::Emblem::shown());
     let done = Callback::new(move |of: BrandTheme| {
         studio.settle(&of);
         if of_page {
             paint_page(&of.worn);
+            emblem.set(of.worn.emblem());
         }
         if let Some(toasts) = toasts {
             toasts.say(t::brought_back(number));

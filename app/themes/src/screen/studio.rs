@@ -9,7 +9,7 @@ use leptos_router::hooks::use_params_map;
 use programs::{Brand, ChangeBrand, Do, ListBrands};
 
 use super::state::{Kept, Studio};
-use super::{controls, files, preview, publish, readable};
+use super::{controls, files, pictures, preview, publish, readable};
 use crate::model::BrandTheme;
 use crate::t;
 use crate::verbs::{DiscardThemeDraft, GetTheme, ListThemeVersions};
@@ -61,6 +61,7 @@ fn of_brand(id: BrandId) -> AnyView {
                 <div class="studio">
                     <div class="stack gap-16">
                         <Card title=t::look()><div class="stack gap-16">{controls::controls(studio)}</div></Card>
+                        <Card title=t::pictures() id="pictures"><div class="stack gap-16">{pictures::fields(studio)}</div></Card>
                         <Card title=t::proposals()><div class="stack gap-16">{files::proposals(studio)}</div></Card>
                         {kit::shown(brands, || view! { <Skeleton shape=Shape::Form/> }.into_any(), rest)}
                     </div>

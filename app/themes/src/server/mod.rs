@@ -1,15 +1,26 @@
 //! Performs the verbs, and says what the pages of a brand carry.
+mod media;
+mod pictures;
 mod publish;
 mod store;
+mod store_pictures;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_pictures;
+mod upload;
 
 use base::db::{Migrations, Tx};
 use base::http::{Mounted, Perform, mounted};
 use base::{Actor, BrandId, Page, Parts, Problem, page_rows};
 use programs::{Brand, Do};
 
+pub use self::pictures::upload;
+pub use media::media_routes;
+pub use upload::{openapi, routes};
+
 use crate::model::{BrandTheme, Theme, ThemeTokens, ThemeVersion};
+use crate::pictures::{ListBrandPictures, RemoveBrandPicture};
 use crate::rules;
 use crate::verbs::*;
 
@@ -24,6 +35,8 @@ pub const VERBS: &[Mounted] = &[
     mounted::<PublishTheme>(),
     mounted::<RollBackTheme>(),
     mounted::<ListThemeVersions>(),
+    mounted::<ListBrandPictures>(),
+    mounted::<RemoveBrandPicture>(),
 ];
 
 /// The style that the pages of a brand carry; none while nothing is published for it.
@@ -33,6 +46,15 @@ pub const VERBS: &[Mounted] = &[
 pub async fn face(parts: &Parts, brand: BrandId) -> Result<Option<String>, Problem> {
     let mut tx = parts.db().read().await?;
     store::css(&mut tx, brand).await
+}
+
+/// The theme that a brand wears; none while nothing is published for it.
+///
+/// # Errors
+/// `Internal` when the engine fails.
+pub async fn worn(parts: &Parts, brand: BrandId) -> Result<Option<Theme>, Problem> {
+    let mut tx = parts.db().read().await?;
+    Ok(store::current(&mut tx, brand).await?.map(|version| version.theme))
 }
 
 /// A brand that the actor may dress.

@@ -6,12 +6,13 @@ use base::{Actor, Parts, Problem};
 use programs::Brand;
 use serde_json::{Value, json};
 
+use super::pictures::known;
 use super::{brand_of, store, theme_of};
 use crate::model::{BrandTheme, Theme, ThemeVersion};
 use crate::rules;
 use crate::verbs::{DiscardThemeDraft, KeepThemeDraft, PublishTheme, RollBackTheme};
 
-async fn announce(
+pub(super) async fn announce(
     tx: &mut Tx,
     parts: &Parts,
     actor: &Actor,
@@ -46,6 +47,7 @@ impl Perform for KeepThemeDraft {
         let work = async move |tx: &mut Tx| {
             let brand = brand_of(tx, &actor_, self.id).await?;
             let version = unchanged(tx, &brand, self.version).await?;
+            known(tx, &brand, &self.theme).await?;
             let based_on = store::current(tx, brand.id).await?.map_or(0, |version| version.number);
             let kept = store::Draft {
                 theme: self.theme,
@@ -109,6 +111,7 @@ impl Perform for PublishTheme {
         let work = async move |tx: &mut Tx| {
             let brand = brand_of(tx, &actor_, self.id).await?;
             unchanged(tx, &brand, self.version).await?;
+            known(tx, &brand, &self.theme).await?;
             let what = (self.theme, self.note.trim().to_owned(), None);
             publish(tx, &parts_, &actor_, &brand, what).await?;
             theme_of(tx, &brand).await
