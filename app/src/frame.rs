@@ -23,6 +23,7 @@ pub fn Frame() -> impl IntoView {
     let unread = kit::resource(|| vec!["notices".to_owned()], || CountNotices {});
     let counted = move |counts: Counts| count_view(counts, deals, leads, unread);
     let toasts = Toasts::provide();
+    kit::Emblem::provide();
     provide_context(TopTools(Arc::new(move || tools(unread).into_any())));
     let register = (side == Side::Partner).then(|| {
         view! {

@@ -97,7 +97,12 @@ pub fn streams() -> Router<Parts> {
 /// Uploads and downloads: routes that are not verbs.
 pub fn routes() -> Router<Parts> {
     let receipts = log::server::receipt_route::<deals::GetReceipt>(RECEIPT_FILE);
-    Router::new().merge(imports::routes()).merge(deals::routes()).merge(calendars::routes()).merge(receipts)
+    Router::new()
+        .merge(imports::routes())
+        .merge(deals::routes())
+        .merge(calendars::routes())
+        .merge(themes::routes())
+        .merge(receipts)
 }
 
 /// What [`routes`] adds to the OpenAPI document.
@@ -105,7 +110,14 @@ pub fn routes() -> Router<Parts> {
 pub fn extra_paths() -> Value {
     let mut all = serde_json::Map::new();
     let receipts = log::server::receipt_openapi(RECEIPT_FILE, "deal");
-    for part in [notices::openapi(), imports::openapi(), deals::openapi(), calendars::openapi(), receipts] {
+    for part in [
+        notices::openapi(),
+        imports::openapi(),
+        deals::openapi(),
+        calendars::openapi(),
+        themes::openapi(),
+        receipts,
+    ] {
         if let Value::Object(paths) = part {
             all.extend(paths);
         }

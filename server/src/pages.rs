@@ -99,6 +99,10 @@ async fn page(parts: &Parts, site: &Site, request: Request<Body>) -> Response {
         problem: flash.problem,
         typed: flash.typed,
     });
+    let pictures = match worn::pictures(parts, brand.as_ref(), shared.as_ref()).await {
+        Ok(pictures) => pictures,
+        Err(problem) => return base::http::problem_response(&problem),
+    };
     let face = match worn::face(parts, brand.as_ref(), shared.as_ref()).await {
         Ok(face) => face,
         Err(problem) => return base::http::problem_response(&problem),
@@ -117,7 +121,10 @@ async fn page(parts: &Parts, site: &Site, request: Request<Body>) -> Response {
         } else {
             String::new()
         },
+        icons: pictures.as_ref().map(|(icons, _)| icons.clone()),
+        emblem: pictures.map(|(_, emblem)| emblem).unwrap_or_default(),
     };
+    let emblem = dress.emblem.clone();
     let reader = visitor.me.as_ref().map(Me::reader).unwrap_or_default();
     let (me, zone, now) = (visitor.me, visitor.time_zone, parts.clock().now());
     let had_flash = sent.is_some();
@@ -129,6 +136,7 @@ async fn page(parts: &Parts, site: &Site, request: Request<Body>) -> Response {
         provide_context(language.clone());
         provide_context(kit::Zone(zone.clone()));
         provide_context(kit::Now(now));
+        provide_context(emblem.clone());
         provide_context(me.clone());
         provide_context(sent.clone());
         provide_context(shown.clone());

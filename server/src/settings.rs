@@ -2,6 +2,7 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use base::files::FilesUrl;
 use base::limit::Limits;
 use base::mail::{Address, SmtpUrl};
 use clap::Args;
@@ -13,7 +14,7 @@ use crate::Failure;
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Given {
     /// Settings file (TOML) with the same names: addr, data, database_url, base_url, smtp_url,
-    /// mail_from, limits, proxies.
+    /// mail_from, limits, proxies, files.
     #[arg(long, env = "RIALTO_CONFIG", global = true)]
     config: Option<PathBuf>,
     /// Folder for the embedded database, keys and files [default: ./data].
@@ -44,6 +45,10 @@ pub(crate) struct Given {
     /// How many proxies stand in front: who asks is read from `X-Forwarded-For` then [default: 0].
     #[arg(long, env = "RIALTO_PROXIES", global = true)]
     proxies: Option<usize>,
+    /// Where uploaded files are kept: a folder, or `s3://key:secret@bucket?region=…&endpoint=https://…`; what is left out
+    /// is read from `AWS_…` [default: files in the data folder].
+    #[arg(long, env = "RIALTO_FILES", hide_env_values = true, global = true)]
+    files: Option<FilesUrl>,
 }
 
 /// The same in a file.
@@ -59,6 +64,7 @@ struct InFile {
     proxies: Option<usize>,
     smtp_url: Option<String>,
     mail_from: Option<String>,
+    files: Option<String>,
 }
 
 /// Settings as they hold.
@@ -74,6 +80,7 @@ pub(crate) struct Settings {
     /// None when no e-mail is sent.
     pub(crate) smtp_url: Option<SmtpUrl>,
     pub(crate) mail_from: Address,
+    pub(crate) files: FilesUrl,
 }
 
 impl Given {
@@ -98,7 +105,9 @@ impl Given {
             Some(text) => Address::parse(&text).ok_or_else(|| format!("{text} is not a sender's address"))?,
             None => Address { name: "Rialto".to_owned(), email: format!("no-reply@{}", host_of(&base_url)) },
         };
-        Ok(Settings { data, database_url, base_url, addr, development, limits, smtp_url, mail_from })
+        let own = || FilesUrl(data.join("files").display().to_string());
+        let files = self.files.or(file.files.map(FilesUrl)).unwrap_or_else(own);
+        Ok(Settings { files, data, database_url, base_url, addr, development, limits, smtp_url, mail_from })
     }
 }
 

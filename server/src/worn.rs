@@ -57,6 +57,20 @@ pub(crate) async fn face(
     ))
 }
 
+/// The icons and pictures of the page's brand; none where no brand is known, or one that only a link shows.
+pub(crate) async fn pictures(
+    parts: &Parts,
+    brand: Option<&Worn>,
+    shared: Option<&SharedTheme>,
+) -> Result<Option<(themes::icons::Icons, kit::Emblem)>, Problem> {
+    let (Some(brand), None) = (brand, shared) else { return Ok(None) };
+    let (hue, chroma) = brand.colour;
+    let plain = || themes::Theme::of(themes::rules::colour_of(hue, f64::from(chroma) / 1000.0));
+    let theme = themes::server::worn(parts, brand.id).await?.unwrap_or_else(plain);
+    let icons = themes::icons::icons(&theme, brand.id, pictures::initial(&brand.name));
+    Ok(Some((icons, theme.emblem())))
+}
+
 /// What the page shows of its brand beside colours.
 pub(crate) fn shown(brand: Option<&Worn>, shared: Option<&SharedTheme>, said: &Voice) -> BrandFace {
     match (shared, brand) {

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::clock::{Chance, Clock};
 use crate::db::{Db, Tx};
 use crate::events::Event;
+use crate::files::Files;
 use crate::limit::{Limiter, Limits};
 use crate::mail::{Mailer, Nobody};
 use crate::{Problem, Timestamp};
@@ -40,6 +41,7 @@ struct Inner {
     observers: OnceLock<Vec<Observer>>,
     limiter: Limiter,
     mailer: OnceLock<Box<dyn Mailer>>,
+    files: OnceLock<Files>,
 }
 
 impl Parts {
@@ -53,7 +55,8 @@ impl Parts {
         settings: Settings,
     ) -> Self {
         let (observers, limiter, mailer) = (OnceLock::new(), Limiter::default(), OnceLock::new());
-        Self(Arc::new(Inner { db, clock, chance, signing_seed, settings, observers, limiter, mailer }))
+        let files = OnceLock::new();
+        Self(Arc::new(Inner { db, clock, chance, signing_seed, settings, observers, limiter, mailer, files }))
     }
 
     /// Says who observes events. Only the first call counts; made once, when the program is assembled.
@@ -81,6 +84,23 @@ impl Parts {
     #[must_use]
     pub fn mailer(&self) -> &dyn Mailer {
         self.0.mailer.get().map_or(&Nobody, |mailer| &**mailer)
+    }
+
+    /// Says where files are kept; without, it is the folder `files` beside the database. Only the first call counts.
+    pub fn keep_files_in(&self, files: Files) {
+        let _ = self.0.files.set(files);
+    }
+
+    /// Where files are kept.
+    ///
+    /// # Errors
+    /// `Internal` when the folder cannot be made.
+    pub fn files(&self) -> Result<Files, Problem> {
+        if let Some(files) = self.0.files.get() {
+            return Ok(files.clone());
+        }
+        let made = Files::folder(&self.0.settings.data.join("files")).map_err(Problem::internal)?;
+        Ok(self.0.files.get_or_init(|| made).clone())
     }
 
     pub(crate) fn observers(&self) -> &[Observer] {

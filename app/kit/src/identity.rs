@@ -38,11 +38,13 @@ pub fn BrandMark(
     logo: Option<String>,
     #[prop(optional)] big: bool,
 ) -> impl IntoView {
+    let pictured = if logo.is_some() { " pictured" } else { "" };
+    let class = format!("mark{}{pictured}", if big { " big" } else { "" });
     let inside = match logo {
         Some(logo) => view! { <img src=logo alt="" width="28" height="28" /> }.into_any(),
         None => first_letter(&name).into_any(),
     };
-    view! { <span class=if big { "mark big" } else { "mark" } aria-hidden="true">{inside}</span> }
+    view! { <span class=class aria-hidden="true">{inside}</span> }
 }
 
 fn first_letter(name: &str) -> String {

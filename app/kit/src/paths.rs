@@ -117,6 +117,16 @@ pub fn preview(token: impl Display) -> String {
     format!("/preview/{token}")
 }
 
+/// A form of a picture, by the picture's name.
+pub fn media(name: impl Display, form: impl Display) -> String {
+    format!("/media/{name}/{form}")
+}
+
+/// What a device reads when a brand's portal is put on its start screen.
+pub fn manifest(brand: impl Display) -> String {
+    format!("{BRANDS}/{brand}/site.webmanifest")
+}
+
 /// A goal's page.
 pub fn goal(id: impl Display) -> String {
     format!("/goals/{id}")

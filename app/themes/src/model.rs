@@ -6,6 +6,8 @@ use kit::Voice;
 use palette::{Rgb, Seed};
 use serde::{Deserialize, Serialize};
 
+use crate::pictures::PictureHash;
+
 words! {
     /// How close things stand.
     Density {
@@ -67,6 +69,21 @@ pub struct Theme {
     pub density: Density,
     #[serde(default = "usual_font")]
     pub font: Font,
+    /// Names of uploaded pictures: sign and name on light grounds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo: Option<PictureHash>,
+    /// The same on dark grounds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo_dark: Option<PictureHash>,
+    /// The sign alone, square.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mark: Option<PictureHash>,
+    /// The sign at the size of letters; without one, the mark.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub favicon: Option<PictureHash>,
+    /// A wide picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hero: Option<PictureHash>,
 }
 
 const fn format() -> u8 {
@@ -112,6 +129,11 @@ impl Theme {
             voice: Voice::SILENT,
             density: usual_density(),
             font: usual_font(),
+            logo: None,
+            logo_dark: None,
+            mark: None,
+            favicon: None,
+            hero: None,
         }
     }
 

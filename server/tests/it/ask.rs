@@ -253,6 +253,7 @@ fn word(schema: &Value, name: &str) -> &'static str {
         (_, "month") => "2026-01",
         (_, "per_euro") => "1.25",
         (_, "colour" | "accent") => "#2563eb",
+        (_, "picture") => "0000000000000000000000000000000000000000000000000000000000000000",
         (_, "toml") => "protection_days = 30",
         // The one file that is asked for holds customers, the first kind.
         (_, "file") => "name,country\nPlain Company,DE\n",

@@ -1,7 +1,7 @@
 //! The switch of organisation and program at the top of the sidebar: plain forms, as everything on the page
 //! changes with it.
 use base::{OrganizationId, ProgramId};
-use kit::{BrandMark, Icon, Menu, MenuButton, MenuHeading, MenuLink, lucide, paths};
+use kit::{BrandLogo, BrandMark, Icon, Menu, MenuButton, MenuHeading, MenuLink, lucide, paths};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
@@ -21,11 +21,31 @@ pub fn ContextSwitcher(
         Some(program) => (program.brand_name.clone(), program.name.clone()),
         None => (place, String::new()),
     };
+    let emblem = kit::Emblem::shown();
+    let (mark_name, named) = (brand.clone(), brand);
+    let mark = move || {
+        let mark = emblem.with(|emblem| emblem.mark.clone());
+        match mark {
+            Some(mark) => view! { <BrandMark name=mark_name.clone() logo=mark/> }.into_any(),
+            None => view! { <BrandMark name=mark_name.clone()/> }.into_any(),
+        }
+    };
+    // A logo says the name; it is kept for those who hear it.
+    let name = move || {
+        let name = named.clone();
+        match emblem.get() {
+            kit::Emblem { logo: Some(light), logo_dark: dark, .. } => {
+                view! { <BrandLogo light=light dark=dark/><span class="visually-hidden">{name}</span> }
+                    .into_any()
+            }
+            _ => view! { <span class="label">{name}</span> }.into_any(),
+        }
+    };
     let summary = view! {
-        <BrandMark name=brand.clone()/>
+        {mark}
         <span class="names">
             <span class="visually-hidden">{t::switch_label()}" "</span>
-            <span class="label">{brand}</span><small>{program}</small>
+            {name}<small>{program}</small>
         </span>
         <Icon of=lucide::LuChevronsUpDown/>
     };

@@ -5,6 +5,7 @@ use kit::catalogue::{Locale, NOUNS};
 use palette::Rgb;
 
 use crate::model::{Density, Font, Theme};
+use crate::pictures::{PictureHash, PictureUse};
 
 /// A field of a theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +28,7 @@ pub enum Field {
     ReplyTo,
     Locale,
     Currency,
+    Picture(PictureUse),
     /// What is said for a form of a noun.
     OwnWord(Locale, &'static str),
 }
@@ -42,6 +44,7 @@ pub enum Value {
     Density(Density),
     Font(Font),
     Text(String),
+    Picture(PictureUse, PictureHash),
     Locale(Locale),
     Currency(Currency),
     /// It says nothing.
@@ -112,6 +115,10 @@ fn values(theme: &Theme) -> Vec<(Field, Value)> {
         .zip(1..)
         .map(|(link, place)| (Field::Link(place), Value::Text(format!("{}: {}", link.label, link.url))));
     all.extend(links);
+    for purpose in PictureUse::ALL {
+        let hash = theme.picture(*purpose);
+        all.push((Field::Picture(*purpose), hash.map_or(Value::Nothing, |hash| Value::Picture(*purpose, hash.clone()))));
+    }
     for language in Locale::ALL {
         let Some(own) = words.get(language.tag()) else { continue };
         let forms = NOUNS.iter().flat_map(|noun| noun.forms(language));
@@ -154,8 +161,17 @@ mod tests {
                 currency: Some(Currency::CHF),
                 words: [("en".to_owned(), [("partner".to_owned(), "agent".to_owned())].into())].into(),
             },
+            logo: Some(hash("a")),
+            logo_dark: Some(hash("b")),
+            mark: Some(hash("c")),
+            favicon: Some(hash("d")),
+            hero: Some(hash("e")),
             ..Theme::of(Rgb::BLACK)
         }
+    }
+
+    fn hash(digit: &str) -> PictureHash {
+        digit.repeat(64).parse().unwrap()
     }
 
     #[test]
@@ -210,6 +226,6 @@ mod tests {
                 seen += 1;
             }
         }
-        assert_eq!(seen, 18);
+        assert_eq!(seen, 23);
     }
 }

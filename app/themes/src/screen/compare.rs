@@ -32,6 +32,10 @@ fn value(value: &Value) -> AnyView {
         }
         .into_any(),
         Value::Text(_) => view! { <q>{words}</q> }.into_any(),
+        Value::Picture(purpose, hash) => {
+            let address = hash.address(purpose.form());
+            view! { <span class="picture-thumb"><img src=address alt=words/></span> }.into_any()
+        }
         _ => words.into_any(),
     }
 }

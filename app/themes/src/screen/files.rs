@@ -122,7 +122,7 @@ pub(super) fn exchange(studio: Studio, name: String, others: Vec<Brand>) -> AnyV
     };
     let chosen = move |event: leptos::ev::Event| {
         read_text(&event, move |text| match read(&text) {
-            Some(theme) => studio.take(theme),
+            Some(theme) => super::pictures::take_read(studio, theme, toasts),
             None => fail(t::not_a_theme().to_owned()),
         });
     };

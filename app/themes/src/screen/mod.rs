@@ -7,6 +7,7 @@ mod glance;
 mod links;
 mod own_words;
 mod paint;
+mod pictures;
 mod presets;
 mod preview;
 mod publish;

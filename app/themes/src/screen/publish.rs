@@ -25,7 +25,7 @@ pub(super) fn dialog(studio: Studio, open: RwSignal<bool>, brand: String) -> Any
     let toasts = use_context::<Toasts>();
     let (note, problem, busy) = (RwSignal::new(String::new()), RwSignal::new(None), RwSignal::new(false));
     let (later, at) = (RwSignal::new(false), RwSignal::new(String::new()));
-    let of_page = is_of_page(studio);
+    let (of_page, emblem) = (is_of_page(studio), kit::Emblem::shown());
     let done = move |of: BrandTheme, waits: bool| {
         if waits {
             studio.learn(&of);
@@ -33,6 +33,7 @@ pub(super) fn dialog(studio: Studio, open: RwSignal<bool>, brand: String) -> Any
             studio.settle(&of);
             if of_page {
                 paint_page(&of.worn);
+                emblem.set(of.worn.emblem());
             }
         }
         let _ =
@@ -109,11 +110,12 @@ pub(super) fn versions(page: Page<ThemeVersion>, studio: Studio) -> AnyView {
 fn row(version: ThemeVersion, worn: Option<u32>, studio: Studio) -> AnyView {
     let (number, colour) = (version.number, version.theme.colour.to_string());
     let toasts = use_context::<Toasts>();
-    let of_page = is_of_page(studio);
+    let (of_page, emblem) = (is_of_page(studio), kit::Emblem::shown());
     let done = Callback::new(move |of: BrandTheme| {
         studio.settle(&of);
         if of_page {
             paint_page(&of.worn);
+            emblem.set(of.worn.emblem());
         }
         if let Some(toasts) = toasts {
             toasts.say(t::brought_back(number));

@@ -10,7 +10,7 @@ use programs::{Brand, ChangeBrand, Do, ListBrands};
 
 use super::state::{Kept, Studio};
 use super::{
-    compare, controls, files, glance, links, own_words, presets, preview, publish, readable, waiting, words,
+    compare, controls, files, glance, links, own_words, pictures, presets, preview, publish, readable, waiting, words,
 };
 use crate::model::BrandTheme;
 use crate::t;
@@ -68,6 +68,7 @@ fn of_brand(id: BrandId) -> AnyView {
                         <Card title=t::presets()>{presets::presets(studio)}</Card>
                         <Card title=t::look()><div class="stack gap-16">{controls::controls(studio)}</div></Card>
                         <Card title=t::words_and_links() id="words"><div class="stack gap-16">{words::words(studio)}</div></Card>
+                        <Card title=t::pictures() id="pictures"><div class="stack gap-16">{pictures::fields(studio)}</div></Card>
                         <Card title=t::own_words() id="own-words"><div class="stack gap-16">{own_words::own_words(studio)}</div></Card>
                         <Card title=t::proposals()><div class="stack gap-16">{files::proposals(studio)}</div></Card>
                         {kit::shown(brands, || view! { <Skeleton shape=Shape::Form/> }.into_any(), rest)}

@@ -1,12 +1,18 @@
 //! Performs the verbs, and says what the pages of a brand carry.
 mod links;
+mod media;
+mod pictures;
 mod publish;
 mod schedule;
 mod store;
+mod store_pictures;
 mod store_links;
 mod store_waiting;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_pictures;
+mod upload;
 
 use base::db::{Migrations, Tx};
 use base::http::{Mounted, Perform, mounted};
@@ -14,7 +20,12 @@ use base::jobs::{JobKind, job};
 use base::{Actor, BrandId, Page, Parts, Problem, page_rows};
 use programs::{Brand, Do};
 
+pub use self::pictures::upload;
+pub use media::media_routes;
+pub use upload::{openapi, routes};
+
 use crate::model::{BrandTheme, Theme, ThemePreset, ThemeTokens, ThemeVersion};
+use crate::pictures::{ListBrandPictures, RemoveBrandPicture};
 use crate::rules;
 use crate::verbs::*;
 pub use links::shared_by;
@@ -39,6 +50,8 @@ pub const VERBS: &[Mounted] = &[
     mounted::<MakeThemeLink>(),
     mounted::<EndThemeLink>(),
     mounted::<OpenThemeLink>(),
+    mounted::<ListBrandPictures>(),
+    mounted::<RemoveBrandPicture>(),
 ];
 /// The jobs of this slice.
 pub const JOBS: &[JobKind] = &[job::<PublishDue>()];
@@ -50,6 +63,15 @@ pub const JOBS: &[JobKind] = &[job::<PublishDue>()];
 pub async fn face(parts: &Parts, brand: BrandId) -> Result<Option<String>, Problem> {
     let mut tx = parts.db().read().await?;
     store::css(&mut tx, brand).await
+}
+
+/// The theme that a brand wears; none while nothing is published for it.
+///
+/// # Errors
+/// `Internal` when the engine fails.
+pub async fn worn(parts: &Parts, brand: BrandId) -> Result<Option<Theme>, Problem> {
+    let mut tx = parts.db().read().await?;
+    Ok(store::current(&mut tx, brand).await?.map(|version| version.theme))
 }
 
 /// A brand that the actor may dress.

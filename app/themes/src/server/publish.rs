@@ -6,6 +6,7 @@ use base::{Actor, Parts, Problem, Timestamp, UserId};
 use programs::Brand;
 use serde_json::{Value, json};
 
+use super::pictures::known;
 use super::{brand_of, store, theme_of};
 use crate::model::{BrandTheme, Theme, ThemeVersion};
 use crate::rules;
@@ -46,6 +47,7 @@ impl Perform for KeepThemeDraft {
         let work = async move |tx: &mut Tx| {
             let brand = brand_of(tx, &actor_, self.id).await?;
             let version = unchanged(tx, &brand, self.version).await?;
+            known(tx, &brand, &self.theme).await?;
             let based_on = store::current(tx, brand.id).await?.map_or(0, |version| version.number);
             let kept = store::Draft {
                 theme: self.theme,
@@ -132,6 +134,7 @@ impl Perform for PublishTheme {
         let work = async move |tx: &mut Tx| {
             let brand = brand_of(tx, &actor_, self.id).await?;
             unchanged(tx, &brand, self.version).await?;
+            known(tx, &brand, &self.theme).await?;
             let what = Publication::of(&actor_, self.theme, self.note.trim().to_owned(), None);
             publish(tx, &parts_, &actor_, &brand, what).await?;
             theme_of(tx, &brand).await
