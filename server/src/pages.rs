@@ -153,12 +153,7 @@ async fn face(parts: &Parts, program: Option<&ProgramRef>) -> Result<String, Pro
         return Ok(face);
     }
     let (hue, chroma) = program.map_or(HOUSE_COLOUR, |program| (program.hue, program.chroma));
-    Ok(format!(
-        ":root{{--hue:{};--chroma:{}.{:03}}}",
-        hue % 360,
-        chroma.min(400) / 1000,
-        chroma.min(400) % 1000
-    ))
+    Ok(kit::hue_alone(hue, chroma))
 }
 
 /// Where somebody must go first: to the set-up while there is nobody, to the sign-in when signed out, to the

@@ -3,7 +3,7 @@
 //! The text comes from the caller in the reader's language; everything is escaped here.
 use std::fmt::Write as _;
 
-use crate::colour;
+pub use crate::ink::{Ink, LetterFace};
 
 /// One line of a list, with where it leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,12 +19,8 @@ pub struct Item {
 pub struct Letter {
     /// BCP 47 tag of its language.
     pub language: &'static str,
-    /// Whose letter it is: the brand's name, above the heading.
-    pub brand: String,
-    /// Hue of the brand in degrees of OKLCH, 0 to 359.
-    pub hue: i64,
-    /// Chroma of the brand, in thousandths.
-    pub chroma_milli: i64,
+    /// Whose letter it is, and what it wears.
+    pub face: LetterFace,
     pub heading: String,
     /// Paragraphs below the heading.
     pub lines: Vec<String>,
@@ -53,25 +49,26 @@ impl Letter {
             .foot
             .iter()
             .map(|(words, url)| if url.is_empty() { words.clone() } else { format!("{words}:\n{url}") });
-        parts
-            .push(std::iter::once(format!("-- \n{}", self.brand)).chain(foot).collect::<Vec<_>>().join("\n"));
+        parts.push(
+            std::iter::once(format!("-- \n{}", self.face.name)).chain(foot).collect::<Vec<_>>().join("\n"),
+        );
         parts.join("\n\n") + "\n"
     }
 
-    /// The HTML: styles stand at the elements, as many mail programs drop sheets.
+    /// The HTML: styles stand at the elements, as many mail programs drop sheets. The one sheet is for those that are dark.
     #[must_use]
     pub fn html(&self) -> String {
-        let accent = colour::accent(self.hue as f64, self.chroma_milli as f64 / 1000.0);
+        let Ink { ground, text, muted, line, accent, on_accent, link } = &self.face.light;
         let mut body = String::new();
         let _ = write!(
             body,
-            "<p style=\"margin:0 0 24px;padding:0 0 12px;border-bottom:3px solid {accent};font-weight:600\">{}</p>\
+            "<p class=\"name\" style=\"margin:0 0 24px;padding:0 0 12px;border-bottom:3px solid {accent};font-weight:600\">{}</p>\
              <h1 style=\"margin:0 0 16px;font-size:20px;line-height:1.3\">{}</h1>",
-            escaped(&self.brand),
+            escaped(&self.face.name),
             escaped(&self.heading)
         );
-        for line in &self.lines {
-            let _ = write!(body, "<p style=\"margin:0 0 16px\">{}</p>", escaped(line));
+        for words in &self.lines {
+            let _ = write!(body, "<p style=\"margin:0 0 16px\">{}</p>", escaped(words));
         }
         if !self.items.is_empty() {
             body.push_str("<ul style=\"margin:0 0 16px;padding:0 0 0 20px\">");
@@ -79,7 +76,7 @@ impl Letter {
                 let note = if note.is_empty() { String::new() } else { format!("<br>{}", escaped(note)) };
                 let _ = write!(
                     body,
-                    "<li style=\"margin:0 0 12px\"><a href=\"{}\" style=\"font-weight:600\">{}</a>{note}</li>",
+                    "<li style=\"margin:0 0 12px\"><a class=\"link\" href=\"{}\" style=\"font-weight:600;color:{link}\">{}</a>{note}</li>",
                     escaped(url),
                     escaped(title)
                 );
@@ -89,30 +86,36 @@ impl Letter {
         if let Some((words, url)) = &self.button {
             let _ = write!(
                 body,
-                "<p style=\"margin:24px 0\"><a href=\"{}\" style=\"display:inline-block;padding:12px 20px;\
-                 border-radius:6px;background-color:{accent};color:#ffffff;font-weight:600;text-decoration:none\">{}</a></p>",
+                "<p style=\"margin:24px 0\"><a class=\"button\" href=\"{}\" style=\"display:inline-block;padding:12px 20px;\
+                 border-radius:6px;background-color:{accent};color:{on_accent};font-weight:600;text-decoration:none\">{}</a></p>",
                 escaped(url),
                 escaped(words)
             );
         }
-        body.push_str(
-            "<div style=\"margin:32px 0 0;padding:12px 0 0;border-top:1px solid #d0d0d0;font-size:13px\">",
+        let _ = write!(
+            body,
+            "<div class=\"foot\" style=\"margin:32px 0 0;padding:12px 0 0;border-top:1px solid {line};color:{muted};font-size:13px\">",
         );
         for (words, url) in &self.foot {
             let words = escaped(words);
-            let words =
-                if url.is_empty() { words } else { format!("<a href=\"{}\">{words}</a>", escaped(url)) };
+            let words = if url.is_empty() {
+                words
+            } else {
+                format!("<a class=\"link\" href=\"{}\" style=\"color:{link}\">{words}</a>", escaped(url))
+            };
             let _ = write!(body, "<p style=\"margin:0 0 8px\">{words}</p>");
         }
         body.push_str("</div>");
         format!(
             "<!doctype html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light\">\n\
-             <title>{}</title>\n</head>\n<body style=\"margin:0;padding:24px;background-color:#ffffff;color:#1c1e21;\
+             <meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
+             <meta name=\"supported-color-schemes\" content=\"light dark\">\n<style>{}</style>\n\
+             <title>{}</title>\n</head>\n<body class=\"ground\" style=\"margin:0;padding:24px;background-color:{ground};color:{text};\
              font-family:system-ui,sans-serif;font-size:16px;line-height:1.5\">\n\
              <main style=\"max-width:560px;margin:0 auto\">{body}</main>\n</body>\n</html>\n",
             self.language,
             crate::catalogue::Locale::choose(self.language).direction(),
+            self.face.dark_sheet(),
             escaped(&self.heading)
         )
     }
@@ -140,9 +143,7 @@ mod tests {
     fn letter() -> Letter {
         Letter {
             language: "en",
-            brand: "Aurora".into(),
-            hue: 262,
-            chroma_milli: 170,
+            face: LetterFace::house("Aurora"),
             heading: "<Acme> & Co needs more information".into(),
             lines: vec!["Your place in line is kept.".into()],
             items: vec![Item {
@@ -170,5 +171,15 @@ mod tests {
         assert!(html.contains("&lt;Acme&gt; &amp; Co"), "{html}");
         assert!(html.contains("href=\"https://x.example/?a=1&amp;b=&quot;2&quot;\""), "{html}");
         assert!(!html.contains("<Acme>") && !html.contains("<table"), "{html}");
+    }
+
+    #[test]
+    fn a_letter_is_light_at_its_elements_and_dark_where_a_sheet_is_read() {
+        let (html, face) = (letter().html(), LetterFace::house("Aurora"));
+        assert!(
+            html.contains(&format!("background-color:{};color:{};", face.light.accent, face.light.on_accent))
+        );
+        assert!(html.contains(&format!(".button{{background:{}!important}}", face.dark.accent)), "{html}");
+        assert_ne!(face.light.accent, face.dark.accent);
     }
 }

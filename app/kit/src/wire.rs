@@ -56,6 +56,14 @@ pub(crate) async fn send_form(url: &str, body: &str) -> Result<String, Problem> 
     deliver(Method::Post, url, Some(body), "application/x-www-form-urlencoded", &random_key()).await
 }
 
+/// Asks once for a text that the browser may have kept.
+pub(crate) async fn get_text(url: &str) -> Result<String, Problem> {
+    match RequestBuilder::new(url).method(gloo_net::http::Method::GET).send().await {
+        Ok(response) => read(response).await,
+        Err(_) => Err(Problem::Unavailable),
+    }
+}
+
 /// A write that was sent and not answered yet.
 struct Writing;
 

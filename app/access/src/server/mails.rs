@@ -6,7 +6,7 @@ use base::jobs::{Job, enqueue};
 use base::mail::{Address, Mail, Undelivered};
 use base::{OrganizationId, Parts, Problem, Span, Timestamp, UserId};
 use kit::catalogue::speaking_to;
-use kit::letter::Letter;
+use kit::letter::{Letter, LetterFace};
 use kit::paths;
 use serde::{Deserialize, Serialize};
 
@@ -165,9 +165,7 @@ fn url(parts: &Parts, path: &str) -> String {
 fn house(user: &User) -> Letter {
     Letter {
         language: user.locale.tag(),
-        brand: t::product().to_owned(),
-        hue: 262,
-        chroma_milli: 170,
+        face: LetterFace::house(t::product()),
         foot: vec![(t::mail_sent_to(&user.email), String::new())],
         ..Letter::default()
     }

@@ -51,7 +51,7 @@ pub struct Mail {
     /// The local half of the `Message-ID`: made from what the mail is about, so that sending it again gives the same.
     pub id: String,
     pub to: Address,
-    /// Without one, the installation's own address is the sender.
+    /// Without one, the installation's own address is the sender; with a name alone, that address under this name.
     pub from: Option<Address>,
     pub subject: String,
     pub text: String,

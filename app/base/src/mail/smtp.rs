@@ -57,9 +57,20 @@ impl Smtp {
         Ok(Self { transport, from, host: host.to_owned(), resting: Mutex::default() })
     }
 
+    /// A name without an address is that of the installation's own.
+    fn sender(&self, from: Option<&Address>) -> Address {
+        match from {
+            Some(from) if from.email.is_empty() => {
+                Address { name: from.name.clone(), email: self.from.email.clone() }
+            }
+            Some(from) => from.clone(),
+            None => self.from.clone(),
+        }
+    }
+
     fn message(&self, mail: &Mail) -> Result<Message, String> {
         let mut builder = Message::builder()
-            .from(mailbox(mail.from.as_ref().unwrap_or(&self.from))?)
+            .from(mailbox(&self.sender(mail.from.as_ref()))?)
             .to(mailbox(&mail.to)?)
             .subject(&mail.subject)
             .message_id(Some(format!("<{}@{}>", mail.id, self.host)))
@@ -179,6 +190,10 @@ mod tests {
             assert!(text.contains(wanted), "{wanted} in\n{text}");
         }
         assert!(!text.contains("\r\nBcc:"), "no line of a subject becomes a header:\n{text}");
+        let named = Address { name: "Harbor".into(), email: String::new() };
+        let named = Mail { from: Some(named), ..mail.clone() };
+        let text = String::from_utf8(smtp.message(&named).unwrap().formatted()).unwrap();
+        assert!(text.contains("From: Harbor <aurora@a.example>"), "a brand without an address:\n{text}");
         assert!(Smtp::new(&SmtpUrl("imap://x".into()), mail.to, "h").is_err());
     }
 }

@@ -7,9 +7,10 @@ use base::{Actor, Parts, Problem, UserId};
 use kit::catalogue::{Locale, speaking_to};
 use kit::letter::{Item, Letter};
 use serde::{Deserialize, Serialize};
+use themes::server::Sender;
 
 use super::file;
-use super::store::{self, Face, Reader, Whose};
+use super::store::{self, Reader, Whose};
 use super::views::{appoint, whose};
 use crate::chosen::{Chosen, What};
 use crate::model::{Dashboard, Exploration};
@@ -32,16 +33,16 @@ impl Job for MailBoard {
     const NAME: &'static str = "mail.board";
 
     async fn run(self, parts: &Parts) -> Result<(), Problem> {
-        let Some((actor, whose, view, reader, face)) = self.found(parts).await? else { return Ok(()) };
+        let Some((actor, whose, view, reader, sender)) = self.found(parts).await? else { return Ok(()) };
         let figures = Figures::read(parts, &actor, &view).await?;
-        let mail = compose(parts, &view, &reader, face.as_ref(), &figures)?;
+        let mail = compose(parts, &view, &reader, sender, &figures)?;
         hand_over(parts.mailer(), &mail).await?;
         let parts_ = parts.clone();
         parts.db().write(async move |tx: &mut Tx| appoint(tx, &parts_, &view, whose).await).await
     }
 }
 
-type Found = (Actor, Whose, BoardView, Reader, Option<Face>);
+type Found = (Actor, Whose, BoardView, Reader, Sender);
 
 impl MailBoard {
     /// What is to be sent; nothing when the view has gone, is wanted no more, or the person has left.
@@ -57,8 +58,10 @@ impl MailBoard {
         let view = store::find(&mut tx, self.view, whose, false).await?;
         let Some(view) = view.filter(|view| view.choice.rhythm != Rhythm::Never) else { return Ok(None) };
         let Some(reader) = store::reader(&mut tx, self.user).await? else { return Ok(None) };
-        let face = store::face(&mut tx, organization).await?;
-        Ok(Some((actor, whose, view, reader, face)))
+        let program = Chosen::read(base::named(&view.query)).program;
+        let brand = store::brand_of(&mut tx, organization, program).await?;
+        let sender = themes::server::letter_face(&mut tx, brand).await?;
+        Ok(Some((actor, whose, view, reader, sender)))
     }
 }
 
@@ -79,7 +82,7 @@ impl Figures {
                 Self::Board(Box::new(ask.perform(parts, actor).await?))
             }
             Board::Overview => {
-                let Chosen { period, against, program, partner, segment } = chosen;
+                let Chosen { period, against, program, partner, segment, .. } = chosen;
                 let ask = VendorDashboard { period, against, program, partner, segment };
                 Self::Board(Box::new(ask.perform(parts, actor).await?))
             }
@@ -92,7 +95,7 @@ fn compose(
     parts: &Parts,
     view: &BoardView,
     reader: &Reader,
-    face: Option<&Face>,
+    Sender { face, from }: Sender,
     figures: &Figures,
 ) -> Result<Mail, Problem> {
     let url = |path: &str| format!("{}{path}", parts.settings().base_url.trim_end_matches('/'));
@@ -110,9 +113,7 @@ fn compose(
         });
         Letter {
             language: locale.tag(),
-            brand: face.map_or_else(|| "Rialto".to_owned(), |face| face.name.clone()),
-            hue: face.map_or(262, |face| face.hue),
-            chroma_milli: face.map_or(170, |face| face.chroma_milli),
+            face,
             heading: view.name.clone(),
             lines,
             items: items.collect(),
@@ -140,7 +141,7 @@ fn compose(
         // The day is in it, so that a mail that is tried again is the same, and tomorrow's is another.
         id: format!("{}-{}", view.id, now.date()),
         to: reader.to(),
-        from: face.and_then(Face::from),
+        from,
         subject: view.name.clone(),
         text: letter.text(),
         html: letter.html(),

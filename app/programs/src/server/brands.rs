@@ -62,12 +62,13 @@ pub async fn brand_in(tx: &mut Tx, id: BrandId, scope: Scope) -> Result<Option<B
     store::find_brand(tx, id, scope).await
 }
 
-/// Gives a brand the hue (0 to 359) and chroma (thousandths) of the theme that was published for it; told by that event.
+/// Gives a brand the hue (0 to 359) and chroma (thousandths) of the theme that was published for it, and that theme's
+/// number; told by that event.
 ///
 /// # Errors
 /// `Internal` when the engine fails.
-pub async fn colour_brand(tx: &mut Tx, id: BrandId, hue: u16, chroma_milli: u16) -> Result<(), Problem> {
-    store::colour_brand(tx, id, hue, chroma_milli).await
+pub async fn colour_brand(tx: &mut Tx, id: BrandId, colour: (u16, u16), face: u32) -> Result<(), Problem> {
+    store::colour_brand(tx, id, colour, face).await
 }
 
 impl Perform for ChangeBrand {

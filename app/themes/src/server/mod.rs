@@ -1,4 +1,5 @@
 //! Performs the verbs, and says what the pages of a brand carry.
+mod face;
 mod publish;
 mod store;
 #[cfg(test)]
@@ -12,6 +13,7 @@ use programs::{Brand, Do};
 use crate::model::{BrandTheme, Theme, ThemeTokens, ThemeVersion};
 use crate::rules;
 use crate::verbs::*;
+pub use face::{PaperFace, Sender, letter_face, openapi, paper_face, routes};
 
 /// The tables of this slice.
 pub const MIGRATIONS: fn() -> Migrations = || base::migrations!();

@@ -77,7 +77,7 @@ impl Perform for DiscardThemeDraft {
     }
 }
 
-/// Publishes a theme within a unit of work. Mails, which are coloured by hue and chroma alone, follow.
+/// Publishes a theme within a unit of work. What is coloured by hue and chroma alone follows: marks beside other brands.
 async fn publish(
     tx: &mut Tx,
     parts: &Parts,
@@ -97,8 +97,7 @@ async fn publish(
     };
     store::publish(tx, &version, &rules::css(&version.theme), actor.user).await?;
     store::discard(tx, brand.id).await?;
-    let (hue, chroma_milli) = rules::hue_and_chroma(&version.theme);
-    programs::server::colour_brand(tx, brand.id, hue, chroma_milli).await?;
+    programs::server::colour_brand(tx, brand.id, rules::hue_and_chroma(&version.theme), number).await?;
     let data = json!({ "number": number, "same_as": same_as, "colour": version.theme.colour });
     announce(tx, parts, actor, "brand.theme_published", brand, data).await
 }

@@ -4,33 +4,26 @@ use base::{Parts, UserId};
 use kit::catalogue::speaking_to;
 use kit::letter::{Item, Letter};
 use kit::paths;
+use themes::server::Sender;
 
 use super::link;
-use super::store::{Face, Owed, Summary};
+use super::store::{Owed, Summary};
 use crate::screen::words;
 use crate::t;
 
 /// Messages of a summary that are written out.
 const SHOWN: usize = 25;
 
-/// The face of mails that belong to no brand.
-fn house() -> Face {
-    Face { name: "Rialto".to_owned(), hue: 262, chroma_milli: 170, from: None }
-}
-
 /// One message.
-pub(super) fn instant(parts: &Parts, owed: &Owed) -> Mail {
+pub(super) fn instant(parts: &Parts, owed: &Owed, Sender { face, from }: Sender) -> Mail {
     let reader = &owed.reader;
     speaking_to(reader.locale, &reader.time_zone, || {
         let notice = &owed.notice;
-        let face = owed.face.clone().unwrap_or_else(house);
         let heading = words::sentence(notice);
         let lines = [words::note(notice), words::next_step(&notice.kind).to_owned()];
         let letter = Letter {
             language: reader.locale.tag(),
-            brand: face.name.clone(),
-            hue: face.hue,
-            chroma_milli: face.chroma_milli,
+            face,
             heading: heading.clone(),
             lines: lines.into_iter().filter(|line| !line.is_empty()).collect(),
             items: Vec::new(),
@@ -43,7 +36,7 @@ pub(super) fn instant(parts: &Parts, owed: &Owed) -> Mail {
         Mail {
             id: notice.id.to_string(),
             to: reader.to.clone(),
-            from: face.from,
+            from,
             subject: heading,
             text: letter.text(),
             html: letter.html(),
@@ -55,17 +48,18 @@ pub(super) fn instant(parts: &Parts, owed: &Owed) -> Mail {
 }
 
 /// What was not read, in one mail.
-pub(super) fn summary(parts: &Parts, user: UserId, summary: &Summary) -> Mail {
+pub(super) fn summary(parts: &Parts, user: UserId, summary: &Summary, Sender { face, from }: Sender) -> Mail {
     let Summary { reader, owed, batch } = summary;
     speaking_to(reader.locale, &reader.time_zone, || {
-        let face = owed.iter().find_map(|one| one.face.clone()).unwrap_or_else(house);
         let several = owed.iter().any(|one| one.organization_name != owed[0].organization_name);
+        let brand = |one: &Owed| one.notice.brand.as_ref().map(|brand| brand.name.clone());
+        let brands = owed.iter().any(|one| brand(one) != brand(&owed[0]));
         let items: Vec<Item> = owed
             .iter()
             .take(SHOWN)
             .map(|one| {
                 let place = several.then(|| one.organization_name.clone());
-                let note = [Some(words::note(&one.notice)), place];
+                let note = [Some(words::note(&one.notice)), brand(one).filter(|_| brands), place];
                 let note: Vec<String> = note.into_iter().flatten().filter(|part| !part.is_empty()).collect();
                 Item {
                     title: words::sentence(&one.notice),
@@ -80,9 +74,7 @@ pub(super) fn summary(parts: &Parts, user: UserId, summary: &Summary) -> Mail {
         let stop = link::to_unsubscribe(parts, user);
         let letter = Letter {
             language: reader.locale.tag(),
-            brand: face.name.clone(),
-            hue: face.hue,
-            chroma_milli: face.chroma_milli,
+            face,
             heading: heading.clone(),
             lines: (more > 0).then(|| t::daily_more(more)).into_iter().collect(),
             items,
@@ -96,7 +88,7 @@ pub(super) fn summary(parts: &Parts, user: UserId, summary: &Summary) -> Mail {
         Mail {
             id: format!("daily-{}", base::encode_suffix(*batch)),
             to: reader.to.clone(),
-            from: face.from,
+            from,
             subject: heading,
             text: letter.text(),
             html: letter.html(),

@@ -131,11 +131,15 @@ pub(in crate::server) async fn update_brand(tx: &mut Tx, brand: &Brand) -> Resul
 pub(in crate::server) async fn colour_brand(
     tx: &mut Tx,
     id: BrandId,
-    hue: u16,
-    chroma_milli: u16,
+    (hue, chroma_milli): (u16, u16),
+    face: u32,
 ) -> Result<(), Problem> {
-    const SQL: &str = "update brand set hue = $2, chroma_milli = $3, version = version + 1 where id = $1";
-    base::execute!(tx, sqlx::query(SQL).bind(id.0).bind(i64::from(hue)).bind(i64::from(chroma_milli)))?;
+    const SQL: &str =
+        "update brand set hue = $2, chroma_milli = $3, face = $4, version = version + 1 where id = $1";
+    base::execute!(
+        tx,
+        sqlx::query(SQL).bind(id.0).bind(i64::from(hue)).bind(i64::from(chroma_milli)).bind(i64::from(face))
+    )?;
     Ok(())
 }
 
