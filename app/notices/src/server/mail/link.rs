@@ -97,11 +97,14 @@ pub async fn follow(parts: &Parts, actor: &Actor, id: NoticeId) -> Result<String
     let user = actor.user.ok_or(Problem::Unauthenticated)?;
     let found = store::of_person(&mut parts.db().read().await?, id, user).await?;
     let (organization, program, kind, subject) = found.ok_or(Problem::NotFound)?;
-    let standing = actor.standing.map(|standing| (standing.organization, standing.program));
-    let is_there =
-        standing.is_some_and(|(at, set)| at == organization && (program.is_none() || program == set));
-    if !is_there {
+    let set = actor.standing.and_then(|standing| standing.program);
+    if actor.organization().ok() != Some(organization) {
         access::server::act_for(parts, actor, organization, program).await?;
+    } else if program.is_some() && program != set {
+        // Its record is found from any program of the organisation; the page only wears another brand.
+        if let Err(problem) = access::server::act_for(parts, actor, organization, program).await {
+            tracing::debug!(%problem, "a link leads on in the program that was set before");
+        }
     }
     let now = parts.clock().now();
     let whose = Whose { user, only: Some(organization) };

@@ -28,6 +28,7 @@ macro_rules! inhabited {
     }};
 }
 
+mod joined;
 mod mail;
 
 pub(super) use inhabited;
