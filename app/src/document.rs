@@ -104,7 +104,7 @@ pub fn document(assets: &Assets, dress: &Dress) -> impl IntoView + use<> {
                 <meta name="description" content=crate::t::description()/>
                 {icons(dress.icons.as_ref())}
                 <link rel="stylesheet" href=css/>
-                <style nonce=nonce.clone() inner_html=brand></style>
+                <style id=kit::FACE nonce=nonce.clone() inner_html=brand></style>
                 <link rel="modulepreload" href=js/>
                 <script nonce=nonce.clone() inner_html=early></script>
                 <script type="module" nonce=nonce inner_html=start></script>

@@ -8,8 +8,8 @@ use leptos_meta::provide_meta_context;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::path;
 
-use crate::frame::Frame;
 use crate::pages;
+use crate::switch::Stage;
 
 /// The app, rendered by the server and taken over by the browser.
 #[component]
@@ -22,18 +22,25 @@ pub fn App() -> impl IntoView {
     provide_context(known(|| use_context::<kit::BrandFace>().unwrap_or_default()));
     let live = Live::default();
     provide_context(live.clone());
-    let (user, reader) = (me.as_ref().map(|me| me.user.id.to_string()), reader(me.as_ref()));
+    live.reader.set(me.as_ref().map(Me::reader).unwrap_or_default());
+    let me = me.map(access::provide_me);
     Effect::new(move |_| {
-        kit::arrive(user.clone());
-        kit::help_offline(reader.clone());
+        let me = me.map(|me| me.get());
+        kit::arrive(me.as_ref().map(|me| me.user.id.to_string()));
+        kit::help_offline(reader(me.as_ref()));
+        if let Some(me) = me {
+            live.reader.set(me.reader());
+            kit::stand_at(&me.place());
+        }
     });
-    if let Some(me) = me.clone() {
-        access::provide_me(me);
-        #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+    #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+    if let (Some(_), Some(live)) = (me, use_context::<Live>()) {
         Effect::new(move |_| kit::live::connect(live.clone()));
     }
-    let frame = move || {
-        if me.is_some() { view! { <Frame/> }.into_any() } else { pages::signed_out().into_any() }
+    let stage = me.map(Stage::provide);
+    let frame = move || match stage {
+        Some(stage) => stage.frame(),
+        None => pages::signed_out().into_any(),
     };
     view! {
         <Router>
@@ -94,6 +101,7 @@ pub fn App() -> impl IntoView {
                 </ParentRoute>
             </Routes>
         </Router>
+        {stage.map(Stage::voice)}
     }
 }
 

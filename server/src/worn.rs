@@ -49,12 +49,7 @@ pub(crate) async fn face(
         return Ok(face);
     }
     let (hue, chroma) = brand.map_or(HOUSE_COLOUR, |brand| brand.colour);
-    Ok(format!(
-        ":root{{--hue:{};--chroma:{}.{:03}}}",
-        hue % 360,
-        chroma.min(400) / 1000,
-        chroma.min(400) % 1000
-    ))
+    Ok(kit::hue_alone(hue, chroma))
 }
 
 /// The icons and pictures of the page's brand; none where no brand is known, or one that only a link shows.

@@ -16,6 +16,7 @@ mod dialog;
 mod edited;
 mod emblem;
 mod empty;
+mod face;
 mod field;
 mod focus;
 mod footer;
@@ -25,6 +26,9 @@ pub mod gallery;
 mod glue;
 mod icon;
 mod identity;
+#[cfg(feature = "ssr")]
+mod ink;
+mod kept;
 mod keys;
 #[cfg(feature = "ssr")]
 pub mod letter;
@@ -67,18 +71,21 @@ pub use card::*;
 pub use carried::Json;
 pub use csv::{CSV_MARK, csv_amount, csv_line};
 pub use device::{
-    Drawer, UNSENT, arrive, is_surely_offline, leave, load, on_online, on_put_elsewhere, put_here, unsent,
+    Drawer, UNSENT, arrive, is_surely_offline, leave, load, on_online, on_put_elsewhere, on_seen, place_here,
+    put_here, stand_at, unsent,
 };
 pub use dialog::*;
 pub use edited::{Edited, shown_to_edit};
 pub use emblem::*;
 pub use empty::*;
+pub use face::*;
 pub use field::*;
 pub use focus::{bring_into_view, return_focus};
 pub use footer::*;
 pub use glue::*;
 pub use icon::*;
 pub use identity::*;
+pub use kept::{keep_text, read_text};
 pub use keys::{on_key, press};
 pub use menu::*;
 pub use pager::*;

@@ -127,6 +127,11 @@ pub fn manifest(brand: impl Display) -> String {
     format!("{BRANDS}/{brand}/site.webmanifest")
 }
 
+/// The style of a brand's published theme, by the theme's number: what is once read under it stays the same.
+pub fn face(id: impl Display, number: u32) -> String {
+    format!("/api/v1/brands/{id}/face?version={number}")
+}
+
 /// A goal's page.
 pub fn goal(id: impl Display) -> String {
     format!("/goals/{id}")

@@ -68,6 +68,14 @@ pub(crate) async fn send_parts(url: &str, form: web_sys::FormData) -> Result<Str
     read(request.send().await.map_err(|_| Problem::Unavailable)?).await
 }
 
+/// Asks once for a text that the browser may have kept.
+pub(crate) async fn get_text(url: &str) -> Result<String, Problem> {
+    match RequestBuilder::new(url).method(gloo_net::http::Method::GET).send().await {
+        Ok(response) => read(response).await,
+        Err(_) => Err(Problem::Unavailable),
+    }
+}
+
 /// A write that was sent and not answered yet.
 struct Writing;
 

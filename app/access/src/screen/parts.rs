@@ -4,15 +4,24 @@ use leptos::prelude::*;
 
 use crate::{Me, t};
 
-/// Makes known who is signed in. The shell calls it once, outside of the frame.
-pub fn provide_me(me: Me) {
-    provide_context(me);
+/// Who is signed in, and as what.
+#[derive(Clone, Copy)]
+struct Signed(RwSignal<Me>);
+
+/// Makes known who is signed in. The shell calls it once, outside of the frame; when it sets another place, it makes the
+/// frame anew.
+pub fn provide_me(me: Me) -> RwSignal<Me> {
+    let me = RwSignal::new(me);
+    provide_context(Signed(me));
+    me
 }
 
-/// Who is signed in. Inside the frame only; a change of profile or place loads the page anew.
+/// Who is signed in. Inside the frame only. What is made of it need not follow: a change of profile loads the page anew,
+/// and for another place the frame is made anew with all that is in it.
 #[must_use]
 pub fn me() -> Me {
-    use_context::<Me>().expect("the shell shows the frame only to whom it has made known")
+    let Signed(me) = use_context().expect("the shell shows the frame only to whom it has made known");
+    me.get_untracked()
 }
 
 /// A role in words.

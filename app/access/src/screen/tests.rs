@@ -26,6 +26,7 @@ fn paula() -> Me {
         brand_name: "Aurora".to_owned(),
         hue: 250,
         chroma: 120,
+        face: 3,
     };
     let membership = Membership {
         organization,

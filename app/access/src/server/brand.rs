@@ -2,7 +2,7 @@
 use base::db::Tx;
 use base::{BrandId, OrganizationId, Parts, Problem, Side};
 use kit::Voice;
-use kit::letter::Face;
+use kit::letter::{Face, LetterFace};
 
 use super::store;
 
@@ -40,5 +40,6 @@ pub(super) async fn of_organization(
     let Some(program) = programs.first() else { return Ok(None) };
     let Some((name, colour, kept)) = store::brand(tx, program.brand_id).await? else { return Ok(None) };
     let voice = said(kept.voice.as_deref());
-    Ok(Some((Face::of_brand(name, colour, kept), voice)))
+    let worn = LetterFace::of_hue(name, colour.0, colour.1);
+    Ok(Some((Face::of_brand(worn, kept), voice)))
 }

@@ -44,12 +44,22 @@ impl Perform for ChooseContext {
     }
 }
 
-/// Acts for another organisation of the person's own from now on, with its first program; for links that lead there.
+/// Acts for another organisation of the person's own from now on; for links that lead there. Where the program is none
+/// of that organisation's any more, with its first one.
 ///
 /// # Errors
 /// `NotFound` for an organisation the person does not belong to; `Refused` without a session.
-pub async fn act_for(parts: &Parts, actor: &Actor, organization: OrganizationId) -> Result<(), Problem> {
-    switch(parts, actor, organization, None).await.map(drop)
+pub async fn act_for(
+    parts: &Parts,
+    actor: &Actor,
+    organization: OrganizationId,
+    program: Option<ProgramId>,
+) -> Result<(), Problem> {
+    match switch(parts, actor, organization, program).await {
+        Err(Problem::NotFound) if program.is_some() => switch(parts, actor, organization, None).await,
+        done => done,
+    }
+    .map(drop)
 }
 
 /// Sets the session to another place of the person's own. No event: nothing changes for anybody else.

@@ -57,6 +57,17 @@ impl Smtp {
         Ok(Self { transport, from, host: host.to_owned(), resting: Mutex::default() })
     }
 
+    /// A name without an address is that of the installation's own.
+    fn sender(&self, from: Option<&Address>) -> Address {
+        match from {
+            Some(from) if from.email.is_empty() => {
+                Address { name: from.name.clone(), email: self.from.email.clone() }
+            }
+            Some(from) => from.clone(),
+            None => self.from.clone(),
+        }
+    }
+
     fn message(&self, mail: &Mail) -> Result<Message, String> {
         let (from, reply_to) = sender(&self.from, mail);
         let mut builder = Message::builder()
@@ -201,6 +212,10 @@ mod tests {
             assert!(text.contains(wanted), "{wanted} in\n{text}");
         }
         assert!(!text.contains("\r\nBcc:"), "no line of a subject becomes a header:\n{text}");
+        let named = Address { name: "Harbor".into(), email: String::new() };
+        let named = Mail { from: Some(named), ..mail.clone() };
+        let text = String::from_utf8(smtp.message(&named).unwrap().formatted()).unwrap();
+        assert!(text.contains("From: Harbor <aurora@a.example>"), "a brand without an address:\n{text}");
         assert!(Smtp::new(&SmtpUrl("imap://x".into()), mail.to, "h").is_err());
     }
 

@@ -39,7 +39,7 @@ fn programs(path: &'static str, chosen: &Chosen, kept: &[Field]) -> AnyView {
     }
     let chip = |name: String, program| {
         let on = chosen.program == program;
-        let href = address(path, &Chosen { program, ..chosen.clone() }, kept);
+        let href = address(path, &Chosen { program, every: program.is_none(), ..chosen.clone() }, kept);
         view! { <Chip label=name on=on href=href/> }
     };
     let all = chip(t::all_programs().to_owned(), None);

@@ -57,7 +57,9 @@ impl MailBoard {
         let view = store::find(&mut tx, self.view, whose, false).await?;
         let Some(view) = view.filter(|view| view.choice.rhythm != Rhythm::Never) else { return Ok(None) };
         let Some(reader) = store::reader(&mut tx, self.user).await? else { return Ok(None) };
-        let face = store::face(&mut tx, organization).await?.unwrap_or_else(|| Face::house("Rialto"));
+        let program = Chosen::read(base::named(&view.query)).program;
+        let brand = store::brand_of(&mut tx, organization, program).await?;
+        let face = themes::server::letter_face(&mut tx, brand).await?;
         Ok(Some((actor, whose, view, reader, face)))
     }
 }
@@ -79,7 +81,7 @@ impl Figures {
                 Self::Board(Box::new(ask.perform(parts, actor).await?))
             }
             Board::Overview => {
-                let Chosen { period, against, program, partner, segment } = chosen;
+                let Chosen { period, against, program, partner, segment, .. } = chosen;
                 let ask = VendorDashboard { period, against, program, partner, segment };
                 Self::Board(Box::new(ask.perform(parts, actor).await?))
             }

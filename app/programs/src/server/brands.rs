@@ -63,14 +63,20 @@ pub async fn brand_in(tx: &mut Tx, id: BrandId, scope: Scope) -> Result<Option<B
     store::find_brand(tx, id, scope).await
 }
 
-/// Gives a brand the hue (0 to 359) and chroma (thousandths) of the theme that was published for it, and what it says;
-/// told by that event.
+/// Gives a brand the hue (0 to 359) and chroma (thousandths) of the theme that was published for it, that theme's number,
+/// and what it says; told by that event.
 ///
 /// # Errors
 /// `Internal` when the engine fails.
-pub async fn dress_brand(tx: &mut Tx, id: BrandId, colour: (u16, u16), voice: &Voice) -> Result<(), Problem> {
+pub async fn dress_brand(
+    tx: &mut Tx,
+    id: BrandId,
+    colour: (u16, u16),
+    face: u32,
+    voice: &Voice,
+) -> Result<(), Problem> {
     let voice = (!voice.is_silent()).then(|| serde_json::to_string(voice)).transpose();
-    store::dress_brand(tx, id, colour, voice.map_err(Problem::internal)?.as_deref()).await
+    store::dress_brand(tx, id, colour, face, voice.map_err(Problem::internal)?.as_deref()).await
 }
 
 impl Perform for ChangeBrand {

@@ -95,8 +95,8 @@ impl Publication {
     }
 }
 
-/// Publishes a theme within a unit of work. Mails, which are coloured by hue and chroma alone, follow, and what the brand
-/// says is kept with it.
+/// Publishes a theme within a unit of work. What is coloured by hue and chroma alone follows: marks beside other
+/// brands; and what the brand says is kept with it.
 pub(super) async fn publish(
     tx: &mut Tx,
     parts: &Parts,
@@ -122,7 +122,7 @@ pub(super) async fn publish(
         store::discard(tx, brand.id).await?;
     }
     let colour = rules::hue_and_chroma(&version.theme);
-    programs::server::dress_brand(tx, brand.id, colour, &version.theme.voice).await?;
+    programs::server::dress_brand(tx, brand.id, colour, number, &version.theme.voice).await?;
     let data = json!({ "number": number, "same_as": same_as, "colour": version.theme.colour,
         "waited_until": waited_until });
     announce(tx, parts, actor, "brand.theme_published", brand, data).await

@@ -18,6 +18,7 @@ struct Row {
     brand_name: String,
     hue: i64,
     chroma_milli: i64,
+    face: i64,
 }
 
 /// A vendor's own programs, or those a partner is active in, by vendor and name.
@@ -28,7 +29,7 @@ pub(in super::super) async fn programs(
 ) -> Result<Vec<ProgramRef>, Problem> {
     const OWN: &str = "
         select p.id, p.name, p.vendor_id, o.name as vendor_name, b.id as brand_id, b.name as brand_name,
-               b.hue, b.chroma_milli
+               b.hue, b.chroma_milli, b.face
         from program p
         join organization o on o.id = p.vendor_id
         join brand b on b.id = p.brand_id
@@ -36,7 +37,7 @@ pub(in super::super) async fn programs(
         order by p.created_at, p.id";
     const ENROLLED: &str = "
         select p.id, p.name, p.vendor_id, o.name as vendor_name, b.id as brand_id, b.name as brand_name,
-               b.hue, b.chroma_milli
+               b.hue, b.chroma_milli, b.face
         from enrollment e
         join program p on p.id = e.program_id
         join organization o on o.id = p.vendor_id
@@ -57,6 +58,7 @@ pub(in super::super) async fn programs(
         brand_name: row.brand_name,
         hue: row.hue.rem_euclid(360) as u16,
         chroma: row.chroma_milli.clamp(0, 500) as u16,
+        face: row.face as u32,
     };
     Ok(rows.into_iter().map(program).collect())
 }

@@ -17,7 +17,7 @@ use crate::{Dashboard, PartnerDashboard, VendorDashboard};
 macro_rules! installed {
     ($engine:expr) => {{
         let mut tables = deals::server::tables();
-        tables.extend([rates::MIGRATIONS(), figures::MIGRATIONS()]);
+        tables.extend([themes::MIGRATIONS(), rates::MIGRATIONS(), figures::MIGRATIONS()]);
         tables.push(crate::MIGRATIONS());
         match World::try_new($engine, &tables).await {
             Some(world) => world,

@@ -12,15 +12,9 @@ use crate::t;
 /// Messages of a summary that are written out.
 const SHOWN: usize = 25;
 
-/// The face of mails that belong to no brand.
-fn house() -> Face {
-    Face::house("Rialto")
-}
-
 /// One message.
-pub(super) fn instant(parts: &Parts, owed: &Owed) -> Mail {
+pub(super) fn instant(parts: &Parts, owed: &Owed, face: &Face) -> Mail {
     let reader = &owed.reader;
-    let face = owed.face.clone().unwrap_or_else(house);
     face.speaking_to(reader.locale, &reader.time_zone, || {
         let notice = &owed.notice;
         let heading = words::sentence(notice);
@@ -51,17 +45,18 @@ pub(super) fn instant(parts: &Parts, owed: &Owed) -> Mail {
 }
 
 /// What was not read, in one mail.
-pub(super) fn summary(parts: &Parts, user: UserId, summary: &Summary) -> Mail {
+pub(super) fn summary(parts: &Parts, user: UserId, summary: &Summary, face: &Face) -> Mail {
     let Summary { reader, owed, batch } = summary;
-    let face = owed.iter().find_map(|one| one.face.clone()).unwrap_or_else(house);
     face.speaking_to(reader.locale, &reader.time_zone, || {
         let several = owed.iter().any(|one| one.organization_name != owed[0].organization_name);
+        let brand = |one: &Owed| one.notice.brand.as_ref().map(|brand| brand.name.clone());
+        let brands = owed.iter().any(|one| brand(one) != brand(&owed[0]));
         let items: Vec<Item> = owed
             .iter()
             .take(SHOWN)
             .map(|one| {
                 let place = several.then(|| one.organization_name.clone());
-                let note = [Some(words::note(&one.notice)), place];
+                let note = [Some(words::note(&one.notice)), brand(one).filter(|_| brands), place];
                 let note: Vec<String> = note.into_iter().flatten().filter(|part| !part.is_empty()).collect();
                 Item {
                     title: words::sentence(&one.notice),

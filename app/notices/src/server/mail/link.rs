@@ -9,6 +9,7 @@ use kit::paths;
 use sha2::{Digest, Sha256};
 use sqlx::types::Uuid;
 
+use super::super::store_inbox::{self, Whose};
 use super::store;
 use crate::daily::Daily;
 use crate::model::MailLink;
@@ -87,23 +88,26 @@ impl Perform for EndDailyMail {
     }
 }
 
-/// Where the link in a mail leads a person who is signed in: reads the message, and acts for the organisation that it
-/// belongs to from now on. Nothing else changes by following a link.
+/// Where the link in a mail leads a person who is signed in: reads the message, and acts for the organisation and program
+/// that it belongs to from now on. Nothing else changes by following a link.
 ///
 /// # Errors
 /// `NotFound` for a message of somebody else's.
 pub async fn follow(parts: &Parts, actor: &Actor, id: NoticeId) -> Result<String, Problem> {
     let user = actor.user.ok_or(Problem::Unauthenticated)?;
     let found = store::of_person(&mut parts.db().read().await?, id, user).await?;
-    let (organization, kind, subject) = found.ok_or(Problem::NotFound)?;
+    let (organization, program, kind, subject) = found.ok_or(Problem::NotFound)?;
+    let set = actor.standing.and_then(|standing| standing.program);
     if actor.organization().ok() != Some(organization) {
-        access::server::act_for(parts, actor, organization).await?;
+        access::server::act_for(parts, actor, organization, program).await?;
+    } else if program.is_some() && program != set {
+        // Its record is found from any program of the organisation; the page only wears another brand.
+        if let Err(problem) = access::server::act_for(parts, actor, organization, program).await {
+            tracing::debug!(%problem, "a link leads on in the program that was set before");
+        }
     }
     let now = parts.clock().now();
-    let whose = (user, organization);
-    parts
-        .db()
-        .write(async move |tx: &mut Tx| Ok(super::super::store::read(tx, whose, id, now).await?))
-        .await?;
+    let whose = Whose { user, only: Some(organization) };
+    parts.db().write(async move |tx: &mut Tx| Ok(store_inbox::read(tx, whose, id, now).await?)).await?;
     Ok(words::mail_page_of(&kind, &subject).unwrap_or_else(|| paths::INBOX.to_owned()))
 }

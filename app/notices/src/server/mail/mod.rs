@@ -69,7 +69,9 @@ impl Job for MailNotice {
         }
         let wanted = owed.reader.may_be_sent && owed.notice.read_at.is_none();
         let sent = if wanted && !is_stale(owed.notice.created_at, now) {
-            hand_over(parts.mailer(), &compose::instant(parts, &owed)).await?
+            let brand = owed.notice.brand.as_ref().map(|brand| brand.id);
+            let face = themes::server::letter_face(&mut parts.db().read().await?, brand).await?;
+            hand_over(parts.mailer(), &compose::instant(parts, &owed, &face)).await?
         } else {
             false
         };
@@ -98,7 +100,10 @@ impl Job for MailDaily {
         let found = store::summary(&mut parts.db().read().await?, user).await?;
         let sent = match found {
             Some(summary) if summary.reader.may_be_sent && !summary.owed.is_empty() => {
-                hand_over(parts.mailer(), &compose::summary(parts, user, &summary)).await?
+                let brand =
+                    summary.owed.iter().find_map(|one| one.notice.brand.as_ref()).map(|brand| brand.id);
+                let face = themes::server::letter_face(&mut parts.db().read().await?, brand).await?;
+                hand_over(parts.mailer(), &compose::summary(parts, user, &summary, &face)).await?
             }
             _ => false,
         };

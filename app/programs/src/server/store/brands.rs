@@ -141,13 +141,19 @@ pub(in crate::server) async fn dress_brand(
     tx: &mut Tx,
     id: BrandId,
     (hue, chroma_milli): (u16, u16),
+    face: u32,
     voice: Option<&str>,
 ) -> Result<(), Problem> {
-    const SQL: &str =
-        "update brand set hue = $2, chroma_milli = $3, voice = $4, version = version + 1 where id = $1";
+    const SQL: &str = "
+        update brand set hue = $2, chroma_milli = $3, face = $4, voice = $5, version = version + 1 where id = $1";
     base::execute!(
         tx,
-        sqlx::query(SQL).bind(id.0).bind(i64::from(hue)).bind(i64::from(chroma_milli)).bind(voice)
+        sqlx::query(SQL)
+            .bind(id.0)
+            .bind(i64::from(hue))
+            .bind(i64::from(chroma_milli))
+            .bind(i64::from(face))
+            .bind(voice)
     )?;
     Ok(())
 }
