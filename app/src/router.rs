@@ -19,7 +19,8 @@ pub fn App() -> impl IntoView {
     let me = known(|| use_context::<Option<Me>>().flatten());
     let sent = known(|| use_context::<Option<SentForm>>().flatten());
     provide_context(sent);
-    provide_context(known(|| use_context::<kit::BrandFace>().unwrap_or_default()));
+    let face = RwSignal::new(known(|| use_context::<kit::BrandFace>().unwrap_or_default()));
+    provide_context(face);
     let live = Live::default();
     provide_context(live.clone());
     live.reader.set(me.as_ref().map(Me::reader).unwrap_or_default());
@@ -37,7 +38,7 @@ pub fn App() -> impl IntoView {
     if let (Some(_), Some(live)) = (me, use_context::<Live>()) {
         Effect::new(move |_| kit::live::connect(live.clone()));
     }
-    let stage = me.map(Stage::provide);
+    let stage = me.map(|me| Stage::provide(me, face));
     let frame = move || match stage {
         Some(stage) => stage.frame(),
         None => pages::signed_out().into_any(),

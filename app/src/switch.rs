@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use access::{Me, Place, ProgramRef, Switch, SwitchContext, WhoAmI};
 use base::Side;
-use kit::{Toasts, paths};
+use kit::{BrandFace, Dressing, Toasts, paths};
 use leptos::either::EitherOf3;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -38,6 +38,8 @@ enum Turn {
 #[derive(Clone, Copy)]
 pub(crate) struct Stage {
     me: RwSignal<Me>,
+    /// What the page shows of its brand.
+    face: RwSignal<BrandFace>,
     turn: RwSignal<Turn>,
     /// For those who do not see that the page looks different.
     said: RwSignal<String>,
@@ -45,9 +47,10 @@ pub(crate) struct Stage {
 }
 
 impl Stage {
-    pub(crate) fn provide(me: RwSignal<Me>) -> Self {
+    pub(crate) fn provide(me: RwSignal<Me>, face: RwSignal<BrandFace>) -> Self {
         let stage = Self {
             me,
+            face,
             turn: RwSignal::new(Turn::One),
             said: RwSignal::default(),
             busy: StoredValue::new(false),
@@ -83,25 +86,26 @@ impl Stage {
             if known.len() <= WARM && !known.contains(&program.brand_id) {
                 known.push(program.brand_id);
                 leptos::task::spawn_local(async move {
-                    face(Some(&program)).await;
+                    dressing(Some(&program)).await;
                 });
             }
         }
     }
 }
 
-/// The style of a place: fetched once for each published theme.
-async fn face(program: Option<&ProgramRef>) -> String {
-    let Some(program) = program else { return kit::hue_alone(HOUSE_COLOUR.0, HOUSE_COLOUR.1) };
-    let plain = kit::hue_alone(program.hue, program.chroma);
-    match address(program) {
-        // Its hue is better than the colours of another brand.
-        Some(url) => kit::read_text(&url).await.unwrap_or(plain),
-        None => plain,
-    }
+/// What a place wears: fetched once for each published theme.
+async fn dressing(program: Option<&ProgramRef>) -> Dressing {
+    let Some(program) = program else { return Dressing::of_hue("", HOUSE_COLOUR.0, HOUSE_COLOUR.1) };
+    let come = match address(program) {
+        Some(url) => kit::read_text(&url).await.ok(),
+        None => None,
+    };
+    // Its hue is better than the colours of another brand.
+    come.and_then(|text| base::tree::read(&text).ok())
+        .unwrap_or_else(|| Dressing::of_hue(&program.brand_name, program.hue, program.chroma))
 }
 
-/// Where the style of a published theme is.
+/// Where that of a published theme is.
 fn address(program: &ProgramRef) -> Option<String> {
     (program.face > 0).then(|| paths::face(program.brand_id, program.face))
 }
@@ -182,7 +186,7 @@ impl Change {
     /// Puts another place into the page. `chosen` when somebody chose it here.
     async fn take(self, me: Me, next: Option<String>, chosen: bool) {
         let Self { stage, navigate, here, .. } = self;
-        let css = face(me.program.as_ref()).await;
+        let dressing = dressing(me.program.as_ref()).await;
         let (path, search) = (here.0.get_untracked(), here.1.get_untracked());
         let side = me.side().unwrap_or(Side::Partner);
         let (target, replace) = match next {
@@ -197,11 +201,12 @@ impl Change {
             let _ = areas::load(path).await;
         }
         let is_led = target.is_some() && !replace;
-        if let Some(url) = stage.me.with_untracked(|before| before.program.as_ref().and_then(address)) {
-            // The page came with it: who comes back need not ask for it.
-            kit::keep_text(&url, kit::worn());
+        if !dressing.speaks_as_the_page() {
+            // Every text of the page would say it otherwise.
+            return kit::load(target.as_deref().unwrap_or(&path));
         }
-        kit::wear(&css);
+        dressing.put_on();
+        stage.face.set(dressing.face);
         stage.said.set(words(&me));
         stage.me.set(me);
         let turn = stage.other_turn();

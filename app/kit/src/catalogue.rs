@@ -158,6 +158,15 @@ fn page_attribute(_: &str) -> Option<String> {
     None
 }
 
+/// What the brand of the page calls things (`<html data-words>`). None on the server.
+#[must_use]
+pub fn words_of_page() -> Option<Exchanged> {
+    #[cfg(not(feature = "ssr"))]
+    return page_attribute("data-words").and_then(|own| serde_json::from_str(&own).ok());
+    #[cfg(feature = "ssr")]
+    None
+}
+
 /// Speaks to somebody who has not asked: what runs inside finds this reader's language and time zone. For mails.
 #[cfg(feature = "ssr")]
 pub fn speaking_to<T>(locale: Locale, time_zone: &str, words: impl FnOnce() -> T) -> T {

@@ -1,9 +1,11 @@
 //! The pictures of the page's brand, where the frame shows them.
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// Addresses of pictures of a brand; what is none is shown as a letter and a name. The server provides those of the page as
 /// context and writes them into the page (`<html data-logo>`).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Emblem {
     /// Sign and name in one.
     pub logo: Option<String>,

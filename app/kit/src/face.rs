@@ -21,15 +21,6 @@ pub fn wear(css: &str) {
     let _ = css;
 }
 
-/// The style that is worn; empty on the server.
-#[must_use]
-pub fn worn() -> String {
-    #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
-    return element().and_then(|element| element.text_content()).unwrap_or_default();
-    #[cfg(not(all(feature = "hydrate", not(feature = "ssr"))))]
-    String::new()
-}
-
 #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
 fn element() -> Option<web_sys::Element> {
     web_sys::window()?.document()?.get_element_by_id(FACE)

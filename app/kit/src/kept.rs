@@ -16,21 +16,13 @@ pub async fn read_text(url: &str) -> Result<String, Problem> {
     }
 }
 
-/// Keeps a text that is known already, so that nobody asks for it. In the browser only.
-pub fn keep_text(url: &str, text: String) {
-    #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
-    browser::keep(url, text);
-    #[cfg(not(all(feature = "hydrate", not(feature = "ssr"))))]
-    let _ = (url, text);
-}
-
 #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
 mod browser {
     use std::cell::RefCell;
 
     use base::Problem;
     use futures::FutureExt as _;
-    use futures::future::{LocalBoxFuture, Shared, ready};
+    use futures::future::{LocalBoxFuture, Shared};
 
     type Reading = Shared<LocalBoxFuture<'static, Result<String, Problem>>>;
 
@@ -50,13 +42,6 @@ mod browser {
             ALL.with_borrow_mut(|all| all.retain(|(known, _)| known != url));
         }
         text
-    }
-
-    pub(super) fn keep(url: &str, text: String) {
-        if known(url).is_none() {
-            let reading = ready(Ok(text)).boxed_local().shared();
-            ALL.with_borrow_mut(|all| all.push((url.to_owned(), reading)));
-        }
     }
 
     fn known(url: &str) -> Option<Reading> {

@@ -13,6 +13,7 @@ mod contrast;
 mod csv;
 mod device;
 mod dialog;
+mod dressing;
 mod edited;
 mod emblem;
 mod empty;
@@ -75,6 +76,7 @@ pub use device::{
     put_here, stand_at, unsent,
 };
 pub use dialog::*;
+pub use dressing::*;
 pub use edited::{Edited, shown_to_edit};
 pub use emblem::*;
 pub use empty::*;
@@ -85,7 +87,7 @@ pub use footer::*;
 pub use glue::*;
 pub use icon::*;
 pub use identity::*;
-pub use kept::{keep_text, read_text};
+pub use kept::read_text;
 pub use keys::{on_key, press};
 pub use menu::*;
 pub use pager::*;

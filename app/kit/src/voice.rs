@@ -2,6 +2,7 @@
 use std::collections::BTreeMap;
 
 use base::Currency;
+use leptos::prelude::{GetUntracked as _, RwSignal, use_context};
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{Exchanged, Locale, is_form};
@@ -101,7 +102,8 @@ impl BrandFace {
     /// The face of the page, as the shell makes it known; that of no brand elsewhere.
     #[must_use]
     pub fn of_page() -> Self {
-        leptos::prelude::use_context::<Self>().unwrap_or_default()
+        let changing = use_context::<RwSignal<Self>>().map(|face| face.get_untracked());
+        changing.or_else(use_context::<Self>).unwrap_or_default()
     }
 }
 

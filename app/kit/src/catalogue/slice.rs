@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::locale;
 #[cfg(target_arch = "wasm32")]
-use super::own_words::{Exchanged, reworded};
+use super::own_words::reworded;
 #[cfg(not(target_arch = "wasm32"))]
 use super::{LANGUAGES, worded};
 
@@ -83,8 +83,7 @@ static ALL: OnceLock<Vec<(&'static str, &'static [Message])>> = OnceLock::new();
 pub fn take(texts: String) {
     // They are said as long as the page is open.
     let texts: &'static str = texts.leak();
-    let own =
-        super::page_attribute("data-words").and_then(|own| serde_json::from_str::<Exchanged>(&own).ok());
+    let own = super::words_of_page();
     let say = |text: &'static str| match &own {
         Some(own) => reworded(locale(), text, own).map_or(text, |text| &*text.leak()),
         None => text,

@@ -1,15 +1,15 @@
-//! What wears a brand outside of its pages: the style as an answer of its own, mails, paper.
+//! What wears a brand outside of its pages: the dressing of a page that goes over to it, mails, paper.
 use axum::body::Body;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
-use axum::{Extension, Router};
+use axum::{Extension, Json, Router};
 use base::db::Tx;
 use base::http::problem_response;
 use base::{Actor, BrandId, Parts, Problem};
-use kit::Voice;
+use kit::{BrandFace, Dressing, PageIcons, Voice};
 use kit::letter::{Face, Ink, Kept, LetterFace};
 use palette::{Palette, Rgb, Token, Tokens};
 use programs::{Brand, Do};
@@ -17,6 +17,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{plain, store};
+use crate::model::Theme;
 
 /// A page that goes over to another brand asks for its style here.
 const PATH: &str = "/api/v1/brands/{id}/face";
@@ -42,18 +43,16 @@ async fn send(
         Ok(Query(asked)) => asked,
         Err(rejection) => return problem_response(&Problem::Malformed { detail: rejection.body_text() }),
     };
-    let (css, number) = match found(&parts, &actor, &id, asked.version).await {
+    let (dressing, number) = match found(&parts, &actor, &id, asked.version).await {
         Ok(found) => found,
         Err(problem) => return problem_response(&problem),
     };
     let tag = format!("\"{number}\"");
     let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let same = known.split(',').any(|one| one.trim().trim_start_matches("W/") == tag);
-    let mut response = if same { StatusCode::NOT_MODIFIED.into_response() } else { css.into_response() };
+    let mut response =
+        if same { StatusCode::NOT_MODIFIED.into_response() } else { Json(dressing).into_response() };
     let set = response.headers_mut();
-    if !same {
-        set.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8"));
-    }
     // A version that was named is never another one later.
     let keep =
         if asked.version.is_some() { "private, max-age=31536000, immutable" } else { "private, no-cache" };
@@ -64,21 +63,35 @@ async fn send(
     response
 }
 
-/// The style of a brand that the actor works with, and the number of its theme; 0 for a brand without a theme.
+/// What a brand that the actor works with wears, and the number of its theme; 0 for a brand without a theme.
 async fn found(
     parts: &Parts,
     actor: &Actor,
     id: &str,
     version: Option<u32>,
-) -> Result<(String, u32), Problem> {
+) -> Result<(Dressing, u32), Problem> {
     Do::Read.by(actor)?;
     let id: BrandId = id.parse().map_err(|_| Problem::NotFound)?;
     let mut tx = parts.db().read().await?;
     let brand = programs::server::brand_in(&mut tx, id, actor.scope()).await?.ok_or(Problem::NotFound)?;
     match (store::style(&mut tx, brand.id, version).await?, version) {
-        (Some(found), _) => Ok(found),
+        (Some((css, number, theme)), _) => Ok((dressing(css, &theme, &brand), number)),
         (None, Some(_)) => Err(Problem::NotFound),
-        (None, None) => Ok((kit::hue_alone(brand.hue, chroma_milli(&brand)), 0)),
+        (None, None) => {
+            Ok((dressing(kit::hue_alone(brand.hue, chroma_milli(&brand)), &plain(&brand), &brand), 0))
+        }
+    }
+}
+
+fn dressing(css: String, theme: &Theme, brand: &Brand) -> Dressing {
+    let icons = crate::icons::icons(theme, brand.id, pictures::initial(&brand.name));
+    let (favicon, kind) = icons.favicon;
+    Dressing {
+        css,
+        face: BrandFace::of(&brand.name, &theme.voice),
+        emblem: theme.emblem(),
+        icons: PageIcons { favicon, kind: kind.to_owned(), touch: icons.touch, manifest: icons.manifest },
+        words: theme.voice.words.clone(),
     }
 }
 
@@ -95,9 +108,9 @@ pub fn openapi() -> Value {
     };
     json!({ PATH: { "get": {
         "operationId": "GetBrandFace",
-        "summary": "The style that pages of a brand wear",
-        "description": "Custom properties for `:root`, as pages of the brand carry them. With `version` the style of that \
-            published theme, which never changes; without it the one that is worn now.",
+        "summary": "What pages of a brand wear",
+        "description": "Style, pictures and words, as pages of the brand carry them. With `version` those of that published \
+            theme, which never change; without it what is worn now.",
         "tags": ["themes"],
         "parameters": [
             { "name": "id", "in": "path", "required": true,
@@ -107,7 +120,11 @@ pub fn openapi() -> Value {
               "schema": { "type": "integer", "format": "uint32", "minimum": 1 } }
         ],
         "responses": {
-            "200": { "description": "The style", "content": { "text/css": { "schema": { "type": "string" } } } },
+            "200": { "description": "What is worn", "content": { "application/json": { "schema": {
+                "type": "object",
+                "properties": { "css": { "type": "string" }, "face": { "type": "object" }, "emblem": { "type": "object" },
+                    "icons": { "type": "object" }, "words": { "type": "object" } },
+                "required": ["css", "face", "emblem", "icons", "words"] } } } },
             "304": { "description": "It is the one that is known" },
             "401": problem("Nobody is signed in"),
             "403": problem("The role may not"),
