@@ -194,7 +194,7 @@ impl Change {
             // Back leads to what was before the record that is not of this place.
             None if !stays(&path, side, me.role()) => (Some(paths::HOME.to_owned()), true),
             // What narrows a list down names things of the other place.
-            None => (Some(path).filter(|path| !search.is_empty() && path != paths::INBOX), true),
+            None => (Some(path.clone()).filter(|path| !search.is_empty() && path != paths::INBOX), true),
         };
         if let Some(target) = &target {
             let path = target.split(['?', '#']).next().unwrap_or_default();

@@ -76,7 +76,9 @@ impl Dressing {
         }
         let PageIcons { favicon, kind, touch, manifest } = &self.icons;
         for (relation, address) in [("icon", favicon), ("apple-touch-icon", touch), ("manifest", manifest)] {
-            let Ok(Some(link)) = page.query_selector(&format!("head>link[rel='{relation}']")) else { continue };
+            let Ok(Some(link)) = page.query_selector(&format!("head>link[rel='{relation}']")) else {
+                continue;
+            };
             if relation == "icon" {
                 let _ = link.set_attribute("type", kind);
             }

@@ -3,8 +3,8 @@ use base::Problem;
 use palette::{Reason, contrast};
 
 use crate::model::{Density, Font, Preset};
-use crate::rules::{Field, Value};
 use crate::pictures::PictureUse;
+use crate::rules::{Field, Value};
 use crate::t;
 
 impl Density {

@@ -57,17 +57,6 @@ impl Smtp {
         Ok(Self { transport, from, host: host.to_owned(), resting: Mutex::default() })
     }
 
-    /// A name without an address is that of the installation's own.
-    fn sender(&self, from: Option<&Address>) -> Address {
-        match from {
-            Some(from) if from.email.is_empty() => {
-                Address { name: from.name.clone(), email: self.from.email.clone() }
-            }
-            Some(from) => from.clone(),
-            None => self.from.clone(),
-        }
-    }
-
     fn message(&self, mail: &Mail) -> Result<Message, String> {
         let (from, reply_to) = sender(&self.from, mail);
         let mut builder = Message::builder()

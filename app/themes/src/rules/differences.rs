@@ -117,7 +117,10 @@ fn values(theme: &Theme) -> Vec<(Field, Value)> {
     all.extend(links);
     for purpose in PictureUse::ALL {
         let hash = theme.picture(*purpose);
-        all.push((Field::Picture(*purpose), hash.map_or(Value::Nothing, |hash| Value::Picture(*purpose, hash.clone()))));
+        all.push((
+            Field::Picture(*purpose),
+            hash.map_or(Value::Nothing, |hash| Value::Picture(*purpose, hash.clone())),
+        ));
     }
     for language in Locale::ALL {
         let Some(own) = words.get(language.tag()) else { continue };

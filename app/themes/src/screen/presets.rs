@@ -19,12 +19,11 @@ fn tile(studio: Studio, preset: ThemePreset) -> AnyView {
     let (look, taken) = (theme.clone(), theme);
     let is_worn = Memo::new(move |_| studio.theme.with(|now| now.looking_like(&look) == *now));
     let take = move |_| studio.take(studio.theme.with_untracked(|now| now.looking_like(&taken)));
-    let label = t::take_preset(preset.words());
     view! {
         <li>
-            <button type="button" class="preset" aria-label=label aria-pressed=move || is_worn.get().to_string() on:click=take>
+            <button type="button" class="preset" aria-pressed=move || is_worn.get().to_string() on:click=take>
                 <span class="preset-sides" aria-hidden="true">{light}{dark}</span>
-                <span class="strong">{preset.words()}</span>
+                <span class="strong"><span class="visually-hidden">{t::take_over()}" "</span>{preset.words()}</span>
                 <span class="muted small">{preset.line()}</span>
             </button>
         </li>

@@ -10,7 +10,8 @@ use programs::{Brand, ChangeBrand, Do, ListBrands};
 
 use super::state::{Kept, Studio};
 use super::{
-    compare, controls, files, glance, links, own_words, pictures, presets, preview, publish, readable, waiting, words,
+    compare, controls, files, glance, links, own_words, pictures, presets, preview, publish, readable,
+    waiting, words,
 };
 use crate::model::BrandTheme;
 use crate::t;

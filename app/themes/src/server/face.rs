@@ -9,8 +9,8 @@ use axum::{Extension, Json, Router};
 use base::db::Tx;
 use base::http::problem_response;
 use base::{Actor, BrandId, Parts, Problem};
-use kit::{BrandFace, Dressing, PageIcons, Voice};
 use kit::letter::{Face, Ink, Kept, LetterFace};
+use kit::{BrandFace, Dressing, PageIcons, Voice};
 use palette::{Palette, Rgb, Token, Tokens};
 use programs::{Brand, Do};
 use serde::Deserialize;
@@ -156,8 +156,7 @@ pub async fn letter_face(tx: &mut Tx, brand: Option<BrandId>) -> Result<Face, Pr
         }
     };
     let voice = serde_json::to_string(&voice).map_err(Problem::internal)?;
-    let kept =
-        Kept { sender_name: brand.sender_name, sender_email: brand.sender_email, voice: Some(voice) };
+    let kept = Kept { sender_name: brand.sender_name, sender_email: brand.sender_email, voice: Some(voice) };
     Ok(Face::of_brand(worn, kept))
 }
 

@@ -6,8 +6,8 @@ mod pictures;
 mod publish;
 mod schedule;
 mod store;
-mod store_pictures;
 mod store_links;
+mod store_pictures;
 mod store_waiting;
 #[cfg(test)]
 mod tests;

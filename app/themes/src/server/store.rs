@@ -90,8 +90,7 @@ pub(super) async fn style(
     brand: BrandId,
     number: Option<u32>,
 ) -> Result<Option<(String, u32, Theme)>, Problem> {
-    const WORN: &str =
-        "select css, number, theme from theme_version where brand_id = $1 and number <= $2 order by number desc limit 1";
+    const WORN: &str = "select css, number, theme from theme_version where brand_id = $1 and number <= $2 order by number desc limit 1";
     const ONE: &str = "select css, number, theme from theme_version where brand_id = $1 and number = $2";
     let (sql, number) = number.map_or((WORN, i64::MAX), |number| (ONE, i64::from(number)));
     let found: Option<(String, i64, String)> =
