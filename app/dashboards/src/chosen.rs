@@ -42,7 +42,10 @@ impl Chosen {
         let own = [
             ("period", self.period.clone()),
             ("against", self.against.clone()),
-            ("program", self.program.map(|id| id.to_string()).or_else(|| self.every.then(|| EVERY.to_owned()))),
+            (
+                "program",
+                self.program.map(|id| id.to_string()).or_else(|| self.every.then(|| EVERY.to_owned())),
+            ),
             ("partner", self.partner.map(|id| id.to_string())),
         ];
         let own = own.into_iter().filter_map(|(name, text)| Some((name, text?)));

@@ -167,7 +167,11 @@ async fn mails_and_paper_wear_what_was_published(#[values(Engine::Sqlite, Engine
     assert_eq!(sender.face.light.accent, "#0f766e");
     assert_ne!(sender.face.dark.ground, sender.face.light.ground);
     let from = sender.from.unwrap();
-    assert_eq!((from.name.as_str(), from.email.as_str()), ("Northwind", ""), "its name, at the usual address");
+    assert_eq!(
+        (from.name.as_str(), from.email.as_str()),
+        ("Northwind", ""),
+        "its name, at the usual address"
+    );
     let mut tx = world.parts.db().read().await.unwrap();
     let paper = super::paper_face(&mut tx, market.brand).await.unwrap().unwrap();
     assert_eq!(paper.name, "Northwind");

@@ -99,7 +99,11 @@ async fn one_inbox_has_the_messages_of_all_brands_and_organisations(
     let told: Vec<_> = count.brands.iter().map(|one| (one.brand.name.as_str(), one.unread)).collect();
     assert_eq!((count.unread, told), (4, vec![("Aurora", 2), ("Harbor", 1)]));
     let left = world.ask(noor, ReadAllNotices { brand: Some(aurora) }).await.unwrap();
-    assert_eq!((left.unread, left.of(aurora), left.of(harbor)), (2, 0, 1), "only those of the brand are read");
+    assert_eq!(
+        (left.unread, left.of(aurora), left.of(harbor)),
+        (2, 0, 1),
+        "only those of the brand are read"
+    );
     let unread = ListNotices { unread: Some(true), ..of(aurora) };
     assert_eq!(people.listed(noor, unread).await, []);
     // From wherever one stands, each of one's own can be read.
