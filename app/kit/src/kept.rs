@@ -33,7 +33,7 @@ mod browser {
     pub(super) async fn read(url: &str) -> Result<String, Problem> {
         let reading = known(url).unwrap_or_else(|| {
             let asked = url.to_owned();
-            let reading = async move { crate::wire::get_text(&asked).await }.boxed_local().shared();
+            let reading: Reading = async move { crate::wire::get_text(&asked).await }.boxed_local().shared();
             ALL.with_borrow_mut(|all| all.push((url.to_owned(), reading.clone())));
             reading
         });

@@ -42,7 +42,8 @@ pub struct ReadNotice {
 }
 verb!(ReadNotice: POST "/notices/{id}/read" -> Notice);
 
-/// Marks all of one's messages as read, or those of one brand; tells how many are left.
+/// Marks all of one's messages as read, or those of one brand; tells how many are left. A brand that one has no message
+/// of is not found.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, garde::Validate)]
 #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(default)]

@@ -89,6 +89,11 @@ impl Perform for ReadAllNotices {
         parts
             .db()
             .write(async move |tx: &mut Tx| {
+                let known = store_inbox::count(tx, whose).await?;
+                // A brand that one has no message of is as good as none.
+                if self.brand.is_some_and(|id| known.brands.iter().all(|one| one.brand.id != id)) {
+                    return Err(Problem::NotFound);
+                }
                 store_inbox::read_all(tx, whose, self.brand, now).await?;
                 store_inbox::count(tx, whose).await
             })

@@ -104,6 +104,8 @@ async fn one_inbox_has_the_messages_of_all_brands_and_organisations(
         (2, 0, 1),
         "only those of the brand are read"
     );
+    let ghost = ReadAllNotices { brand: Some(BrandId(Default::default())) };
+    assert_eq!(world.ask(noor, ghost).await, Err(Problem::NotFound));
     let unread = ListNotices { unread: Some(true), ..of(aurora) };
     assert_eq!(people.listed(noor, unread).await, []);
     // From wherever one stands, each of one's own can be read.
