@@ -107,7 +107,7 @@ impl Given {
         };
         let own = || FilesUrl(data.join("files").display().to_string());
         let files = self.files.or(file.files.map(FilesUrl)).unwrap_or_else(own);
-        Ok(Settings { files, data, database_url, base_url, addr, development, limits, smtp_url, mail_from })
+        Ok(Settings { data, database_url, base_url, addr, development, limits, smtp_url, mail_from, files })
     }
 }
 

@@ -81,3 +81,22 @@ pub(crate) fn restore(settings: &Settings, from: &Path) -> Result<(), Failure> {
     println!("Restored to {}", settings.data.display());
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_copied_whole_but_for_what_is_being_written() {
+        let room = tempfile::tempdir().unwrap();
+        let (from, to) = (room.path().join("from"), room.path().join("to"));
+        std::fs::create_dir_all(from.join("pictures/ab")).unwrap();
+        std::fs::write(from.join("pictures/ab/64.png"), "whole").unwrap();
+        std::fs::write(from.join("pictures/ab/32.png#1"), "half").unwrap();
+        for _ in 0..2 {
+            copy_folder(&from, &to).unwrap();
+        }
+        assert_eq!(std::fs::read(to.join("pictures/ab/64.png")).unwrap(), b"whole");
+        assert!(!to.join("pictures/ab/32.png#1").exists());
+    }
+}

@@ -19,7 +19,8 @@ pub(super) fn open(text: &str) -> Result<Arc<dyn ObjectStore>, String> {
     let plain = |text: &str| percent_decode_str(text).decode_utf8().map(Cow::into_owned).map_err(|_| wrong());
     // One of the two ways to encrypt must be chosen for the process; the program's mails use the same.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let mut builder = AmazonS3Builder::from_env().with_bucket_name(bucket);
+    // Not every store knows how to remove many files at once, and one at a time is all that is asked for.
+    let mut builder = AmazonS3Builder::from_env().with_bucket_name(bucket).with_disable_bulk_delete(true);
     if !url.username().is_empty() {
         builder = builder.with_access_key_id(plain(url.username())?);
     }

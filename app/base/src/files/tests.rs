@@ -101,9 +101,9 @@ mod over_http {
 
     #[test]
     fn a_wrong_address_is_told_without_it() {
-        for wrong in ["s3://", "s3://key:secret@bucket?bucket=other", "s3://key:secret@"] {
+        for wrong in ["s3://", "s3://key:hush@bucket?bucket=other", "s3://key:hush@"] {
             let told = Files::at(&FilesUrl::from(wrong)).err().unwrap();
-            assert!(!told.contains("secret@bucket") && told.contains("RIALTO_FILES"), "{told}");
+            assert!(!told.contains("hush") && told.contains("RIALTO_FILES"), "{told}");
         }
     }
 }

@@ -18,7 +18,7 @@ pub(crate) fn png() -> Vec<u8> {
     let mut bytes = Vec::new();
     image::codecs::png::PngEncoder::new(&mut bytes)
         .write_image(picture.as_raw(), 96, 64, ExtendedColorType::Rgba8)
-        .unwrap();
+        .expect("a file can be made");
     bytes
 }
 
@@ -27,19 +27,21 @@ pub(crate) fn jpeg() -> Vec<u8> {
     DynamicImage::ImageRgba8(plain(96, 64))
         .into_rgb8()
         .write_with_encoder(image::codecs::jpeg::JpegEncoder::new(&mut bytes))
-        .unwrap();
+        .expect("a file can be made");
     bytes
 }
 
 pub(crate) fn webp() -> Vec<u8> {
     let mut bytes = Vec::new();
-    plain(96, 64).write_with_encoder(image::codecs::webp::WebPEncoder::new_lossless(&mut bytes)).unwrap();
+    plain(96, 64)
+        .write_with_encoder(image::codecs::webp::WebPEncoder::new_lossless(&mut bytes))
+        .expect("a file can be made");
     bytes
 }
 
 pub(crate) fn chunk(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
     let body = [name.as_slice(), data].concat();
-    let mut bytes = u32::try_from(data.len()).unwrap().to_be_bytes().to_vec();
+    let mut bytes = u32::try_from(data.len()).expect("a file can be made").to_be_bytes().to_vec();
     bytes.extend_from_slice(&body);
     bytes.extend_from_slice(&crc32fast::hash(&body).to_be_bytes());
     bytes
@@ -47,8 +49,8 @@ pub(crate) fn chunk(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
 
 pub(crate) fn deflated(data: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
-    encoder.write_all(data).unwrap();
-    encoder.finish().unwrap()
+    encoder.write_all(data).expect("a file can be made");
+    encoder.finish().expect("a file can be made")
 }
 
 /// A PNG that says it has a size, with what is given as its pixels.
@@ -76,7 +78,7 @@ pub(crate) fn png_with(chunks: &[Vec<u8>]) -> Vec<u8> {
 pub(crate) fn jpeg_with(marker: u8, data: &[u8]) -> Vec<u8> {
     let whole = jpeg();
     let (head, rest) = whole.split_at(2);
-    let length = u16::try_from(data.len() + 2).unwrap().to_be_bytes();
+    let length = u16::try_from(data.len() + 2).expect("a file can be made").to_be_bytes();
     [head, &[0xff, marker], length.as_slice(), data, rest].concat()
 }
 
@@ -108,11 +110,12 @@ pub(crate) fn riff(chunks: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {
     let mut body = b"WEBP".to_vec();
     for (name, data) in chunks {
         body.extend_from_slice(*name);
-        body.extend_from_slice(&u32::try_from(data.len()).unwrap().to_le_bytes());
+        body.extend_from_slice(&u32::try_from(data.len()).expect("a file can be made").to_le_bytes());
         body.extend_from_slice(data);
         body.resize(body.len() + data.len() % 2, 0);
     }
-    [b"RIFF".to_vec(), u32::try_from(body.len()).unwrap().to_le_bytes().to_vec(), body].concat()
+    [b"RIFF".to_vec(), u32::try_from(body.len()).expect("a file can be made").to_le_bytes().to_vec(), body]
+        .concat()
 }
 
 /// The head of a lossless WebP of a size.
