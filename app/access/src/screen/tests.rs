@@ -108,14 +108,20 @@ async fn the_sign_in_page_speaks_for_its_brand() {
             sign_in_title: "Welcome, partner".into(),
             sign_in_text: "With your <work> address.\nWe are glad.".into(),
             footer: "Aurora Inc.".into(),
-            links: vec![kit::BrandLink { label: "Imprint".into(), url: "https://example.com/imprint".into() }],
+            links: vec![kit::BrandLink {
+                label: "Imprint".into(),
+                url: "https://example.com/imprint".into(),
+            }],
         });
         view! { <Router><SignInPage/></Router> }.into_any()
     });
     assert!(html.contains("Welcome, partner</h1>"), "{html}");
     assert!(html.contains("With your &lt;work&gt; address.") && html.contains("We are glad."), "{html}");
     assert!(html.contains("Aurora Inc."), "{html}");
-    assert!(html.contains(r#"href="https://example.com/imprint""#) && html.contains(r#"rel="noopener external""#), "{html}");
+    assert!(
+        html.contains(r#"href="https://example.com/imprint""#) && html.contains(r#"rel="noopener external""#),
+        "{html}"
+    );
 }
 
 /// A page as the server sends it to a browser without script, for somebody of the town.

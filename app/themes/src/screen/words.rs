@@ -116,7 +116,7 @@ fn link(studio: Studio, place: usize) -> AnyView {
         })
     };
     let wrote_label = write(label_move, |link, text| link.label = text);
-    let wrote_url = write(url_move, |link, text| link.url = text.trim().to_owned());
+    let wrote_url = write(url_move, |link, text| text.trim().clone_into(&mut link.url));
     // What is still empty is being written, and not wrong yet.
     let wrong = move |text: RwSignal<String>, field: &'static str| {
         MaybeProp::derive(move || {

@@ -7,15 +7,16 @@ use rstest::rstest;
 
 use super::*;
 use crate::{
-    EndThemeLink, ListThemeLinks, ListThemePresets, MakeThemeLink, OpenThemeLink, PublishScheduledTheme, ScheduleTheme,
-    TakeBackTheme,
+    EndThemeLink, ListThemeLinks, ListThemePresets, MakeThemeLink, OpenThemeLink, PublishScheduledTheme,
+    ScheduleTheme, TakeBackTheme,
 };
 
 async fn told(world: &World, kind: &'static str) -> i64 {
     const SQL: &str = "select count(*) from event where kind = $1";
     let mut tx = world.parts.db().read().await.unwrap();
     let tx: &mut Tx = &mut tx;
-    let count: sqlx::Result<i64> = base::on!(tx, |conn| sqlx::query_scalar(SQL).bind(kind).fetch_one(conn).await);
+    let count: sqlx::Result<i64> =
+        base::on!(tx, |conn| sqlx::query_scalar(SQL).bind(kind).fetch_one(conn).await);
     count.unwrap()
 }
 
@@ -32,7 +33,10 @@ async fn a_theme_waits_and_is_published_once(#[values(Engine::Sqlite, Engine::Po
     let now = world.parts.clock().now();
     let past = world.ask(owner, wait(&market, colour("#0f766e"), now - Span::minutes(1))).await.unwrap_err();
     assert_eq!(past.of_field("at").unwrap().code, "past");
-    assert_eq!(world.ask(&market.manager, wait(&market, colour("#0f766e"), now)).await.unwrap_err().code(), "role");
+    assert_eq!(
+        world.ask(&market.manager, wait(&market, colour("#0f766e"), now)).await.unwrap_err().code(),
+        "role"
+    );
 
     let at = now + Span::days(2);
     let waits = world.ask(owner, wait(&market, colour("#0f766e"), at)).await.unwrap();
@@ -54,7 +58,10 @@ async fn a_theme_waits_and_is_published_once(#[values(Engine::Sqlite, Engine::Po
     let of = world.ask(owner, GetTheme { id }).await.unwrap();
     let version = of.published.unwrap();
     assert_eq!((version.number, version.theme, of.scheduled), (2, colour("#0f766e"), None));
-    assert_eq!((version.note.as_str(), version.published_by_name.as_str()), ("For spring", owner.name.as_str()));
+    assert_eq!(
+        (version.note.as_str(), version.published_by_name.as_str()),
+        ("For spring", owner.name.as_str())
+    );
     assert_eq!(of.draft, colour("#b91c1c"), "what is being made stays");
     let face = super::super::face(&world.parts, id).await.unwrap().unwrap();
     assert_eq!(face, crate::rules::css(&colour("#0f766e")));
@@ -67,7 +74,9 @@ async fn a_theme_waits_and_is_published_once(#[values(Engine::Sqlite, Engine::Po
 
 #[rstest]
 #[tokio::test]
-async fn what_waits_is_taken_back_or_published_now(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn what_waits_is_taken_back_or_published_now(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let (world, market) = market!(engine);
     let world = world.with_jobs(crate::JOBS);
     let (owner, id) = (&market.owner, market.brand);
@@ -116,7 +125,10 @@ async fn a_link_shows_the_theme_as_it_was(#[values(Engine::Sqlite, Engine::Postg
     // Strangers neither list nor end it.
     let foreign = &market.foreign.owner;
     assert_eq!(world.ask(foreign, ListThemeLinks { id }).await.unwrap_err(), Problem::NotFound);
-    assert_eq!(world.ask(foreign, EndThemeLink { id, link: made.link.id }).await.unwrap_err(), Problem::NotFound);
+    assert_eq!(
+        world.ask(foreign, EndThemeLink { id, link: made.link.id }).await.unwrap_err(),
+        Problem::NotFound
+    );
     let listed = world.ask(owner, ListThemeLinks { id }).await.unwrap();
     assert_eq!(listed.items, [made.link.clone()]);
     assert!(!serde_json::to_string(&listed).unwrap().contains(&token));
