@@ -28,6 +28,8 @@ macro_rules! installed {
 
 mod currencies;
 mod explore;
+mod partners;
+mod statements;
 mod views;
 
 async fn register(world: &World, market: &Market, by: &Actor, host: &str) -> Deal {
