@@ -2,7 +2,7 @@
 //!
 //! `RIALTO_HISTORIES=0..10000` runs so many on SQLite; without it a few run.
 mod board;
-mod partners;
+mod peers;
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -26,9 +26,9 @@ macro_rules! installed {
     }};
 }
 
+mod activity;
 mod currencies;
 mod explore;
-mod partners;
 mod statements;
 mod views;
 

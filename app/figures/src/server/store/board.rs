@@ -1,4 +1,6 @@
 //! All sums of a dashboard by one statement: its rows are gone through once, and all that it shows is of one moment.
+use std::collections::BTreeMap;
+
 use base::db::Tx;
 use base::{Problem, bound, on};
 use sqlx::AssertSqlSafe;
@@ -45,7 +47,11 @@ const MONEY: &str = "'deal.state', 'deal.submitted', 'opp.lost', 'opp.open', 'op
 /// What is told by month.
 const BY_MONTH: &str = "'deal.submitted', 'opp.lost', 'opp.won'";
 
-type Fields = (String, String, String, String, String, i64, i64);
+/// Metric, dimension, part of the board or a month of its days, currency, and the sums.
+type Fields = (String, String, String, String, i64, i64);
+
+/// Counts and minor units by metric, dimension or month, and currency.
+type ByKey = BTreeMap<(String, String, String), (i64, i64)>;
 
 /// What stands, what happened within some days, and within those that are compared with, if any are.
 ///
@@ -70,37 +76,52 @@ pub async fn board(
         Extent::All => format!("{FLOWS}, {STANDS}"),
         Extent::Money => MONEY.to_owned(),
     };
-    let month = format!(
-        "case when s.column4 = 'period' and f.metric in ({BY_MONTH}) and f.at > '0001-01-01'
-              then substr(f.at, 1, 7) else '' end"
-    );
+    // Some metrics are told by month, and added up here: one grouping is what a database does fastest.
+    let part = match extent {
+        Extent::All => format!(
+            "case when s.column4 = 'period' and f.metric in ({BY_MONTH}) and f.at > '0001-01-01'
+                  then substr(f.at, 1, 7) else s.column4 end"
+        ),
+        Extent::Money => "s.column4".to_owned(),
+    };
     let sql = format!(
-        "with whole as materialized (
-             select s.column4 as part, f.metric as metric, f.dim as dim, {month} as month, {currency} as currency, {sums}
-             from {from} and f.metric in ({metrics})
-             group by s.column4, f.metric, f.dim, {month}, {currency}
-         )
-         select part, metric, dim, '' as month, currency,
-                cast(sum(count) as bigint) as count, cast(sum(sum_minor) as bigint) as sum_minor
-         from whole group by part, metric, dim, currency
-         union all
-         select 'month', metric, '', month, currency, cast(sum(count) as bigint), cast(sum(sum_minor) as bigint)
-         from whole where month <> '' group by metric, month, currency"
+        "select f.metric as metric, f.dim as dim, {part} as part, {currency} as currency, {sums}
+         from {from} and f.metric in ({metrics})
+         group by f.metric, f.dim, {part}, {currency}"
     );
     let found: Vec<Fields> =
         on!(tx, |conn| bound!(sqlx::query_as(AssertSqlSafe(sql)), &rows.binds).fetch_all(conn).await)?;
-    let mut board = Board::default();
-    for (part, metric, dim, month, currency, count, sum_minor) in found {
-        let of_part = match part.as_str() {
-            "now" => &mut board.standing,
-            "period" => &mut board.flowed,
-            "before" => &mut board.before,
+    let (mut standing, mut before) = (Vec::new(), Vec::new());
+    let (mut flowed, mut months) = (ByKey::new(), ByKey::new());
+    for (metric, dim, part, currency, count, sum_minor) in found {
+        match part.as_str() {
+            "now" => standing.push(Sum { metric, dim, currency, count, sum_minor }),
+            "before" => before.push(Sum { metric, dim, currency, count, sum_minor }),
+            "period" => add(&mut flowed, (metric, dim, currency), (count, sum_minor)),
             _ => {
-                board.months.push(Month { metric, month, currency, count, sum_minor });
-                continue;
+                add(&mut months, (metric.clone(), part, currency.clone()), (count, sum_minor));
+                add(&mut flowed, (metric, dim, currency), (count, sum_minor));
             }
-        };
-        of_part.push(Sum { metric, dim, currency, count, sum_minor });
+        }
     }
-    Ok(board)
+    let flowed = flowed.into_iter().map(|((metric, dim, currency), (count, sum_minor))| Sum {
+        metric,
+        dim,
+        currency,
+        count,
+        sum_minor,
+    });
+    let months = months.into_iter().map(|((metric, month, currency), (count, sum_minor))| Month {
+        metric,
+        month,
+        currency,
+        count,
+        sum_minor,
+    });
+    Ok(Board { standing, flowed: flowed.collect(), before, months: months.collect() })
+}
+
+fn add(sums: &mut ByKey, key: (String, String, String), (count, minor): (i64, i64)) {
+    let sum = sums.entry(key).or_default();
+    *sum = (sum.0 + count, sum.1 + minor);
 }
