@@ -70,12 +70,13 @@ pub async fn board(
     let mut parts = vec![("now", now)];
     parts.extend(ranges(days).map(|range| ("period", range)));
     parts.extend(ranges(compared.unwrap_or(&none)).map(|range| ("before", range)));
-    let mut rows = filter.rows();
-    let (from, currency, sums) = (rows.ranged(&parts), rows.currency(), rows.sums());
     let metrics = match extent {
         Extent::All => format!("{FLOWS}, {STANDS}"),
         Extent::Money => MONEY.to_owned(),
     };
+    let mut rows = filter.rows();
+    rows.conditions.push(format!("f.metric in ({metrics})"));
+    let (from, currency, sums) = (rows.ranged(tx.engine(), &parts), rows.currency(), rows.sums());
     // Some metrics are told by month, and added up here: one grouping is what a database does fastest.
     let part = match extent {
         Extent::All => format!(
@@ -86,8 +87,7 @@ pub async fn board(
     };
     let sql = format!(
         "select f.metric as metric, f.dim as dim, {part} as part, {currency} as currency, {sums}
-         from {from} and f.metric in ({metrics})
-         group by f.metric, f.dim, {part}, {currency}"
+         from {from} group by f.metric, f.dim, {part}, {currency}"
     );
     let found: Vec<Fields> =
         on!(tx, |conn| bound!(sqlx::query_as(AssertSqlSafe(sql)), &rows.binds).fetch_all(conn).await)?;

@@ -19,9 +19,9 @@ pub async fn by_partner(
     days: &Days,
     currency: Currency,
 ) -> Result<Vec<Narrowed<OrganizationId>>, Problem> {
-    let mut rows = Rows::default();
+    let (engine, mut rows) = (tx.engine(), Rows::default());
     filter.members(&mut rows, false);
-    let (now, within) = (rows.now(), rows.within(days));
+    let (now, within) = (rows.now(), rows.within(engine, days));
     let sums = rows.both(currency);
     let sql = format!(
         "select s.metric, s.partner_id, o.name, s.count, s.sum_minor from (
@@ -55,14 +55,14 @@ pub async fn peers(
     metrics: [(&str, Option<Currency>); 4],
     days: &Days,
 ) -> Result<Vec<(OrganizationId, [i64; 4])>, Problem> {
-    let mut rows = Rows::default();
+    let (engine, mut rows) = (tx.engine(), Rows::default());
     let [program, partner] = [program.0, partner.0].map(|id| rows.place(Bind::Id(id)));
     let numbers = metrics.map(|(metric, currency)| {
         let metric = rows.text(metric);
         rows.conditions =
             vec![format!("f.whose = e.partner_id and f.metric = {metric} and f.program_id = {program}")];
         let number = number_of(&mut rows, currency);
-        format!("cast(coalesce((select sum({number}) from {}), 0) as bigint)", rows.within(days))
+        format!("cast(coalesce((select sum({number}) from {}), 0) as bigint)", rows.within(engine, days))
     });
     let sql = format!(
         "select e.partner_id, {}
@@ -96,7 +96,7 @@ pub async fn reached(
     (metric, currency): (&str, Option<Currency>),
     days: &Days,
 ) -> Result<i64, Problem> {
-    let mut rows = Rows::default();
+    let (engine, mut rows) = (tx.engine(), Rows::default());
     let mine = match of {
         Of::Program(whose) | Of::Partner(whose) => format!("f.whose = {}", rows.place(Bind::Id(whose.0))),
         Of::Territory(name) => {
@@ -111,7 +111,7 @@ pub async fn reached(
         rows.conditions.push(format!("e.program_id = {program}"));
     }
     let number = number_of(&mut rows, currency);
-    let sql = format!("select cast(coalesce(sum({number}), 0) as bigint) from {}", rows.within(days));
+    let sql = format!("select cast(coalesce(sum({number}), 0) as bigint) from {}", rows.within(engine, days));
     Ok(on!(tx, |conn| bound!(sqlx::query_scalar(AssertSqlSafe(sql)), &rows.binds).fetch_one(conn).await)?)
 }
 
@@ -126,6 +126,7 @@ pub async fn reached_each(
     (metric, currency): (&str, Option<Currency>),
     days: &Days,
 ) -> Result<Vec<(OrganizationId, i64)>, Problem> {
+    let engine = tx.engine();
     let mut rows = Rows { from: "enrollment e cross join ".to_owned(), ..Rows::default() };
     let (metric, program) = (rows.text(metric), rows.place(Bind::Id(program.0)));
     rows.conditions.push(format!(
@@ -135,7 +136,7 @@ pub async fn reached_each(
     let number = number_of(&mut rows, currency);
     let sql = format!(
         "select e.partner_id, cast(sum({number}) as bigint) from {} group by e.partner_id",
-        rows.within(days)
+        rows.within(engine, days)
     );
     let found: Vec<(Uuid, i64)> =
         on!(tx, |conn| bound!(sqlx::query_as(AssertSqlSafe(sql)), &rows.binds).fetch_all(conn).await)?;
