@@ -228,7 +228,7 @@ impl Rows {
     ///
     /// Both engines have to be told to go from the ranges to the sums: SQLite by a `cross join`, PostgreSQL by an `offset`
     /// that it cannot look behind. Where it knows whose sums they are, as in the first five runs of a statement on a
-    /// connection, it would rather read all that somebody has, nine times as long.
+    /// connection, it would rather read all that somebody has, several times as long.
     fn ranged(&mut self, engine: Engine, parts: &[(&str, Range)]) -> String {
         let mut values = Vec::with_capacity(parts.len());
         for (part, range) in parts {
