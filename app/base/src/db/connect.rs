@@ -58,7 +58,9 @@ impl Db {
     async fn open_postgres(url: &str) -> sqlx::Result<Self> {
         let options = PgConnectOptions::from_str(url)?
             .statement_cache_capacity(256)
-            .options([("statement_timeout", "30s"), ("idle_in_transaction_session_timeout", "30s")]);
+            .options([("statement_timeout", "30s"), ("idle_in_transaction_session_timeout", "30s")])
+            // Compiling a plan takes longer than any of our statements runs.
+            .options([("jit", "off")]);
         let pool = PgPoolOptions::new()
             .max_connections(16)
             .acquire_timeout(Duration::from_secs(10))

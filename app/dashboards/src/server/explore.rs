@@ -9,7 +9,7 @@ use figures::{Against, Days};
 use partners::{PartnerType, Segment, Tier};
 use sqlx::types::Uuid;
 
-use super::board::{Frame, before};
+use super::board::{Frame, Wanted};
 use super::links::{Links, records};
 use super::measures::value;
 use super::sums::Sums;
@@ -52,12 +52,10 @@ impl Perform for ExploreFigures {
             ..Filter::of(whose)
         };
         let mut tx = parts.db().read().await?;
-        let frame = Frame::read(&mut tx, parts, filter, self.period.as_deref()).await?;
-        let (days, filter) = (frame.period.days(frame.today), frame.filter(filter));
         let against = self.against.as_deref().and_then(Against::parse).unwrap_or_default();
-        let compared = frame.period.compared(against, frame.today);
-        let whole_before = before(&mut tx, filter, compared.clone()).await?;
-        let compared = compared.filter(|_| whole_before.is_some());
+        let whole = Wanted::Whole(against);
+        let frame = Frame::read(&mut tx, parts, filter, self.period.as_deref(), whole).await?;
+        let (days, filter) = (frame.period.days(frame.today), frame.filter(filter));
         let exploring = Exploring {
             filter,
             measure,
@@ -65,13 +63,13 @@ impl Perform for ExploreFigures {
             frame,
         };
         let now = exploring.apart(&mut tx, &days).await?;
-        let earlier = match &compared {
-            Some(days) if !exploring.by.is_time() => Some(exploring.flows(&mut tx, days).await?),
+        let earlier = match &exploring.frame.before {
+            Some((days, _)) if !exploring.by.is_time() => Some(exploring.flows(&mut tx, days).await?),
             _ => None,
         };
         let (total, previous) = (
             exploring.value(&exploring.frame.standing, &exploring.frame.flowed),
-            whole_before.as_ref().and_then(|before| exploring.before(before)),
+            exploring.frame.before.as_ref().and_then(|(_, before)| exploring.before(before)),
         );
         let each_month = self.months == Some(true) && !by.is_time() && !measure.flows().is_empty();
         let months = if each_month { exploring.by_month(&mut tx, &days).await? } else { Vec::new() };

@@ -1,13 +1,14 @@
 //! Partners beside each other: who leads, who has begun, who is about to be lost, and how one compares with its peers.
+use base::db::Tx;
 use base::http::Perform;
 use base::{Actor, Date, Page, Parts, Problem, page_rows};
 use figures::Days;
 use figures::kpi::{self, Course, Watched};
-use figures::server::{self as read, Activity, Filter, Whose};
+use figures::server::{self as read, Begun, Filter, Recent, Whose};
 
 use ::partners::Segment;
 
-use super::board::Frame;
+use super::board::{Frame, Wanted};
 use super::shares;
 use crate::access;
 use crate::model::{Activation, AtRisk, Peer, Peers, Share};
@@ -38,7 +39,7 @@ impl Perform for ListLeaders {
     async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Page<Share>, Problem> {
         let filter = of_vendor(actor, self.program, &self.segment)?;
         let mut tx = parts.db().read().await?;
-        let frame = Frame::read(&mut tx, parts, filter, self.period.as_deref()).await?;
+        let frame = Frame::read(&mut tx, parts, filter, self.period.as_deref(), Wanted::Frame).await?;
         let days = frame.period.days(frame.today);
         let rows = read::by_partner(&mut tx, frame.filter(filter), &days, frame.currency).await?;
         let all = shares::partners(rows, frame.currency, &frame.links(filter));
@@ -46,11 +47,9 @@ impl Perform for ListLeaders {
     }
 }
 
-/// What partners did, with the day that is today for all of them.
-async fn activity(parts: &Parts, filter: Filter<'_>) -> Result<(Vec<Activity>, Date), Problem> {
-    let mut tx = parts.db().read().await?;
-    let today = read::today(&read::ways(&mut tx, filter).await?.zones, parts.clock().now());
-    Ok((read::activity(&mut tx, filter, today).await?, today))
+/// The day that is today for all of the partners.
+async fn today(tx: &mut Tx, parts: &Parts, filter: Filter<'_>) -> Result<Date, Problem> {
+    Ok(read::today(&read::ways(tx, filter, false).await?.zones, parts.clock().now()))
 }
 
 /// Days from one day to another; never less than none.
@@ -64,8 +63,11 @@ fn days_since(day: Option<&String>, today: Date) -> Option<i64> {
 
 impl Perform for VendorActivation {
     async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Activation, Problem> {
-        let (all, today) = activity(parts, of_vendor(actor, self.program, &self.segment)?).await?;
-        let has = |first: fn(&Activity) -> bool| all.iter().filter(|one| first(one)).count() as i64;
+        let filter = of_vendor(actor, self.program, &self.segment)?;
+        let mut tx = parts.db().read().await?;
+        let today = today(&mut tx, parts, filter).await?;
+        let all = read::begun(&mut tx, filter).await?;
+        let has = |first: fn(&Begun) -> bool| all.iter().filter(|one| first(one)).count() as i64;
         let registered = has(|one| one.first_registered.is_some());
         let waits: Vec<Watched> = all
             .iter()
@@ -87,7 +89,7 @@ impl Perform for VendorActivation {
     }
 }
 
-fn course(one: &Activity, today: Date) -> Course {
+fn course(one: &Recent, today: Date) -> Course {
     Course {
         joined: days_between(one.joined_at().date(), today),
         last: days_since(one.last_registered.as_ref(), today),
@@ -99,7 +101,10 @@ fn course(one: &Activity, today: Date) -> Course {
 
 impl Perform for ListAtRisk {
     async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Page<AtRisk>, Problem> {
-        let (all, today) = activity(parts, of_vendor(actor, self.program, &self.segment)?).await?;
+        let filter = of_vendor(actor, self.program, &self.segment)?;
+        let mut tx = parts.db().read().await?;
+        let today = today(&mut tx, parts, filter).await?;
+        let all = read::recent(&mut tx, filter, today).await?;
         let signs = all.iter().map(|one| AtRisk {
             partner: one.partner(),
             name: one.name.clone(),
@@ -131,7 +136,7 @@ impl Perform for PartnerPeers {
         // A program that is not the partner's has no peers for it, and is not said to be.
         let Some(enrollment) = chosen else { return Ok(Peers::default()) };
         let filter = Filter { program: Some(enrollment.program), ..Filter::of(whose) };
-        let frame = Frame::read(&mut tx, parts, filter, self.period.as_deref()).await?;
+        let frame = Frame::read(&mut tx, parts, filter, self.period.as_deref(), Wanted::Frame).await?;
         let days: Days = frame.period.days(frame.today);
         let metrics = [
             ("opp.won", Some(frame.currency)),
@@ -139,7 +144,7 @@ impl Perform for PartnerPeers {
             ("opp.won", None),
             ("opp.lost", None),
         ];
-        let all = read::peers(&mut tx, (enrollment.program, own), &metrics, &days).await?;
+        let all = read::peers(&mut tx, (enrollment.program, own), metrics, &days).await?;
         let number = |values: &[i64], key: &str| match (key, values) {
             ("won_value", [won, ..]) => Some(*won),
             ("registrations", [_, registrations, ..]) => Some(*registrations),

@@ -1,15 +1,44 @@
 //! What is won, lost and open by product and by partner.
 use base::{Currency, OrganizationId, ProductId};
 use figures::kpi;
-use figures::server::Narrowed;
+use figures::server::{Narrowed, Sum};
+use sqlx::types::Uuid;
 
+use super::board::Frame;
 use super::links::Links;
 use crate::model::Share;
 
-/// Products, those that brought most first.
-pub(super) fn products(rows: Vec<Narrowed<ProductId>>, currency: Currency, links: &Links<'_>) -> Vec<Share> {
+/// Sums of sales, told apart by their products.
+fn sales(frame: &Frame) -> impl Iterator<Item = &Sum> {
+    let flowed = ["opp.won", "opp.lost"].into_iter().flat_map(|metric| frame.flowed.of(metric));
+    flowed.chain(frame.standing.of("opp.open"))
+}
+
+/// The products of a dashboard, each once.
+pub(super) fn products_of(frame: &Frame) -> Vec<Uuid> {
+    let mut ids: Vec<Uuid> = sales(frame).filter_map(|sum| Uuid::try_parse(&sum.dim).ok()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+/// Products, those that brought most first. Counts take all currencies, money the one of the dashboard.
+pub(super) fn products(frame: &Frame, names: &[(Uuid, String)], links: &Links<'_>) -> Vec<Share> {
     let url = |id: ProductId| links.opportunities(&format!("product={id}"));
-    gather(rows, currency, |id| (id.to_string(), Some(url(id))))
+    let row = |sum: &Sum| {
+        let id = Uuid::try_parse(&sum.dim).ok();
+        let name = names.iter().find(|(known, _)| Some(*known) == id).map(|(_, name)| name.clone());
+        let is_counted = sum.currency == frame.currency.code();
+        Narrowed {
+            metric: sum.metric.clone(),
+            id: id.map(ProductId),
+            name,
+            count: sum.count,
+            sum_minor: if is_counted { sum.sum_minor } else { 0 },
+        }
+    };
+    let rows = sales(frame).map(row).collect();
+    gather(rows, frame.currency, |id| (id.to_string(), Some(url(id))))
 }
 
 /// Partners, those that brought most first.

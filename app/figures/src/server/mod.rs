@@ -13,8 +13,8 @@ pub use days::{day, today};
 pub use observe::OBSERVER;
 pub use rebuild::{Difference, rebuild};
 pub use store::{
-    Activity, Axis, Filter, Month, Named, Narrowed, Of, Piece, Sum, Ways, Whose, activity, brands_of, by,
-    by_partner, by_product, first_day, flowed, months, names, peers, reached, standing, ways, weeks, zone_of,
+    Axis, Begun, Board, Extent, Filter, Month, Named, Narrowed, Of, Piece, Recent, Sum, Ways, Whose, begun,
+    board, brands_of, by, by_partner, names, peers, reached, reached_each, recent, ways, weeks, zones,
 };
 
 /// The tables of sums.

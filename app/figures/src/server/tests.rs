@@ -1,6 +1,9 @@
 //! Random histories on both engines: the sums that were kept along the way are those of a full recomputation, to the cent.
 //!
 //! `RIALTO_HISTORIES=0..10000` runs so many on SQLite; without it a few run.
+mod board;
+mod peers;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 

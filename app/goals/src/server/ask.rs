@@ -12,7 +12,7 @@ use crate::verbs::{GetGoal, ListGoals};
 pub(super) async fn found(tx: &mut Tx, parts: &Parts, actor: &Actor, id: GoalId) -> Result<Goal, Problem> {
     let mut goal = store::find(tx, id, actor.scope()).await?.ok_or(Problem::NotFound)?;
     Do::Read.by(actor, Some(&goal))?;
-    progress::fill(tx, parts, &mut goal).await?;
+    progress::fill(tx, parts, std::slice::from_mut(&mut goal)).await?;
     Ok(goal)
 }
 
@@ -23,9 +23,7 @@ impl Perform for ListGoals {
         // Programs count days in zones of their own; a day more or less at either end is seen in the pace.
         let today = parts.clock().now().date();
         let mut page = store::list(&mut tx, &self, actor.scope(), today).await?;
-        for goal in &mut page.items {
-            progress::fill(&mut tx, parts, goal).await?;
-        }
+        progress::fill(&mut tx, parts, &mut page.items).await?;
         Ok(page)
     }
 }

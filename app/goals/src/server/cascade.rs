@@ -1,9 +1,11 @@
 //! Shares a goal of a program or territory out among its partners.
+use std::collections::HashMap;
+
 use base::db::Tx;
 use base::http::Perform;
 use base::{Actor, Date, Parts, Problem, ProgramId};
 use figures::Days;
-use figures::server::{self as sums, Of};
+use figures::server as sums;
 
 use super::set::{Whose, keep, made};
 use super::store;
@@ -29,10 +31,10 @@ async fn shares(tx: &mut Tx, goal: &Goal) -> Result<Cascade, Problem> {
     let members = store::members(tx, goal.program, goal.territory.as_deref()).await?;
     let days = days_before(goal.from, goal.until);
     let what = (goal.metric.figure(), goal.metric.is_money().then_some(goal.currency));
-    let mut before = Vec::with_capacity(members.len());
-    for (partner, _) in &members {
-        before.push(sums::reached(tx, (goal.program, Of::Partner(*partner)), what, &days).await?);
-    }
+    let reached: HashMap<_, _> =
+        sums::reached_each(tx, goal.program, what, &days).await?.into_iter().collect();
+    let before: Vec<i64> =
+        members.iter().map(|(partner, _)| reached.get(partner).copied().unwrap_or_default()).collect();
     let targets = share_out(goal.target, &before);
     let share = |(((partner, partner_name), before), target)| GoalShare {
         partner,

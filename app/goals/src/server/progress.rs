@@ -1,6 +1,6 @@
 //! What is reached of a goal, read from the sums.
 use base::db::Tx;
-use base::{Date, Parts, Problem};
+use base::{Date, Parts, Problem, ProgramId};
 use figures::Days;
 use figures::kpi::{self, Standing};
 use figures::server::{self as sums, Filter, Of, Whose};
@@ -10,11 +10,6 @@ use crate::model::{Goal, Metric};
 
 /// Weeks that a forecast looks back.
 const WEEKS: u32 = 13;
-
-/// The day that is today in the goal's program.
-pub(super) async fn today(tx: &mut Tx, parts: &Parts, goal: &Goal) -> Result<Date, Problem> {
-    Ok(sums::day(&sums::zone_of(tx, goal.program).await?, parts.clock().now()))
-}
 
 fn of(goal: &Goal) -> Of<'_> {
     match (goal.partner, goal.territory.as_deref()) {
@@ -28,10 +23,23 @@ fn after(day: Date) -> Date {
     day.succ_opt().unwrap_or(day)
 }
 
+/// Fills in what is reached of each goal, as of the day that is today in its program.
+pub(super) async fn fill(tx: &mut Tx, parts: &Parts, goals: &mut [Goal]) -> Result<(), Problem> {
+    let mut programs: Vec<ProgramId> = goals.iter().map(|goal| goal.program).collect();
+    programs.sort_unstable();
+    programs.dedup();
+    let zones = sums::zones(tx, &programs).await?;
+    for goal in goals {
+        let zone = zones.iter().find(|(program, _)| *program == goal.program);
+        let today = sums::day(zone.map_or("UTC", |(_, zone)| zone), parts.clock().now());
+        fill_one(tx, goal, today).await?;
+    }
+    Ok(())
+}
+
 /// Fills in what is reached, its pace and, where enough is known, where it will end. A territory's partners are those of
 /// today, in what is reached and in what is forecast.
-pub(super) async fn fill(tx: &mut Tx, parts: &Parts, goal: &mut Goal) -> Result<(), Problem> {
-    let today = today(tx, parts, goal).await?;
+async fn fill_one(tx: &mut Tx, goal: &mut Goal, today: Date) -> Result<(), Problem> {
     let end = after(goal.until);
     let currency = goal.metric.is_money().then_some(goal.currency);
     let days = Days::new(goal.from, end);

@@ -32,7 +32,7 @@ impl Job for WatchGoal {
             if matches!(goal.status, Status::Dropped) {
                 return Ok(());
             }
-            fill(tx, &parts_, &mut goal).await?;
+            fill(tx, &parts_, std::slice::from_mut(&mut goal)).await?;
             let (before, now) = (store::standing(tx, goal.id).await?, goal.pace.standing);
             if before != now {
                 store::note_standing(tx, goal.id, now).await?;

@@ -110,6 +110,34 @@ async fn money_is_counted_at_the_rate_of_its_month(
 
 #[rstest]
 #[tokio::test]
+async fn money_without_a_rate_is_shown_in_its_own_currency(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = installed!(engine);
+    world.parts.observe(vec![rates::OBSERVER, OBSERVER]);
+    let market = market(&world).await;
+    // The programs count in euros, and all that is sold is sold in dollars.
+    let all = [("2026-02-10", 2_000), ("2025-02-10", 1_000)].into_iter().zip(0..).map(|((on, minor), n)| {
+        let mut one = opportunity(&world, &market, n, (None, market.products[0], Stage::Won, 0, 1));
+        (one.value, one.opened_on) = (Money::new(minor, Currency::USD), None);
+        one.closed_on = Some(on.parse::<Date>().unwrap());
+        one
+    });
+    import(&world, market.vendor, market.program, all.collect()).await;
+    let board = world.ask(&market.manager, year()).await.unwrap();
+    assert_eq!((board.currency.as_str(), value(&board, "won_value")), ("USD", Some(2_000)));
+    assert!(board.tile("won_value").unwrap().others.is_empty() && board.converted.is_empty());
+    // The year before has one sale, but began before there was any: nothing to compare with.
+    assert_eq!(board.tile("won_value").unwrap().previous, None);
+
+    rate(&world, &market, "USD", "2026-01", "1.25").await;
+    let board = world.ask(&market.manager, year()).await.unwrap();
+    assert_eq!((board.currency.as_str(), value(&board, "won_value")), ("EUR", Some(1_600)));
+    assert_eq!(board.converted, ["USD"]);
+}
+
+#[rstest]
+#[tokio::test]
 async fn rows_by_month_add_up_with_what_belongs_to_nobody(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {

@@ -26,8 +26,10 @@ macro_rules! installed {
     }};
 }
 
+mod activity;
 mod currencies;
 mod explore;
+mod statements;
 mod views;
 
 async fn register(world: &World, market: &Market, by: &Actor, host: &str) -> Deal {

@@ -91,9 +91,10 @@ pub async fn by(
     };
     let places = metrics.iter().map(|metric| rows.place(Bind::Text((*metric).to_owned())));
     let places = places.collect::<Vec<_>>().join(", ");
+    rows.conditions.push(format!("f.metric in ({places})"));
     let from = match days {
         Some(days) if axis == Axis::Day => rows.daily(days),
-        Some(days) => rows.within(days),
+        Some(days) => rows.within(engine, days),
         None => rows.now(),
     };
     let group = if axis == Axis::Product { "" } else { "f.dim, " };
@@ -104,7 +105,7 @@ pub async fn by(
     let (currency, sums) = (rows.currency(), rows.sums());
     let sql = format!(
         "select {key} as key, {month} as month, f.metric as metric, {dim} as dim, {currency} as currency, {sums}
-         from {from} and f.metric in ({places}){known}
+         from {from}{known}
          group by {key}, {by_month}f.metric, {group}{currency}"
     );
     Ok(on!(tx, |conn| bound!(sqlx::query_as(AssertSqlSafe(sql)), &rows.binds).fetch_all(conn).await)?)

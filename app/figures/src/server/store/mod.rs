@@ -3,7 +3,9 @@
 //! A sum belongs to somebody (`whose`: a vendor, or a partner), is of a day, a month, or of now, and of one program,
 //! metric, dimension and currency. What happens to a partner's deal is added for the partner and for its vendor, on its day
 //! and in its month, so that whoever reads adds up few rows: a vendor with thousands of partners as few as a partner.
+mod activity;
 mod add;
+mod board;
 mod by;
 mod deals;
 mod opportunities;
@@ -14,24 +16,24 @@ mod whole;
 
 use ::partners::Segment;
 use ::partners::server::{conditions, of_brand};
-use base::db::Bind;
+use base::db::{Bind, Engine};
 use base::{Currency, OrganizationId, ProgramId};
 use rates::server::{Converted, converted};
 
-pub use self::partners::{Activity, Of, activity, by_partner, peers, reached};
+pub use self::partners::{Of, by_partner, peers, reached, reached_each};
+pub use activity::{Begun, Recent, begun, recent};
 pub(super) use add::{Place, add};
+pub use board::{Board, Extent, Month, board};
 pub use by::{Axis, Piece, by};
 pub(super) use deals::{Counted, deal, last_counted, remember};
 pub(super) use opportunities::{count_all, count_moved};
-pub use read::{
-    Month, Named, Narrowed, Sum, brands_of, by_product, first_day, flowed, months, names, standing, weeks,
-};
-pub use times::{Ways, ways, zone_of};
+pub use read::{Named, Narrowed, Sum, brands_of, names, weeks};
+pub use times::{Ways, ways, zones};
 pub(super) use times::{note_zone, submitted_at, zone_at};
 pub(super) use whole::{clear, snapshot};
 
 use crate::period::Days;
-use crate::ranges::ranges;
+use crate::ranges::{Range, ranges};
 
 /// Whose figures are asked for; already checked against the policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -217,25 +219,38 @@ impl Rows {
         )
     }
 
-    /// Reads what happened within some days, from months and the days left over, and ends with `and`-able conditions. A
-    /// `cross join`, because SQLite then goes from the ranges to the sums, where it would read all that somebody has.
-    fn within(&mut self, days: &Days) -> String {
-        let [before, months, after] = ranges(days).map(|range| {
+    /// Reads what happened within some days, from months and the days left over, and ends with `and`-able conditions.
+    fn within(&mut self, engine: Engine, days: &Days) -> String {
+        self.ranged(engine, &ranges(days).map(|range| ("", range)))
+    }
+
+    /// Reads what lies in the ranges, each with the part of the whole that it is for, which rows have as `s.column4`.
+    ///
+    /// Both engines have to be told to go from the ranges to the sums: SQLite by a `cross join`, PostgreSQL by an `offset`
+    /// that it cannot look behind. Where it knows whose sums they are, as in the first five runs of a statement on a
+    /// connection, it would rather read all that somebody has, several times as long.
+    fn ranged(&mut self, engine: Engine, parts: &[(&str, Range)]) -> String {
+        let mut values = Vec::with_capacity(parts.len());
+        for (part, range) in parts {
             let (from, until) = (self.text(&range.from), self.text(&range.until));
-            format!("('{}', {from}, {until})", range.grain.as_str())
-        });
-        let conditions = self.conditions.join(" and ");
-        format!(
-            "{}(values {before}, {months}, {after}) s cross join {}
-             where f.grain = s.column1 and f.at >= s.column2 and f.at < s.column3 and {conditions}",
-            self.from,
-            self.table()
-        )
+            values.push(format!("('{}', {from}, {until}, '{part}')", range.grain.as_str()));
+        }
+        let (values, conditions) = (values.join(", "), self.conditions.join(" and "));
+        let within =
+            format!("f.grain = s.column1 and f.at >= s.column2 and f.at < s.column3 and {conditions}");
+        if engine == Engine::Postgres && self.from.is_empty() {
+            let factors = self.converted.as_ref().map_or("", |pieces| &pieces.join);
+            return format!(
+                "(values {values}) s cross join lateral (select * from figure f where {within} offset 0) f{factors}
+                 where true"
+            );
+        }
+        format!("{}(values {values}) s cross join {} where {within}", self.from, self.table())
     }
 }
 
 /// What happens: `flow` metrics, in the order of the index.
-const FLOWS: &str = "('deal.answered', 'deal.approved', 'deal.conflict', 'deal.refused', 'deal.sla', 'deal.submitted', \
-     'opp.cycle', 'opp.lost', 'opp.won')";
+const FLOWS: &str = "'deal.answered', 'deal.approved', 'deal.conflict', 'deal.refused', 'deal.sla', 'deal.submitted', \
+     'opp.cycle', 'opp.lost', 'opp.won'";
 /// What stands now.
-const STANDS: &str = "('deal.state', 'opp.open')";
+const STANDS: &str = "'deal.state', 'opp.open'";
