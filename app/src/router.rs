@@ -19,6 +19,8 @@ pub fn App() -> impl IntoView {
     let me = known(|| use_context::<Option<Me>>().flatten());
     let sent = known(|| use_context::<Option<SentForm>>().flatten());
     provide_context(sent);
+    let host_brand = known(|| use_context::<kit::HostBrand>().and_then(|brand| brand.0));
+    provide_context(kit::HostBrand(host_brand));
     let live = Live::default();
     provide_context(live.clone());
     let (user, reader) = (me.as_ref().map(|me| me.user.id.to_string()), reader(me.as_ref()));
@@ -67,6 +69,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/rates") view=Programs::Rates/>
                     <Route path=path!("/brands") view=Programs::Brands/>
                     <Route path=path!("/brands/:id") view=Programs::Studio/>
+                    <Route path=path!("/brands/:id/hosts") view=Programs::Hosts/>
                     <Route path=path!("/opportunities") view=Records::Opportunities/>
                     <Route path=path!("/customers") view=Records::Customers/>
                     <Route path=path!("/customers/duplicates") view=Records::Duplicates/>

@@ -16,6 +16,7 @@ use kit::{SentForm, paths};
 use leptos::prelude::provide_context;
 
 use crate::assets::Site;
+use crate::hosts;
 
 /// Hue and chroma where no brand is known: before signing in.
 const HOUSE_COLOUR: (u16, u16) = (262, 170);
@@ -67,19 +68,28 @@ async fn page(parts: &Parts, assets: Assets, request: Request<Body>) -> Response
         (None, request)
     };
     let actor = request.extensions().get::<Actor>().cloned().unwrap_or_else(Actor::nobody);
-    let Some(visitor) = request.extensions().get::<Visitor>().cloned() else {
+    let Some(mut visitor) = request.extensions().get::<Visitor>().cloned() else {
         return base::http::problem_response(&Problem::internal("a page without its visitor"));
     };
     if let Some(to) = elsewhere(parts, &actor, visitor.me.as_ref(), request.uri()).await {
         return Redirect::to(&to).into_response();
     }
+    let at = (hosts::At::of(&request), request.uri());
+    let host = match hosts::visit(parts, &actor, &mut visitor, at, &assets.css).await {
+        Ok(host) => host,
+        Err(response) => return *response,
+    };
     let language = Reader { locale: visitor.locale, offset_minutes: visitor.offset_minutes };
     let sent = take_flash(request.headers()).map(|flash| SentForm {
         verb: flash.verb,
         problem: flash.problem,
         typed: flash.typed,
     });
-    let face = match face(parts, visitor.program()).await {
+    let worn = match &host {
+        Some(host) => Ok(host.face.clone()),
+        None => face(parts, visitor.program()).await,
+    };
+    let face = match worn {
         Ok(face) => face,
         Err(problem) => return base::http::problem_response(&problem),
     };
@@ -100,6 +110,7 @@ async fn page(parts: &Parts, assets: Assets, request: Request<Body>) -> Response
     let reader = visitor.me.as_ref().map(Me::reader).unwrap_or_default();
     let (me, zone, now) = (visitor.me, visitor.time_zone, parts.clock().now());
     let had_flash = sent.is_some();
+    let host = kit::HostBrand(host.map(|host| host.name));
     let (parts, context_actor) = (parts.clone(), actor);
     let context = move || {
         provide_context(parts.clone());
@@ -108,6 +119,7 @@ async fn page(parts: &Parts, assets: Assets, request: Request<Body>) -> Response
         provide_context(kit::Zone(zone.clone()));
         provide_context(kit::Now(now));
         provide_context(me.clone());
+        provide_context(host.clone());
         provide_context(sent.clone());
         if let Some(handed_in) = handed_in.clone() {
             provide_context(handed_in);
@@ -153,12 +165,13 @@ async fn face(parts: &Parts, program: Option<&ProgramRef>) -> Result<String, Pro
         return Ok(face);
     }
     let (hue, chroma) = program.map_or(HOUSE_COLOUR, |program| (program.hue, program.chroma));
-    Ok(format!(
-        ":root{{--hue:{};--chroma:{}.{:03}}}",
-        hue % 360,
-        chroma.min(400) / 1000,
-        chroma.min(400) % 1000
-    ))
+    Ok(plain_face(hue, chroma))
+}
+
+/// What a brand without a theme wears: its hue (degrees) and chroma (thousandths).
+pub(crate) fn plain_face(hue: u16, chroma: u16) -> String {
+    let (hue, chroma) = (hue % 360, chroma.min(400));
+    format!(":root{{--hue:{hue};--chroma:{}.{:03}}}", chroma / 1000, chroma % 1000)
 }
 
 /// Where somebody must go first: to the set-up while there is nobody, to the sign-in when signed out, to the
@@ -188,7 +201,7 @@ async fn elsewhere(parts: &Parts, actor: &Actor, me: Option<&Me>, uri: &Uri) -> 
 }
 
 /// Scripts with the page's nonce only; no inline style attributes; WASM may compile.
-fn policy(nonce: &str) -> String {
+pub(crate) fn policy(nonce: &str) -> String {
     format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; \
          img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \

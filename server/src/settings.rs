@@ -13,7 +13,7 @@ use crate::Failure;
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Given {
     /// Settings file (TOML) with the same names: addr, data, database_url, base_url, smtp_url,
-    /// mail_from, limits, proxies.
+    /// mail_from, limits, proxies, dns.
     #[arg(long, env = "RIALTO_CONFIG", global = true)]
     config: Option<PathBuf>,
     /// Folder for the embedded database, keys and files [default: ./data].
@@ -44,6 +44,9 @@ pub(crate) struct Given {
     /// How many proxies stand in front: who asks is read from `X-Forwarded-For` then [default: 0].
     #[arg(long, env = "RIALTO_PROXIES", global = true)]
     proxies: Option<usize>,
+    /// Server of the DNS to ask, as `192.0.2.53:53` [default: as the system is set up].
+    #[arg(long, env = "RIALTO_DNS", global = true)]
+    dns: Option<SocketAddr>,
 }
 
 /// The same in a file.
@@ -59,6 +62,7 @@ struct InFile {
     proxies: Option<usize>,
     smtp_url: Option<String>,
     mail_from: Option<String>,
+    dns: Option<SocketAddr>,
 }
 
 /// Settings as they hold.
@@ -74,6 +78,8 @@ pub(crate) struct Settings {
     /// None when no e-mail is sent.
     pub(crate) smtp_url: Option<SmtpUrl>,
     pub(crate) mail_from: Address,
+    /// None to ask whom the system asks.
+    pub(crate) dns: Option<SocketAddr>,
 }
 
 impl Given {
@@ -98,7 +104,8 @@ impl Given {
             Some(text) => Address::parse(&text).ok_or_else(|| format!("{text} is not a sender's address"))?,
             None => Address { name: "Rialto".to_owned(), email: format!("no-reply@{}", host_of(&base_url)) },
         };
-        Ok(Settings { data, database_url, base_url, addr, development, limits, smtp_url, mail_from })
+        let dns = self.dns.or(file.dns);
+        Ok(Settings { data, database_url, base_url, addr, development, limits, smtp_url, mail_from, dns })
     }
 }
 

@@ -59,6 +59,7 @@ areas! {
         Rates = ::rates::RatesPage,
         Brands = ::themes::BrandsPage,
         Studio = ::themes::StudioPage,
+        Hosts = ::hosts::HostsPage,
     }
     records: Records at (["opportunities" | "customers" | "partners" | "imports", ..]) {
         Opportunities = ::customers::OpportunitiesPage,

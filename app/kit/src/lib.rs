@@ -21,6 +21,7 @@ pub mod format;
 #[cfg(any(feature = "ssr", debug_assertions))]
 pub mod gallery;
 mod glue;
+mod host;
 mod icon;
 mod identity;
 mod keys;
@@ -71,6 +72,7 @@ pub use empty::*;
 pub use field::*;
 pub use focus::{bring_into_view, return_focus};
 pub use glue::*;
+pub use host::HostBrand;
 pub use icon::*;
 pub use identity::*;
 pub use keys::{on_key, press};

@@ -112,6 +112,11 @@ pub fn brand(id: impl Display) -> String {
     format!("{BRANDS}/{id}")
 }
 
+/// The host names of a brand.
+pub fn hosts(brand: impl Display) -> String {
+    format!("{BRANDS}/{brand}/hosts")
+}
+
 /// A goal's page.
 pub fn goal(id: impl Display) -> String {
     format!("/goals/{id}")

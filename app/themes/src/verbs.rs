@@ -2,7 +2,7 @@
 use base::{BrandId, Page, verb};
 use serde::{Deserialize, Serialize};
 
-use crate::model::{BrandTheme, Theme, ThemeTokens, ThemeVersion};
+use crate::model::{BrandTheme, Theme, ThemeTokens, ThemeVersion, WebsiteProposals};
 
 /// What a brand wears, and the draft of what it will.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]
@@ -88,3 +88,17 @@ pub struct ListThemeVersions {
     pub limit: Option<u32>,
 }
 verb!(ListThemeVersions: GET "/brands/{id}/theme/versions" -> Page<ThemeVersion>);
+
+/// Reads a website and proposes what a theme of its brand could begin with. Changes nothing. Only public addresses are
+/// asked; what is wrong with the address is told as a fault of `url`, what is wrong with the website by its code:
+/// `no_such_host`, `unreachable`, `status`, `wrong_type`, `too_large`, `too_slow`, `too_many_redirects`, `unreadable`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+#[garde(allow_unvalidated)]
+pub struct ProposeFromWebsite {
+    pub id: BrandId,
+    /// `https://www.example.com`, or without `https://`.
+    #[garde(custom(base::filled), length(max = 2048))]
+    pub url: String,
+}
+verb!(ProposeFromWebsite: POST "/brands/{id}/theme/proposals" -> WebsiteProposals);

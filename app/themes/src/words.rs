@@ -1,7 +1,7 @@
 //! Enumerations in the reader's language.
 use palette::{Reason, contrast};
 
-use crate::model::{Density, Font};
+use crate::model::{Density, Font, FoundIn};
 use crate::t;
 
 impl Density {
@@ -24,6 +24,18 @@ impl Font {
             Self::System => t::font_system(),
             Self::Humanist => t::font_humanist(),
             Self::Classic => t::font_classic(),
+        }
+    }
+}
+
+impl FoundIn {
+    /// In the reader's language.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::ThemeColour => t::found_in_theme_color(),
+            Self::Manifest => t::found_in_manifest(),
+            Self::Property => t::found_in_property(),
+            Self::StyleSheet => t::found_in_style_sheet(),
         }
     }
 }

@@ -18,8 +18,8 @@ const SQL: [&str; 8] = [
 ];
 
 /// Crates of `app/` that are no slices: they have neither verbs nor screens.
-const NO_SLICES: [&str; 9] =
-    ["areas", "base", "catalogue", "figures", "kit", "matching", "palette", "sheets", "views"];
+const NO_SLICES: [&str; 10] =
+    ["areas", "base", "catalogue", "figures", "kit", "matching", "outbound", "palette", "sheets", "views"];
 /// Slices without rules of who may: everybody asks for their own, for what the actor may see anyway, or by another slice's
 /// rules.
 const WITHOUT_ACCESS: [&str; 3] = ["notices", "search", "themes"];

@@ -63,14 +63,19 @@ pub(super) fn NeedsScript() -> impl IntoView {
     view! { <noscript inner_html=html></noscript> }
 }
 
-/// A page without the frame: a mark, a heading, and one thing to do.
+/// A page without the frame: a mark, a heading, and one thing to do. The mark is that of the brand whose host name was
+/// asked.
 #[component]
 pub fn Alone(#[prop(into)] title: String, children: Children) -> impl IntoView {
+    let name = use_context::<kit::HostBrand>().and_then(|brand| brand.0);
+    let named = name.clone().map(|name| view! { <p class="strong">{name}</p> });
+    let mark = name.unwrap_or_else(|| t::product().to_owned());
     view! {
         <leptos_meta::Title text=title.clone()/>
         <main class="alone" id="main">
             <div class="panel">
-                <kit::BrandMark name=t::product() big=true/>
+                <kit::BrandMark name=mark big=true/>
+                {named}
                 <h1>{title}</h1>
                 {children()}
             </div>

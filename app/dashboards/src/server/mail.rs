@@ -95,7 +95,10 @@ fn compose(
     face: Option<&Face>,
     figures: &Figures,
 ) -> Result<Mail, Problem> {
-    let url = |path: &str| format!("{}{path}", parts.settings().base_url.trim_end_matches('/'));
+    let base = parts.settings().base_url.trim_end_matches('/');
+    let host = face.and_then(|face| face.host.as_deref());
+    let base = host.map_or_else(|| base.to_owned(), |host| hosts::rules::address_at(base, host));
+    let url = |path: &str| format!("{base}{path}");
     let locale = Locale::choose(&reader.locale);
     let now = parts.clock().now();
     let letter = speaking_to(locale, &reader.time_zone, || {

@@ -211,6 +211,8 @@ pub(super) struct Face {
     pub(super) chroma_milli: i64,
     sender_name: Option<String>,
     sender_email: Option<String>,
+    /// The host name that links lead to; the installation's own without it.
+    pub(super) host: Option<String>,
 }
 
 impl Face {
@@ -222,8 +224,9 @@ impl Face {
 
 pub(super) async fn face(tx: &mut Tx, organization: OrganizationId) -> Result<Option<Face>, Problem> {
     const SQL: &str = "
-        select b.name, b.hue, b.chroma_milli, b.sender_name, b.sender_email
+        select b.name, b.hue, b.chroma_milli, b.sender_name, b.sender_email, h.name as host
         from brand b join program p on p.brand_id = b.id
+        left join brand_host h on h.brand_id = b.id and h.is_primary = 1 and h.state = 'verified'
         where b.vendor_id = $1 or p.id in (select e.program_id from enrollment e where e.partner_id = $1)
         order by p.id limit 1";
     Ok(base::on!(tx, |conn| sqlx::query_as(SQL).bind(organization.0).fetch_optional(conn).await)?)

@@ -8,6 +8,7 @@ mod publish;
 mod readable;
 mod state;
 mod studio;
+mod website;
 
 pub use brands::BrandsPage;
 pub use studio::StudioPage;

@@ -9,7 +9,7 @@ use leptos_router::hooks::use_params_map;
 use programs::{Brand, ChangeBrand, Do, ListBrands};
 
 use super::state::{Kept, Studio};
-use super::{controls, files, preview, publish, readable};
+use super::{controls, files, preview, publish, readable, website};
 use crate::model::BrandTheme;
 use crate::t;
 use crate::verbs::{DiscardThemeDraft, GetTheme, ListThemeVersions};
@@ -25,7 +25,11 @@ pub fn StudioPage() -> impl IntoView {
         (Ok(()), None) => kit::problem_view(Problem::NotFound),
         (Ok(()), Some(id)) => of_brand(id),
     };
-    let back = || view! { <LinkButton href=paths::BRANDS>{t::all_brands()}</LinkButton> }.into_any();
+    let back = move || {
+        let hosts =
+            id.get().map(|id| view! { <LinkButton href=paths::hosts(id)>{t::host_names()}</LinkButton> });
+        view! { {hosts}<LinkButton href=paths::BRANDS>{t::all_brands()}</LinkButton> }.into_any()
+    };
     view! { <Screen title=t::studio() actions=back>{body}</Screen> }.into_any()
 }
 
@@ -61,7 +65,7 @@ fn of_brand(id: BrandId) -> AnyView {
                 <div class="studio">
                     <div class="stack gap-16">
                         <Card title=t::look()><div class="stack gap-16">{controls::controls(studio)}</div></Card>
-                        <Card title=t::proposals()><div class="stack gap-16">{files::proposals(studio)}</div></Card>
+                        <Card title=t::proposals()><div class="stack gap-16">{website::website(studio)}{files::proposals(studio)}</div></Card>
                         {kit::shown(brands, || view! { <Skeleton shape=Shape::Form/> }.into_any(), rest)}
                     </div>
                     <div class="stack gap-16 studio-right">

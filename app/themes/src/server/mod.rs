@@ -3,6 +3,7 @@ mod publish;
 mod store;
 #[cfg(test)]
 mod tests;
+mod website;
 
 use base::db::{Migrations, Tx};
 use base::http::{Mounted, Perform, mounted};
@@ -24,6 +25,7 @@ pub const VERBS: &[Mounted] = &[
     mounted::<PublishTheme>(),
     mounted::<RollBackTheme>(),
     mounted::<ListThemeVersions>(),
+    mounted::<ProposeFromWebsite>(),
 ];
 
 /// The style that the pages of a brand carry; none while nothing is published for it.

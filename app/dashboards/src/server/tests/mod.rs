@@ -18,7 +18,7 @@ macro_rules! installed {
     ($engine:expr) => {{
         let mut tables = deals::server::tables();
         tables.extend([rates::MIGRATIONS(), figures::MIGRATIONS()]);
-        tables.push(crate::MIGRATIONS());
+        tables.extend([hosts::MIGRATIONS(), crate::MIGRATIONS()]);
         match World::try_new($engine, &tables).await {
             Some(world) => world,
             None => return,

@@ -15,7 +15,7 @@ const SHOWN: usize = 25;
 
 /// The face of mails that belong to no brand.
 fn house() -> Face {
-    Face { name: "Rialto".to_owned(), hue: 262, chroma_milli: 170, from: None }
+    Face { name: "Rialto".to_owned(), hue: 262, chroma_milli: 170, from: None, host: None }
 }
 
 /// One message.
@@ -34,7 +34,10 @@ pub(super) fn instant(parts: &Parts, owed: &Owed) -> Mail {
             heading: heading.clone(),
             lines: lines.into_iter().filter(|line| !line.is_empty()).collect(),
             items: Vec::new(),
-            button: Some((words::button(notice).to_owned(), link::of_notice(parts, notice.id))),
+            button: Some((
+                words::button(notice).to_owned(),
+                link::of_notice(parts, face.host.as_deref(), notice.id),
+            )),
             foot: vec![
                 (t::mail_why(&owed.organization_name), String::new()),
                 (t::mail_change().to_owned(), link::of_choices(parts)),
@@ -70,7 +73,11 @@ pub(super) fn summary(parts: &Parts, user: UserId, summary: &Summary) -> Mail {
                 Item {
                     title: words::sentence(&one.notice),
                     note: note.join(" · "),
-                    url: link::of_notice(parts, one.notice.id),
+                    url: link::of_notice(
+                        parts,
+                        one.face.as_ref().and_then(|face| face.host.as_deref()),
+                        one.notice.id,
+                    ),
                 }
             })
             .collect();

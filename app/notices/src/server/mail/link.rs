@@ -22,9 +22,14 @@ pub(super) fn url(parts: &Parts, path: &str) -> String {
     format!("{}{path}", parts.settings().base_url.trim_end_matches('/'))
 }
 
-/// Where a message leads: by way of the inbox, which finds the right organisation of the person's.
-pub(super) fn of_notice(parts: &Parts, id: NoticeId) -> String {
-    url(parts, &paths::notice(id))
+/// Where a message leads, under the host name of its brand where it has one: by way of the inbox, which finds the right
+/// organisation of the person's. Links that let somebody in or out never do so: they stay with the installation.
+pub(super) fn of_notice(parts: &Parts, host: Option<&str>, id: NoticeId) -> String {
+    let path = paths::notice(id);
+    match host {
+        Some(host) => format!("{}{path}", hosts::rules::address_at(&parts.settings().base_url, host)),
+        None => url(parts, &path),
+    }
 }
 
 pub(super) fn of_choices(parts: &Parts) -> String {

@@ -33,6 +33,8 @@ pub(super) struct Face {
     pub(super) hue: i64,
     pub(super) chroma_milli: i64,
     pub(super) from: Option<Address>,
+    /// The host name that links lead to; the installation's own without it.
+    pub(super) host: Option<String>,
 }
 
 /// A message with what its mail needs.
@@ -76,6 +78,7 @@ struct Row {
     chroma_milli: Option<i64>,
     sender_name: Option<String>,
     sender_email: Option<String>,
+    host: Option<String>,
 }
 
 const SELECT: &str = "
@@ -84,13 +87,14 @@ const SELECT: &str = "
            cast(case when p.disabled_at is null and exists (select 1 from membership m
                 where m.user_id = n.user_id and m.organization_id = n.organization_id) then 1 else 0 end as bigint)
                 as member,
-           b.name as brand_name, b.hue, b.chroma_milli, b.sender_name, b.sender_email
+           b.name as brand_name, b.hue, b.chroma_milli, b.sender_name, b.sender_email, h.name as host
     from notice n
     join person p on p.id = n.user_id
     join organization o on o.id = n.organization_id
     left join event e on e.id = n.event_id
     left join program g on g.id = e.program_id
-    left join brand b on b.id = g.brand_id";
+    left join brand b on b.id = g.brand_id
+    left join brand_host h on h.brand_id = b.id and h.is_primary = 1 and h.state = 'verified'";
 
 impl TryFrom<Row> for Owed {
     type Error = Problem;
@@ -102,6 +106,7 @@ impl TryFrom<Row> for Owed {
                 .map(|email| Address { name: row.sender_name.unwrap_or_else(|| name.clone()), email }),
             hue: row.hue.unwrap_or_default(),
             chroma_milli: row.chroma_milli.unwrap_or_default(),
+            host: row.host,
             name,
         });
         let notice = Notice {

@@ -19,6 +19,7 @@ macro_rules! inhabited {
                 organizations::MIGRATIONS(),
                 access::MIGRATIONS(),
                 programs::MIGRATIONS(),
+                hosts::MIGRATIONS(),
                 crate::server::MIGRATIONS(),
             ]
         );
