@@ -13,25 +13,31 @@ pub const fn is_public(address: IpAddr) -> bool {
 }
 
 const fn is_public_v4(address: Ipv4Addr) -> bool {
-    let [a, b, c, d] = address.octets();
-    let special = matches!(
-        (a, b, c, d),
-        // This network; private; loopback; link-local.
-        (0 | 10 | 127, ..) | (169, 254, ..) | (172, 16..=31, ..) | (192, 168, ..)
+    match address.octets() {
+        // This network; private; loopback; multicast, reserved, everybody.
+        [0 | 10 | 127 | 224..=255, ..]
+        // Link-local.
+        | [169, 254, ..]
+        // Private.
+        | [172, 16..=31, ..]
+        | [192, 168, ..]
         // Between a provider and its customers (RFC 6598).
-        | (100, 64..=127, ..)
+        | [100, 64..=127, ..]
         // Protocol assignments, and documentation (RFC 5737).
-        | (192, 0, 0 | 2, _) | (198, 51, 100, _) | (203, 0, 113, _)
+        | [192, 0, 0 | 2, _]
+        | [198, 51, 100, _]
+        | [203, 0, 113, _]
         // AS112 and its second range, AMT, relays of 6to4.
-        | (192, 31, 196, _) | (192, 175, 48, _) | (192, 52, 193, _) | (192, 88, 99, _)
+        | [192, 31, 196, _]
+        | [192, 175, 48, _]
+        | [192, 52, 193, _]
+        | [192, 88, 99, _]
         // Benchmarks (RFC 2544).
-        | (198, 18..=19, ..)
-        // Multicast; reserved; everybody.
-        | (224..=255, ..)
-        // Answers to hosts in the machine of this cloud (Azure), the only such address that looks public.
-        | (168, 63, 129, 16)
-    );
-    !special
+        | [198, 18..=19, ..]
+        // Answers to hosts in the machine of one cloud (Azure), the only such address that looks public.
+        | [168, 63, 129, 16] => false,
+        _ => true,
+    }
 }
 
 const fn is_public_v6(address: Ipv6Addr) -> bool {
@@ -43,14 +49,13 @@ const fn is_public_v6(address: Ipv6Addr) -> bool {
         return matches!(s, [0x64, 0xff9b, 0, 0, 0, 0, ..]) && is_public_v4(within(s[6], s[7]));
     }
     match s {
-        // 6to4 (RFC 3056) is what the address inside of it is.
-        [0x2002, high, low, ..] => is_public_v4(within(high, low)),
-        // Protocol assignments (RFC 2928): Teredo, benchmarks, ORCHID. And documentation (RFC 3849, RFC 9637).
-        [0x2001, 0..=0x01ff | 0x0db8, ..] | [0x3fff, 0..=0x0fff, ..] => false,
+        // Protocol assignments (RFC 2928): Teredo, benchmarks, ORCHID. Documentation (RFC 3849, RFC 9637).
+        [0x2001, 0..=0x01ff | 0x0db8, ..]
+        | [0x3fff, 0..=0x0fff, ..]
         // Direct delegation AS112 (RFC 7534).
-        [0x2620, 0x004f, 0x8000, ..] => false,
-        // An address that was made of a private IPv4 address by ISATAP (RFC 5214).
-        [_, _, _, _, 0x0000 | 0x0200, 0x5efe, high, low] => is_public_v4(within(high, low)),
+        | [0x2620, 0x004f, 0x8000, ..] => false,
+        // 6to4 (RFC 3056) and ISATAP (RFC 5214) are what the address inside of them is.
+        [0x2002, high, low, ..] | [_, _, _, _, 0 | 0x0200, 0x5efe, high, low] => is_public_v4(within(high, low)),
         _ => true,
     }
 }

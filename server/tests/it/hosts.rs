@@ -50,7 +50,8 @@ async fn a_page_wears_the_brand_whose_name_was_asked_and_no_other() {
     let dns = Dns::start().await;
     let address = dns.address().to_string();
     let settings = [("RIALTO_PROXIES", "1"), ("RIALTO_DNS", address.as_str())];
-    let server = Running::start_with(&Ground::embedded(folder.path().join("data")), &site(folder.path()), &settings);
+    let server =
+        Running::start_with(&Ground::embedded(folder.path().join("data")), &site(folder.path()), &settings);
     let owner = set_up(&server);
     let brand = owner.post("/brands", &json!({ "name": "Harbor", "hue": 20, "chroma": 0.1 }));
     let id = brand["id"].as_str().expect("an id");
@@ -66,7 +67,8 @@ async fn a_page_wears_the_brand_whose_name_was_asked_and_no_other() {
     for path in ["/healthz", "/readyz"] {
         assert_eq!(under(&server, "portal.acme.test", path).status, 200, "{path}");
     }
-    let ours = |name: &str| under(&server, "inner", &format!("/.well-known/rialto/host?domain={name}")).status;
+    let ours =
+        |name: &str| under(&server, "inner", &format!("/.well-known/rialto/host?domain={name}")).status;
     assert_eq!((ours("portal.acme.test"), ours("127.0.0.1"), ours("")), (404, 200, 404));
 
     dns.set_texts("_rialto.portal.acme.test", &[host["record"]["value"].as_str().expect("a value")]);
@@ -80,12 +82,17 @@ async fn a_page_wears_the_brand_whose_name_was_asked_and_no_other() {
     for name in ["127.0.0.1:3000", "rialto", "localhost"] {
         let page = under(&server, name, "/sign-in");
         assert_eq!(page.status, 200, "{name}");
-        assert!(!style(&page).contains("#be123c") && !page.body.contains("Harbor"), "{name}: {}", style(&page));
+        assert!(
+            !style(&page).contains("#be123c") && !page.body.contains("Harbor"),
+            "{name}: {}",
+            style(&page)
+        );
     }
     assert_eq!(under(&server, "other.acme.test", "/sign-in").status, 421);
 
     // The vendor's own people are at home there, though the brand has no program yet.
-    let headers = [("x-forwarded-host", "portal.acme.test"), ("accept", "text/html"), ("cookie", &owner.cookie)];
+    let headers =
+        [("x-forwarded-host", "portal.acme.test"), ("accept", "text/html"), ("cookie", &owner.cookie)];
     let page = server.ask("GET", "/profile", &headers, "").expect("an answer");
     assert_eq!(page.status, 200, "{}", page.head);
     assert!(style(&page).contains("#be123c"), "{}", style(&page));
