@@ -26,7 +26,7 @@ pub struct Closed<'a> {
 pub fn closed(of: &Closed<'_>) -> String {
     speaking_to(of.locale, "UTC", || {
         let (brand, elsewhere) = (escaped(of.brand), escaped(of.elsewhere));
-        let (title, advice) = (t::closed_title(&brand), t::closed_advice(&brand, &escaped(of.email)));
+        let (title, advice) = (t::closed_title(&brand), t::closed_advice(&brand, escaped(of.email)));
         let (go, out, sign_in) = (t::closed_go(), t::closed_sign_out(), paths::SIGN_IN);
         let body = format!(
             "<p class=\"strong\">{brand}</p><h1>{title}</h1><p class=\"muted\">{advice}</p>\
