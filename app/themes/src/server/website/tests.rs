@@ -41,7 +41,8 @@ fn of(id: BrandId, url: &str) -> ProposeFromWebsite {
 #[tokio::test]
 async fn a_website_proposes_its_colours_name_and_logos() {
     let (world, market, web) = stage().await;
-    world.parts.reach_by(Dns::start().await.outbound());
+    let dns = Dns::start().await;
+    world.parts.reach_by(dns.outbound());
     let found = world.ask(&market.owner, of(market.brand, &web.url("/"))).await.unwrap();
     assert_eq!(found.address, web.url("/"));
     assert_eq!(found.name.as_deref(), Some("Acme"));
@@ -64,7 +65,8 @@ async fn a_website_proposes_its_colours_name_and_logos() {
 async fn this_machine_is_no_website() {
     let (world, market, web) = stage().await;
     let policy = Policy { ports: Vec::new(), ..Policy::default() };
-    world.parts.reach_by(Outbound::new(policy, Dns::start().await.names()));
+    let dns = Dns::start().await;
+    world.parts.reach_by(Outbound::new(policy, dns.names()));
     for (url, code) in [
         (web.url("/"), "private_address"),
         (format!("http://localhost:{}/", web.address.port()), "private_address"),
@@ -86,7 +88,8 @@ async fn this_machine_is_no_website() {
 #[tokio::test]
 async fn websites_are_read_for_those_who_dress_the_brand_and_not_too_often() {
     let (world, market, web) = stage().await;
-    world.parts.reach_by(Dns::start().await.outbound());
+    let dns = Dns::start().await;
+    world.parts.reach_by(dns.outbound());
     world.parts.limit(Limits::default().with(Class::Fetch, Rate::new(1, 2)));
     let (url, id) = (web.url("/plain"), market.brand);
     assert_eq!(world.ask(&market.manager, of(id, &url)).await.unwrap_err().code(), "role");
