@@ -11,6 +11,8 @@ pub struct Assets {
     pub js: String,
     pub wasm: String,
     pub css: String,
+    /// What the page says, in its language.
+    pub texts: String,
     /// The pack of the area that the page lies in.
     pub area: Option<String>,
 }
@@ -20,6 +22,8 @@ pub struct Assets {
 pub struct Dress {
     /// BCP 47 tag.
     pub language: &'static str,
+    /// What the brand calls things in that language, as JSON.
+    pub words: Option<String>,
     /// `ltr` or `rtl`.
     pub direction: &'static str,
     /// `light`, `dark`, or `system` to follow the device.
@@ -32,6 +36,24 @@ pub struct Dress {
     pub face: String,
     /// Where the live stream stood when the page was made; empty when there is nothing to hear yet.
     pub live: String,
+    /// The icons of the page's brand; none where no brand is known, which has the product's own.
+    pub icons: Option<themes::icons::Icons>,
+    /// The pictures that the frame shows.
+    pub emblem: kit::Emblem,
+}
+
+/// What stands in the tab, on start screens, and in the manifest for them.
+fn icons(of: Option<&themes::icons::Icons>) -> AnyView {
+    let own = || ("/favicon.svg".to_owned(), "image/svg+xml");
+    let (favicon, kind) = of.map_or_else(own, |icons| icons.favicon.clone());
+    let touch = of.map_or_else(|| "/apple-touch-icon.png".to_owned(), |icons| icons.touch.clone());
+    let manifest = of.map_or_else(|| "/site.webmanifest".to_owned(), |icons| icons.manifest.clone());
+    view! {
+        <link rel="icon" href=favicon type=kind/>
+        <link rel="apple-touch-icon" href=touch/>
+        <link rel="manifest" href=manifest/>
+    }
+    .into_any()
 }
 
 /// A panic ends the WASM with a trap, after which nothing in the page answers: then a notice offers to load it again.
@@ -58,18 +80,21 @@ fn early<'a>(files: impl IntoIterator<Item = &'a String>) -> String {
 /// The whole page.
 pub fn document(assets: &Assets, dress: &Dress) -> impl IntoView + use<> {
     let nonce = use_nonce();
-    let Assets { js, wasm, css, area } = assets.clone();
-    let early = early(std::iter::once(&wasm).chain(&area));
+    let Assets { js, wasm, css, texts, area } = assets.clone();
+    let early = early([&wasm, &texts].into_iter().chain(&area));
     let start = format!(
         "import start,{{hydrate}} from '{js}';{BROKEN}\
-         start({{module_or_path:early['{wasm}']}}).then(()=>hydrate().catch(e=>{{broken();throw e}}));"
+         const read=r=>{{if(!r.ok)throw Error(r.url);return r.text()}};\
+         Promise.all([early['{texts}'].then(read),start({{module_or_path:early['{wasm}']}})])\
+         .then(([texts])=>hydrate(texts)).catch(e=>{{broken();throw e}});"
     );
-    let brand = dress.face.clone();
+    let (brand, emblem) = (dress.face.clone(), dress.emblem.clone());
     let theme = Some(dress.theme.clone()).filter(|theme| theme == "light" || theme == "dark");
     view! {
         <!DOCTYPE html>
         <html lang=dress.language dir=dress.direction data-theme=theme data-offset=dress.offset_minutes.to_string()
-            data-live=dress.live.clone() data-zone=dress.time_zone.clone()>
+            data-live=dress.live.clone() data-zone=dress.time_zone.clone() data-words=dress.words.clone()
+            data-logo=emblem.logo data-logo-dark=emblem.logo_dark data-mark=emblem.mark>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
@@ -77,11 +102,9 @@ pub fn document(assets: &Assets, dress: &Dress) -> impl IntoView + use<> {
                 <meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)"/>
                 <meta name="theme-color" content="#0e1012" media="(prefers-color-scheme: dark)"/>
                 <meta name="description" content=crate::t::description()/>
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
-                <link rel="manifest" href="/site.webmanifest"/>
+                {icons(dress.icons.as_ref())}
                 <link rel="stylesheet" href=css/>
-                <style nonce=nonce.clone() inner_html=brand></style>
+                <style id=kit::FACE nonce=nonce.clone() inner_html=brand></style>
                 <link rel="modulepreload" href=js/>
                 <script nonce=nonce.clone() inner_html=early></script>
                 <script type="module" nonce=nonce inner_html=start></script>

@@ -23,6 +23,10 @@ pub fn Frame() -> impl IntoView {
     let unread = kit::resource(|| vec!["notices".to_owned()], || CountNotices {});
     let counted = move |counts: Counts| count_view(counts, deals, leads, unread);
     let toasts = Toasts::provide();
+    kit::Emblem::provide();
+    crate::switch::provide(toasts);
+    provide_context(notices::Unread(unread));
+    let noted: access::BrandNote = Arc::new(move |brand| number(move || Some(unread.get()?.ok()?.of(brand))));
     provide_context(TopTools(Arc::new(move || tools(unread).into_any())));
     let register = (side == Side::Partner).then(|| {
         view! {
@@ -37,7 +41,7 @@ pub fn Frame() -> impl IntoView {
         <a class="skip" href="#main">{t::skip()}</a>
         <div class="frame">
             <nav class="side" aria-label=t::places()>
-                <access::ContextSwitcher/>
+                <access::ContextSwitcher noted=noted.clone()/>
                 <div class="side-group">
                     {work(side).into_iter().map(|place| item(place, counted)).collect_view()}
                 </div>
@@ -52,14 +56,14 @@ pub fn Frame() -> impl IntoView {
                     </A>
                 </div>
             </nav>
-            <div class="sheet"><Outlet/></div>
+            <div class="sheet"><Outlet/><kit::BrandFooter face=kit::BrandFace::of_page()/></div>
         </div>
         <nav class="phone" aria-label=t::places_phone()>
             {work(side).into_iter().take(4).map(|place| item(place, counted)).collect_view()}
             <button type="button" popovertarget="more"><Icon of=lucide::LuMenu/>{t::more()}</button>
         </nav>
         <div id="more" popover="auto" class="more-sheet" role="dialog" aria-label=t::more()>
-            <access::ContextSwitcher id="switch-phone"/>
+            <access::ContextSwitcher id="switch-phone" noted=noted/>
             {work(side).into_iter().skip(4).chain(running(side, role)).map(|place| item(place, counted)).collect_view()}
             {link(paths::PROFILE, t::profile(), lucide::LuUser)}
         </div>

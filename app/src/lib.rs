@@ -7,6 +7,7 @@ mod pages;
 mod router;
 #[cfg(feature = "ssr")]
 mod slices;
+mod switch;
 
 kit::texts!();
 

@@ -80,3 +80,52 @@ pub fn running(side: Side, role: Option<Role>) -> Vec<Place> {
         Side::Partner => vec![keys],
     }
 }
+
+/// Pages beside the places that show whatever the place they stand in has.
+const EVERYWHERE: [&str; 7] = [
+    paths::PROFILE,
+    paths::PEOPLE,
+    paths::INBOX,
+    paths::MAIL_CHOICES,
+    paths::CALENDAR,
+    paths::EXPLORE,
+    paths::VIEWS,
+];
+const AT_VENDORS: [&str; 6] =
+    [paths::WALL, paths::RATES, paths::SCORECARD, paths::LEAD_RULES, paths::LEAD_PINS, paths::DUPLICATES];
+
+/// Whether a page makes sense in another organisation or program, for somebody of that side and role: the start, lists
+/// and boards do; a record or a form is of the place that it was opened in.
+#[must_use]
+pub fn stays(path: &str, side: Side, role: Option<Role>) -> bool {
+    let is_place = || work(side).into_iter().chain(running(side, role)).any(|place| place.path == path);
+    path == paths::HOME
+        || EVERYWHERE.contains(&path)
+        || side == Side::Vendor && AT_VENDORS.contains(&path)
+        || is_place()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_stay_and_records_do_not() {
+        let partner = |path: &str| stays(path, Side::Partner, Some(Role::Sales));
+        let vendor = |path: &str| stays(path, Side::Vendor, Some(Role::ChannelManager));
+        for path in ["/", "/deals", "/inbox", "/program", "/explore"] {
+            assert!(partner(path) && vendor(path), "{path}");
+        }
+        for path in ["/deals/deal_1", "/deals/new", "/leads/lead_1", "/brands/brand_1", "/goals/goal_1"] {
+            assert!(!partner(path) && !vendor(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_the_other_side_or_role_does_not_have_is_left() {
+        assert!(stays("/overview", Side::Vendor, None) && !stays("/overview", Side::Partner, None));
+        assert!(stays("/wall", Side::Vendor, None) && !stays("/wall", Side::Partner, None));
+        assert!(stays("/activity", Side::Partner, Some(Role::PartnerOwner)));
+        assert!(!stays("/activity", Side::Partner, Some(Role::Sales)));
+    }
+}

@@ -8,8 +8,8 @@ use leptos_meta::provide_meta_context;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::path;
 
-use crate::frame::Frame;
 use crate::pages;
+use crate::switch::Stage;
 
 /// The app, rendered by the server and taken over by the browser.
 #[component]
@@ -19,22 +19,30 @@ pub fn App() -> impl IntoView {
     let me = known(|| use_context::<Option<Me>>().flatten());
     let sent = known(|| use_context::<Option<SentForm>>().flatten());
     provide_context(sent);
-    let host_brand = known(|| use_context::<kit::HostBrand>().and_then(|brand| brand.0));
-    provide_context(kit::HostBrand(host_brand));
+    let face = RwSignal::new(known(|| use_context::<kit::BrandFace>().unwrap_or_default()));
+    provide_context(face);
+    let own_host = known(|| use_context::<kit::OwnHost>().unwrap_or_default().0);
     let live = Live::default();
     provide_context(live.clone());
-    let (user, reader) = (me.as_ref().map(|me| me.user.id.to_string()), reader(me.as_ref()));
+    live.reader.set(me.as_ref().map(Me::reader).unwrap_or_default());
+    let me = me.map(access::provide_me);
     Effect::new(move |_| {
-        kit::arrive(user.clone());
-        kit::help_offline(reader.clone());
+        let me = me.map(|me| me.get());
+        kit::arrive(me.as_ref().map(|me| me.user.id.to_string()));
+        kit::help_offline(reader(me.as_ref()));
+        if let Some(me) = me {
+            live.reader.set(me.reader());
+            kit::stand_at(&me.place());
+        }
     });
-    if let Some(me) = me.clone() {
-        access::provide_me(me);
-        #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+    #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+    if let (Some(_), Some(live)) = (me, use_context::<Live>()) {
         Effect::new(move |_| kit::live::connect(live.clone()));
     }
-    let frame = move || {
-        if me.is_some() { view! { <Frame/> }.into_any() } else { pages::signed_out().into_any() }
+    let stage = me.map(|me| Stage::provide(me, face, own_host));
+    let frame = move || match stage {
+        Some(stage) => stage.frame(),
+        None => pages::signed_out().into_any(),
     };
     view! {
         <Router>
@@ -46,6 +54,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/u/:token") view=Settings::Unsubscribe/>
                 <Route path=path!("/gallery") view=pages::gallery/>
                 <Route path=path!("/verify") view=Settings::Verify/>
+                <Route path=path!("/preview/:token") view=Programs::Preview/>
                 <ParentRoute path=path!("") view=frame>
                     <Route path=path!("/") view=Start::Home/>
                     <Route path=path!("/overview") view=Start::Overview/>
@@ -95,6 +104,7 @@ pub fn App() -> impl IntoView {
                 </ParentRoute>
             </Routes>
         </Router>
+        {stage.map(Stage::voice)}
     }
 }
 

@@ -1,10 +1,11 @@
 //! The one list of slices: what each brings to the server.
+use std::pin::Pin;
+
 use axum::Router;
-use base::Observer;
-use base::Parts;
 use base::db::Migrations;
 use base::http::Mounted;
 use base::jobs::JobKind;
+use base::{Observer, Parts, Problem, Scope};
 use serde_json::Value;
 
 /// A deal's receipt on paper.
@@ -68,6 +69,7 @@ pub fn jobs() -> Vec<JobKind> {
         customers::JOBS,
         deals::JOBS,
         leads::JOBS,
+        themes::JOBS,
         hosts::JOBS,
         goals::JOBS,
         dashboards::JOBS,
@@ -96,10 +98,31 @@ pub fn streams() -> Router<Parts> {
     notices::live_routes()
 }
 
+/// The brand on whose paper the receipt of a deal is written.
+fn letterhead(
+    parts: Parts,
+    deal: String,
+) -> Pin<Box<dyn Future<Output = Result<Option<log::server::Letterhead>, Problem>> + Send>> {
+    Box::pin(async move {
+        let mut tx = parts.db().read().await?;
+        let Ok(deal) = deal.parse() else { return Ok(None) };
+        let Some(deal) = deals::server::deal_in(&mut tx, deal, Scope::System).await? else { return Ok(None) };
+        let Some(program) = programs::server::program(&mut tx, deal.program).await? else { return Ok(None) };
+        let face = themes::server::paper_face(&mut tx, program.brand).await?;
+        Ok(face.map(|face| log::server::Letterhead { name: face.name, colour: face.colour.channels() }))
+    })
+}
+
 /// Uploads and downloads: routes that are not verbs.
 pub fn routes() -> Router<Parts> {
-    let receipts = log::server::receipt_route::<deals::GetReceipt>(RECEIPT_FILE);
-    Router::new().merge(imports::routes()).merge(deals::routes()).merge(calendars::routes()).merge(receipts)
+    let receipts = log::server::receipt_route::<deals::GetReceipt>(RECEIPT_FILE, letterhead);
+    Router::new()
+        .merge(imports::routes())
+        .merge(deals::routes())
+        .merge(calendars::routes())
+        .merge(themes::routes())
+        .merge(themes::server::face_routes())
+        .merge(receipts)
 }
 
 /// What [`routes`] adds to the OpenAPI document.
@@ -107,7 +130,15 @@ pub fn routes() -> Router<Parts> {
 pub fn extra_paths() -> Value {
     let mut all = serde_json::Map::new();
     let receipts = log::server::receipt_openapi(RECEIPT_FILE, "deal");
-    for part in [notices::openapi(), imports::openapi(), deals::openapi(), calendars::openapi(), receipts] {
+    for part in [
+        notices::openapi(),
+        imports::openapi(),
+        deals::openapi(),
+        calendars::openapi(),
+        themes::openapi(),
+        themes::server::face_openapi(),
+        receipts,
+    ] {
         if let Value::Object(paths) = part {
             all.extend(paths);
         }

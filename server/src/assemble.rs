@@ -7,6 +7,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use base::clock::{SystemChance, SystemClock};
 use base::db::{Db, migrate};
+use base::files::Files;
 use base::http::mount;
 use base::jobs::JobKind;
 use base::mail::Smtp;
@@ -35,6 +36,7 @@ pub(crate) async fn parts(settings: &Settings) -> Result<Parts, Failure> {
         },
     );
     parts.observe(observers());
+    parts.keep_files_in(Files::at(&settings.files)?);
     if let Some(url) = &settings.smtp_url {
         let smtp = Smtp::new(url, settings.mail_from.clone(), host_of(&settings.base_url))?;
         parts.deliver_by(Box::new(smtp));
@@ -93,6 +95,7 @@ pub(crate) fn router(parts: &Parts, site: Arc<Site>) -> Result<Router, Failure> 
         .route(offline::WORKER_PATH, get(offline::worker(&site)))
         .merge(for_people(api.fallback(pages::handler(pages_site))))
         .merge(assets::routes(site))
+        .merge(themes::server::media_routes().with_state(parts.clone()))
         .merge(health::routes(parts.clone()))
         .merge(hosts.routes())
         .merge(measured.routes(parts.clone()))

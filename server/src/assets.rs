@@ -29,6 +29,9 @@ struct Manifest {
     js: String,
     wasm: String,
     css: String,
+    /// By language: what pages say.
+    #[serde(default)]
+    texts: BTreeMap<String, String>,
     /// By area: the pack with the code of its pages.
     #[serde(default)]
     areas: BTreeMap<String, String>,
@@ -80,12 +83,18 @@ impl Site {
         &self.manifest.css
     }
 
-    /// Paths of everything below `/pkg` that these areas need: what never changes under its name. Sorted.
+    /// Path of the texts of a language, by its tag.
+    pub fn texts(&self, language: &str) -> &str {
+        self.manifest.texts.get(language).map_or("", String::as_str)
+    }
+
+    /// Paths of everything below `/pkg` that these areas need in any language: what never changes under its name. Sorted.
     pub fn needed_in(&self, areas: &[&str]) -> Vec<String> {
         let names = self.source.names().into_iter();
         let mut paths: Vec<String> = names
             .filter(|name| name.starts_with("pkg/") && content_type(name).is_some())
             .map(|name| format!("/{name}"))
+            .filter(|path| !self.manifest.texts.values().any(|texts| texts == path))
             .filter(|path| !path.ends_with(".pack") || areas.iter().any(|area| self.pack(area) == Some(path)))
             .collect();
         paths.sort_unstable();

@@ -25,9 +25,10 @@ pub(crate) async fn identify(request: Request, next: Next) -> Response {
     response
 }
 
-/// A path as the log may keep it: the address of a calendar feed is a secret.
+/// A path as the log may keep it: the addresses of calendar feeds and of links to previews are secrets.
 fn loggable(path: &str) -> &str {
-    if path.starts_with("/calendar/") { "/calendar/" } else { path }
+    const SECRETS: [&str; 3] = ["/calendar/", "/preview/", "/api/v1/theme-previews/"];
+    SECRETS.into_iter().find(|start| path.starts_with(start)).unwrap_or(path)
 }
 
 /// Headers that keep browsers from being used against us.

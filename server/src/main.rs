@@ -12,6 +12,7 @@ mod metrics;
 mod offline;
 mod pages;
 mod settings;
+mod worn;
 
 use std::process::ExitCode;
 

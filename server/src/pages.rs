@@ -3,7 +3,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use access::{Me, ProgramRef, Visitor};
+use access::{Me, Visitor};
 use app::{Assets, Dress, document};
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -11,15 +11,12 @@ use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use base::http::{FLASH_COOKIE, Perform, take_flash};
 use base::{Actor, NoticeId, Parts, Problem};
-use kit::catalogue::Reader;
+use kit::catalogue::{Locale, OwnWords, Reader};
 use kit::{SentForm, paths};
 use leptos::prelude::provide_context;
 
 use crate::assets::Site;
-use crate::hosts;
-
-/// Hue and chroma where no brand is known: before signing in.
-const HOUSE_COLOUR: (u16, u16) = (262, 170);
+use crate::{hosts, worn};
 
 type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
 
@@ -30,22 +27,23 @@ pub(crate) fn handler(
     // The resources of a page run on this program's own threads; a second call finds it done.
     let _ = any_spawner::Executor::init_tokio();
     move |State(parts), request| {
-        let assets = assets(&site, request.uri().path());
-        Box::pin(async move { page(&parts, assets, request).await })
+        let site = Arc::clone(&site);
+        Box::pin(async move { page(&parts, &site, request).await })
     }
 }
 
 /// What the page at an address has to name.
-fn assets(site: &Site, path: &str) -> Assets {
+fn assets(site: &Site, path: &str, locale: Locale) -> Assets {
     Assets {
         js: site.js().to_owned(),
         wasm: site.wasm().to_owned(),
         css: site.css().to_owned(),
+        texts: site.texts(locale.tag()).to_owned(),
         area: app::area_of(path).and_then(|area| site.pack(area)).map(str::to_owned),
     }
 }
 
-async fn page(parts: &Parts, assets: Assets, request: Request<Body>) -> Response {
+async fn page(parts: &Parts, site: &Site, request: Request<Body>) -> Response {
     let verifies = request.uri().path() == paths::VERIFY;
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     // Mail programs end a summary by themselves with a POST to the page that people see (RFC 8058).
@@ -75,27 +73,49 @@ async fn page(parts: &Parts, assets: Assets, request: Request<Body>) -> Response
         return Redirect::to(&to).into_response();
     }
     let at = (hosts::At::of(&request), request.uri());
-    let host = match hosts::visit(parts, &actor, &mut visitor, at, &assets.css).await {
+    let host = match hosts::visit(parts, &actor, &mut visitor, at, site.css()).await {
         Ok(host) => host,
         Err(response) => return *response,
     };
-    let language = Reader { locale: visitor.locale, offset_minutes: visitor.offset_minutes };
+    let shared = match themes::server::shared_by(parts, request.uri().path()).await {
+        Ok(shared) => shared,
+        Err(problem) => return base::http::problem_response(&problem),
+    };
+    let is_shared = shared.is_some();
+    let is_secret = request.uri().path().starts_with("/preview/");
+    let (brand, said) = match worn::brand(parts, host.as_ref(), visitor.program()).await {
+        Ok(brand) => brand,
+        Err(problem) => return base::http::problem_response(&problem),
+    };
+    // A brand's language is for those who have named none of ours.
+    let locale = match (&visitor.me, said.locale) {
+        (None, Some(locale)) if worn::names_no_language(request.headers()) => locale,
+        _ => visitor.locale,
+    };
+    let assets = assets(site, request.uri().path(), locale);
+    let own = said.words.get(locale.tag());
+    let language = Reader {
+        locale,
+        offset_minutes: visitor.offset_minutes,
+        words: own.and_then(|own| OwnWords::of(locale, own)),
+    };
     let sent = take_flash(request.headers()).map(|flash| SentForm {
         verb: flash.verb,
         problem: flash.problem,
         typed: flash.typed,
     });
-    let worn = match &host {
-        Some(host) => Ok(host.face.clone()),
-        None => face(parts, visitor.program()).await,
+    let pictures = match worn::pictures(parts, brand.as_ref(), shared.as_ref()).await {
+        Ok(pictures) => pictures,
+        Err(problem) => return base::http::problem_response(&problem),
     };
-    let face = match worn {
+    let face = match worn::face(parts, brand.as_ref(), shared.as_ref()).await {
         Ok(face) => face,
         Err(problem) => return base::http::problem_response(&problem),
     };
     let dress = Dress {
-        language: visitor.locale.tag(),
-        direction: visitor.locale.direction(),
+        language: locale.tag(),
+        words: own.and_then(|own| serde_json::to_string(own).ok()),
+        direction: locale.direction(),
         theme: visitor.theme.as_str().to_owned(),
         offset_minutes: visitor.offset_minutes,
         time_zone: visitor.time_zone.clone(),
@@ -106,11 +126,15 @@ async fn page(parts: &Parts, assets: Assets, request: Request<Body>) -> Response
         } else {
             String::new()
         },
+        icons: pictures.as_ref().map(|(icons, _)| icons.clone()),
+        emblem: pictures.map(|(_, emblem)| emblem).unwrap_or_default(),
     };
+    let emblem = dress.emblem.clone();
     let reader = visitor.me.as_ref().map(Me::reader).unwrap_or_default();
     let (me, zone, now) = (visitor.me, visitor.time_zone, parts.clock().now());
     let had_flash = sent.is_some();
-    let host = kit::HostBrand(host.map(|host| host.name));
+    let own_host = kit::OwnHost(host.is_some());
+    let shown = worn::shown(brand.as_ref(), shared.as_ref(), &said);
     let (parts, context_actor) = (parts.clone(), actor);
     let context = move || {
         provide_context(parts.clone());
@@ -118,9 +142,11 @@ async fn page(parts: &Parts, assets: Assets, request: Request<Body>) -> Response
         provide_context(language.clone());
         provide_context(kit::Zone(zone.clone()));
         provide_context(kit::Now(now));
+        provide_context(emblem.clone());
         provide_context(me.clone());
-        provide_context(host.clone());
+        provide_context(own_host);
         provide_context(sent.clone());
+        provide_context(shown.clone());
         if let Some(handed_in) = handed_in.clone() {
             provide_context(handed_in);
         }
@@ -134,6 +160,12 @@ async fn page(parts: &Parts, assets: Assets, request: Request<Body>) -> Response
     let render = leptos_axum::render_app_async_with_context(context, move || document(&assets, &dress));
     let mut response = render(request).await;
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if is_secret {
+        if !is_shared {
+            *response.status_mut() = StatusCode::NOT_FOUND;
+        }
+        response.headers_mut().insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow"));
+    }
     if let Ok(reader) = HeaderValue::from_str(&reader) {
         response.headers_mut().insert(crate::offline::READER, reader);
     }
@@ -157,23 +189,6 @@ async fn unsubscribe(parts: &Parts, token: String, request: Request<Body>) -> Re
     Ok(Request::from_parts(head, Body::empty()))
 }
 
-/// What the page wears: the theme that its brand has published, or the brand's hue alone.
-async fn face(parts: &Parts, program: Option<&ProgramRef>) -> Result<String, Problem> {
-    if let Some(program) = program
-        && let Some(face) = themes::server::face(parts, program.brand_id).await?
-    {
-        return Ok(face);
-    }
-    let (hue, chroma) = program.map_or(HOUSE_COLOUR, |program| (program.hue, program.chroma));
-    Ok(plain_face(hue, chroma))
-}
-
-/// What a brand without a theme wears: its hue (degrees) and chroma (thousandths).
-pub(crate) fn plain_face(hue: u16, chroma: u16) -> String {
-    let (hue, chroma) = (hue % 360, chroma.min(400));
-    format!(":root{{--hue:{hue};--chroma:{}.{:03}}}", chroma / 1000, chroma % 1000)
-}
-
 /// Where somebody must go first: to the set-up while there is nobody, to the sign-in when signed out, to the
 /// start when signed in already.
 async fn elsewhere(parts: &Parts, actor: &Actor, me: Option<&Me>, uri: &Uri) -> Option<String> {
@@ -193,7 +208,7 @@ async fn elsewhere(parts: &Parts, actor: &Actor, me: Option<&Me>, uri: &Uri) -> 
         {
             None
         }
-        _ if path.starts_with("/u/") => None,
+        _ if path.starts_with("/u/") || path.starts_with("/preview/") => None,
         _ if empty => Some(paths::SET_UP.to_owned()),
         paths::HOME => Some(paths::SIGN_IN.to_owned()),
         _ => Some(paths::sign_in_then(uri.path_and_query().map_or(path, |whole| whole.as_str()))),

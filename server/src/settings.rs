@@ -2,6 +2,7 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use base::files::FilesUrl;
 use base::limit::Limits;
 use base::mail::{Address, SmtpUrl};
 use clap::Args;
@@ -13,7 +14,7 @@ use crate::Failure;
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Given {
     /// Settings file (TOML) with the same names: addr, data, database_url, base_url, smtp_url,
-    /// mail_from, limits, proxies, dns.
+    /// mail_from, limits, proxies, dns, files.
     #[arg(long, env = "RIALTO_CONFIG", global = true)]
     config: Option<PathBuf>,
     /// Folder for the embedded database, keys and files [default: ./data].
@@ -47,6 +48,10 @@ pub(crate) struct Given {
     /// Server of the DNS to ask, as `192.0.2.53:53` [default: as the system is set up].
     #[arg(long, env = "RIALTO_DNS", global = true)]
     dns: Option<SocketAddr>,
+    /// Where uploaded files are kept: a folder, or `s3://key:secret@bucket?region=…&endpoint=https://…`; what is left out
+    /// is read from `AWS_…` [default: files in the data folder].
+    #[arg(long, env = "RIALTO_FILES", hide_env_values = true, global = true)]
+    files: Option<FilesUrl>,
 }
 
 /// The same in a file.
@@ -63,6 +68,7 @@ struct InFile {
     smtp_url: Option<String>,
     mail_from: Option<String>,
     dns: Option<SocketAddr>,
+    files: Option<String>,
 }
 
 /// Settings as they hold.
@@ -80,6 +86,7 @@ pub(crate) struct Settings {
     pub(crate) mail_from: Address,
     /// None to ask whom the system asks.
     pub(crate) dns: Option<SocketAddr>,
+    pub(crate) files: FilesUrl,
 }
 
 impl Given {
@@ -105,7 +112,20 @@ impl Given {
             None => Address { name: "Rialto".to_owned(), email: format!("no-reply@{}", host_of(&base_url)) },
         };
         let dns = self.dns.or(file.dns);
-        Ok(Settings { data, database_url, base_url, addr, development, limits, smtp_url, mail_from, dns })
+        let own = || FilesUrl(data.join("files").display().to_string());
+        let files = self.files.or(file.files.map(FilesUrl)).unwrap_or_else(own);
+        Ok(Settings {
+            data,
+            database_url,
+            base_url,
+            addr,
+            development,
+            limits,
+            smtp_url,
+            mail_from,
+            dns,
+            files,
+        })
     }
 }
 

@@ -24,7 +24,7 @@ pub(crate) fn release(ws: &Workspace) -> Result<PathBuf> {
     let site = client::build(ws, Care::Small)?;
     println!("xtask: building the server");
     let mut cargo = sh::cargo(ws);
-    cargo.args(["build", "--release", "--package", "server", "--features", "embed"]);
+    cargo.args(["build", "--release", "--package", "server", "--features", "embed,s3"]);
     sh::run(cargo.env("RIALTO_EMBED", site))?;
     Ok(ws.target.join("release/rialto"))
 }

@@ -65,6 +65,7 @@ pub(crate) fn build(ws: &Workspace, care: Care) -> Result<PathBuf> {
     site.script(&delivered, &areas)?;
     site.module(&delivered.join("rialto_bg.wasm"))?;
     site.style(&style::sheet(ws, &tools)?)?;
+    site.texts(&ws.path("app/locales"))?;
     site.font("inter-latin", &tools.inter("latin"))?;
     site.font("inter-latin-ext", &tools.inter("latin-ext"))?;
     site.public(&ws.path("public"))?;

@@ -57,15 +57,22 @@ pub(crate) fn print_sizes(site: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Prints what a page has to load before it is taken over: the shell's module, and the pack of the area it lies in.
+/// Prints what a page has to load before it is taken over: the shell's module, the texts of its language (here the
+/// largest), and the pack of the area it lies in.
 pub(crate) fn print_areas(site: &Path) -> Result<()> {
     let manifest: Value = serde_json::from_slice(&fs::read(site.join("manifest.json"))?)?;
     let shell = weight(site, &manifest["wasm"])?;
-    println!("\n| area | bytes | brotli | brotli with the shell |\n|---|---:|---:|---:|");
-    println!("| (shell) | {} | {} | {} |", shell.0, shell.1, shell.1);
+    let mut texts = (0, 0);
+    for path in manifest["texts"].as_object().into_iter().flat_map(|languages| languages.values()) {
+        texts = texts.max(weight(site, path)?);
+    }
+    println!("\n| area | bytes | brotli | code with the shell | and with texts |\n|---|---:|---:|---:|---:|");
+    println!("| (texts) | {} | {} | | |", texts.0, texts.1);
+    println!("| (shell) | {} | {} | {} | {} |", shell.0, shell.1, shell.1, shell.1 + texts.1);
     for (area, pack) in manifest["areas"].as_object().into_iter().flatten() {
         let (bytes, brotli) = weight(site, pack)?;
-        println!("| {area} | {bytes} | {brotli} | {} |", shell.1 + brotli);
+        let code = shell.1 + brotli;
+        println!("| {area} | {bytes} | {brotli} | {code} | {} |", code + texts.1);
     }
     println!();
     Ok(())

@@ -16,6 +16,8 @@ pub(crate) struct Site {
     manifest: BTreeMap<&'static str, String>,
     /// The path of each area's pack.
     areas: BTreeMap<String, String>,
+    /// The path of each language's texts.
+    texts: BTreeMap<&'static str, String>,
 }
 
 /// The areas of the portal, each with the modules that it needs beside the shell's.
@@ -55,7 +57,12 @@ fn fetched(script: &str, name: &str, hash: &str) -> Result<String> {
 
 impl Site {
     pub(crate) fn new() -> Self {
-        Self { files: BTreeMap::new(), manifest: BTreeMap::new(), areas: BTreeMap::new() }
+        Self {
+            files: BTreeMap::new(),
+            manifest: BTreeMap::new(),
+            areas: BTreeMap::new(),
+            texts: BTreeMap::new(),
+        }
     }
 
     /// Takes `rialto.js`, the packs of the areas with the script that loads them, and the snippets of crates that
@@ -99,6 +106,17 @@ impl Site {
         Ok(())
     }
 
+    /// What pages say, a file for each language.
+    pub(crate) fn texts(&mut self, locales: &Path) -> Result<()> {
+        for language in catalogue::LANGUAGES {
+            let content = catalogue::packed(locales, language)?.into_bytes();
+            let name = format!("pkg/texts.{language}.{}.txt", stamp::short(&content));
+            self.texts.insert(language, format!("/{name}"));
+            self.files.insert(name, content);
+        }
+        Ok(())
+    }
+
     /// Fonts keep their names, because the style sheet names them.
     pub(crate) fn font(&mut self, name: &str, path: &Path) -> Result<()> {
         self.files.insert(format!("pkg/fonts/{name}.woff2"), fs::read(path)?);
@@ -136,6 +154,7 @@ impl Site {
     pub(crate) fn write(mut self, folder: &Path) -> Result<()> {
         let mut manifest = json!(self.manifest);
         manifest["areas"] = json!(self.areas);
+        manifest["texts"] = json!(self.texts);
         let manifest = serde_json::to_vec_pretty(&manifest)?;
         self.files.insert("manifest.json".to_owned(), manifest);
         for old in files_below(folder)? {

@@ -77,6 +77,8 @@ pub struct ProgramRef {
     pub hue: u16,
     /// Chroma of the brand in thousandths of OKLCH.
     pub chroma: u16,
+    /// Number of the theme that the brand wears; 0 while it wears its hue alone.
+    pub face: u32,
 }
 
 /// Whoever is signed in, and as what.
@@ -112,6 +114,13 @@ impl Me {
     pub fn reader(&self) -> String {
         let organization = self.organization.as_ref().map(|one| one.organization.to_string());
         format!("{}.{}", self.user.id, organization.unwrap_or_default())
+    }
+
+    /// Person, organisation and program in one word: what all tabs of a browser stand for together.
+    #[must_use]
+    pub fn place(&self) -> String {
+        let program = self.program.as_ref().map(|program| program.id.to_string());
+        format!("{}.{}", self.reader(), program.unwrap_or_default())
     }
 
     /// As an actor, so that a screen asks the same policy as the server.

@@ -49,7 +49,7 @@ areas! {
         New = ::goals::NewGoalPage,
         Goal = ::goals::GoalPage,
     }
-    programs: Programs at (["program" | "scorecard" | "rates" | "brands", ..]) {
+    programs: Programs at (["program" | "scorecard" | "rates" | "brands" | "preview", ..]) {
         Program = ::programs::ProgramPage,
         Rules = ::programs::RulesPage,
         Compare = ::programs::ComparePage,
@@ -59,6 +59,7 @@ areas! {
         Rates = ::rates::RatesPage,
         Brands = ::themes::BrandsPage,
         Studio = ::themes::StudioPage,
+        Preview = ::themes::PreviewPage,
         Hosts = ::hosts::HostsPage,
     }
     records: Records at (["opportunities" | "customers" | "partners" | "imports", ..]) {
@@ -99,6 +100,7 @@ mod tests {
         assert_eq!(of("/deals/deal_1/receipt"), Some("deals"));
         assert_eq!(of("/program/rules/dry-run"), Some("programs"));
         assert_eq!(of("/sign-in"), Some("entry"));
+        assert_eq!(of("/preview/abc"), Some("programs"));
         assert_eq!(of("/gallery"), None);
     }
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::clock::{Chance, Clock};
 use crate::db::{Db, Tx};
 use crate::events::Event;
+use crate::files::Files;
 use crate::limit::{Limiter, Limits};
 use crate::mail::{Mailer, Nobody};
 use crate::{Problem, Timestamp};
@@ -45,6 +46,7 @@ struct Inner {
     limiter: Limiter,
     mailer: OnceLock<Box<dyn Mailer>>,
     outbound: OnceLock<Outbound>,
+    files: OnceLock<Files>,
 }
 
 impl Parts {
@@ -57,16 +59,19 @@ impl Parts {
         signing_seed: [u8; 32],
         settings: Settings,
     ) -> Self {
+        let (observers, limiter, mailer) = (OnceLock::new(), Limiter::default(), OnceLock::new());
+        let (outbound, files) = (OnceLock::new(), OnceLock::new());
         Self(Arc::new(Inner {
             db,
             clock,
             chance,
             signing_seed,
             settings,
-            observers: OnceLock::new(),
-            limiter: Limiter::default(),
-            mailer: OnceLock::new(),
-            outbound: OnceLock::new(),
+            observers,
+            limiter,
+            mailer,
+            outbound,
+            files,
         }))
     }
 
@@ -106,6 +111,23 @@ impl Parts {
     #[must_use]
     pub fn outbound(&self) -> &Outbound {
         self.0.outbound.get().unwrap_or(&NOWHERE)
+    }
+
+    /// Says where files are kept; without, it is the folder `files` beside the database. Only the first call counts.
+    pub fn keep_files_in(&self, files: Files) {
+        let _ = self.0.files.set(files);
+    }
+
+    /// Where files are kept.
+    ///
+    /// # Errors
+    /// `Internal` when the folder cannot be made.
+    pub fn files(&self) -> Result<Files, Problem> {
+        if let Some(files) = self.0.files.get() {
+            return Ok(files.clone());
+        }
+        let made = Files::folder(&self.0.settings.data.join("files")).map_err(Problem::internal)?;
+        Ok(self.0.files.get_or_init(|| made).clone())
     }
 
     pub(crate) fn observers(&self) -> &[Observer] {

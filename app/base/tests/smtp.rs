@@ -59,6 +59,7 @@ fn mail(to: &str) -> Mail {
         id: "ntc_1".into(),
         to: Address { name: "Sam".into(), email: to.into() },
         from: None,
+        reply_to: None,
         subject: "Acme is approved".into(),
         text: "Acme is approved".into(),
         html: "<p>Acme is approved</p>".into(),

@@ -1,5 +1,8 @@
 //! Turns message catalogues (`app/locales/<language>/<slice>.toml`) into functions at build time.
 //!
+//! The server has them all inside; for the browser there is a file for each language (`packed`), so that nobody loads
+//! what others read.
+//!
 //! `key = "text"` becomes `key() -> &'static str`; with `{name}` in the text `key(name) -> String`; a table with the
 //! forms that the language counts in (`one` and `other`, in Arabic six) becomes `key(count, …) -> String`. A message that a language lacks, or whose arguments
 //! differ between languages, stops the build: the catalogue is complete or there is no program.
@@ -11,7 +14,7 @@ use std::{env, fs};
 use toml::{Table, Value};
 
 /// The languages, in the order of `Locale`.
-const LANGUAGES: [&str; 5] = ["en", "de", "fr", "es", "ar"];
+pub const LANGUAGES: [&str; 5] = ["en", "de", "fr", "es", "ar"];
 
 /// The forms that a language counts in (CLDR), in the order in which `kit::catalogue` picks them.
 const fn forms(language: &str) -> &'static [&'static str] {
@@ -28,7 +31,9 @@ const fn forms(language: &str) -> &'static [&'static str] {
 pub fn generate(slice: &str) {
     let here = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo says where the crate is"));
     let tables: Vec<Table> = LANGUAGES.iter().map(|language| read(&here, language, slice)).collect();
-    let code = functions(slice, &tables).unwrap_or_else(|message| panic!("catalogue of {slice}: {message}"));
+    let browser = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
+    let code = functions(slice, &tables, browser)
+        .unwrap_or_else(|message| panic!("catalogue of {slice}: {message}"));
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo says where to write"));
     fs::write(out.join("texts.rs"), code).expect("the build's output folder can be written");
     if here.join("migrations").is_dir() {
@@ -56,17 +61,55 @@ fn read(here: &Path, language: &str, slice: &str) -> Table {
     text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The functions as Rust source.
+/// The texts of a language for the browser: slices, each its name and its messages in the order of their keys, each
+/// its key and its forms. Slices, messages and forms are set apart by the separators that ASCII has for it.
+///
+/// # Errors
+/// A catalogue that cannot be read, or a text that has a separator inside.
+pub fn packed(locales: &Path, language: &str) -> Result<String, String> {
+    let folder = locales.join(language);
+    let says = |error: &dyn std::fmt::Display| format!("{}: {error}", folder.display());
+    let mut slices = BTreeSet::new();
+    for entry in fs::read_dir(&folder).map_err(|error| says(&error))? {
+        let path = entry.map_err(|error| says(&error))?.path();
+        if path.extension().is_some_and(|ending| ending == "toml") {
+            slices.insert(path);
+        }
+    }
+    let mut file = Vec::new();
+    for path in slices {
+        let text = fs::read_to_string(&path).map_err(|error| says(&error))?;
+        let table: Table = text.parse().map_err(|error| says(&error))?;
+        let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+        file.push(packed_slice(name, &table, forms(language))?);
+    }
+    Ok(file.join("\u{1d}"))
+}
+
+fn packed_slice(name: &str, table: &Table, forms: &[&str]) -> Result<String, String> {
+    let mut messages = vec![name.to_owned()];
+    let keys: BTreeSet<&String> = table.keys().collect();
+    for key in keys {
+        let message = Message::of(key, &table[key], forms)?;
+        if message.0.iter().any(|form| form.contains(['\u{1d}', '\u{1e}', '\u{1f}'])) {
+            return Err(format!("`{key}` has a separator in its text"));
+        }
+        messages.push([std::slice::from_ref(key), &message.0].concat().join("\u{1f}"));
+    }
+    Ok(messages.join("\u{1e}"))
+}
+
+/// The functions as Rust source; for the browser without the texts.
 ///
 /// # Errors
 /// The first message that is missing somewhere or differs in its arguments.
-fn functions(slice: &str, tables: &[Table]) -> Result<String, String> {
+fn functions(slice: &str, tables: &[Table], browser: bool) -> Result<String, String> {
     let kit = if slice == "kit" { "crate" } else { "::kit" };
     let keys: BTreeSet<&String> = tables.iter().flat_map(Table::keys).collect();
     // One name, and none that a message could have.
     let mut code = format!("use {kit}::catalogue as __kit;\n");
-    let mut plain = String::new();
-    for key in keys {
+    let mut texts = String::new();
+    for (place, key) in keys.into_iter().enumerate() {
         let mut messages = Vec::new();
         for (table, language) in tables.iter().zip(LANGUAGES) {
             let value = table.get(key).ok_or_else(|| format!("`{key}` is missing in {language}"))?;
@@ -78,25 +121,20 @@ fn functions(slice: &str, tables: &[Table]) -> Result<String, String> {
                 return Err(format!("`{key}` has other arguments in {language}"));
             }
         }
-        if messages.iter().all(Message::is_plain) {
-            let _ = writeln!(plain, "    ({key:?}, [{}]),", texts(&messages));
-        }
-        write_function(&mut code, key, &arguments, &messages);
+        let _ = writeln!(texts, "    ({key:?}, [{}]),", all_forms(&messages));
+        write_function(&mut code, place, key, &arguments, &messages);
     }
     let _ = writeln!(
         code,
         "/// The message of a key known only when running, such as an error's code.\n\
-         pub fn lookup(key: &str) -> Option<&'static str> {{\n    __kit::found(PLAIN, key)\n}}\n\n\
-         /// Messages without arguments, in the order of their keys.\n\
-         static PLAIN: &[(&str, [&str; {}])] = &[\n{plain}];",
-        LANGUAGES.len()
+         pub fn lookup(key: &str) -> Option<&'static str> {{\n    SLICE.found(key)\n}}\n"
     );
+    let _ = if browser {
+        writeln!(code, "static SLICE: __kit::Slice = __kit::Slice::new({slice:?});")
+    } else {
+        writeln!(code, "static SLICE: __kit::Slice = __kit::Slice::new(&[\n{texts}]);")
+    };
     Ok(code)
-}
-
-/// A message in every language, as Rust's literals; of a counted one the last form.
-fn texts(messages: &[Message]) -> String {
-    messages.iter().map(|message| format!("{:?}", message.plural())).collect::<Vec<_>>().join(", ")
 }
 
 /// All forms of a message in every language, as Rust's literals.
@@ -108,12 +146,17 @@ fn all_forms(messages: &[Message]) -> String {
     messages.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
-fn write_function(code: &mut String, key: &str, arguments: &BTreeSet<String>, messages: &[Message]) {
+fn write_function(
+    code: &mut String,
+    place: usize,
+    key: &str,
+    arguments: &BTreeSet<String>,
+    messages: &[Message],
+) {
     let is_counted = messages.iter().any(Message::is_counted);
-    let many = texts(messages);
     let _ = writeln!(code, "/// {}", messages[0].plural().replace('\n', " "));
     if arguments.is_empty() && !is_counted {
-        let _ = writeln!(code, "pub fn {key}() -> &'static str {{\n    __kit::chosen([{many}])\n}}");
+        let _ = writeln!(code, "pub fn {key}() -> &'static str {{\n    SLICE.chosen({place})\n}}");
         return;
     }
     let mut parameters: Vec<String> = Vec::new();
@@ -125,9 +168,9 @@ fn write_function(code: &mut String, key: &str, arguments: &BTreeSet<String>, me
     // The texts are filled by one function for all: `format!` would be code of its own for each text and argument.
     let values = arguments.iter().map(|name| format!("({name:?}, &{name})")).collect::<Vec<_>>().join(", ");
     let body = if is_counted {
-        format!("__kit::counted(count, [{}], &[{values}])", all_forms(messages))
+        format!("SLICE.counted({place}, count, &[{values}])")
     } else {
-        format!("__kit::filled([{many}], &[{values}])")
+        format!("SLICE.filled({place}, &[{values}])")
     };
     let _ = writeln!(code, "pub fn {key}({}) -> String {{\n    {body}\n}}", parameters.join(", "));
 }
@@ -161,10 +204,6 @@ impl Message {
         self.0.len() > 1
     }
 
-    fn is_plain(&self) -> bool {
-        !self.is_counted() && !self.plural().contains('{')
-    }
-
     fn arguments(&self) -> BTreeSet<String> {
         let mut all: BTreeSet<String> = self.0.iter().flat_map(|form| names(form)).collect();
         if self.is_counted() {
@@ -186,24 +225,35 @@ mod tests {
     fn a_message_that_a_language_lacks_stops_the_build() {
         let en: Table = "hello = 'Hello'".parse().unwrap();
         let de = Table::new();
-        assert_eq!(functions("x", &[en, de]).unwrap_err(), "`hello` is missing in de");
+        assert_eq!(functions("x", &[en, de], false).unwrap_err(), "`hello` is missing in de");
     }
 
     #[test]
     fn other_arguments_in_a_language_stop_the_build() {
         let en: Table = "hello = 'Hello {name}'".parse().unwrap();
         let de: Table = "hello = 'Hallo {nom}'".parse().unwrap();
-        assert!(functions("x", &[en, de]).is_err());
+        assert!(functions("x", &[en, de], false).is_err());
     }
 
     #[test]
     fn counted_messages_take_a_number() {
         let table: Table = "deals = { one = '{count} deal', other = '{count} deals' }".parse().unwrap();
-        let code = functions("x", &[table.clone(), table.clone()]).unwrap();
+        let code = functions("x", &[table.clone(), table.clone()], false).unwrap();
         assert!(code.contains("pub fn deals(count: i64) -> String"), "{code}");
         // Arabic counts in six forms, and none may be left out.
         let two = table.clone();
         let all = [table.clone(), table.clone(), table.clone(), table, two];
-        assert_eq!(functions("x", &all).unwrap_err(), "`deals` has no `zero`");
+        assert_eq!(functions("x", &all, false).unwrap_err(), "`deals` has no `zero`");
+    }
+
+    #[test]
+    fn the_browser_s_functions_have_no_texts_and_the_file_has_them_at_the_same_places() {
+        let table: Table =
+            "b = 'Two'\na = { one = '{count} deal', other = '{count} deals' }".parse().unwrap();
+        let code = functions("x", &[table.clone(), table.clone()], true).unwrap();
+        assert!(code.contains("SLICE.counted(0,") && code.contains("SLICE.chosen(1)"), "{code}");
+        assert!(code.contains("Slice::new(\"x\")"), "{code}");
+        let file = packed_slice("x", &table, &["one", "other"]).unwrap();
+        assert_eq!(file, "x\u{1e}a\u{1f}{count} deal\u{1f}{count} deals\u{1e}b\u{1f}Two");
     }
 }

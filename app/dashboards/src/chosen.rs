@@ -7,12 +7,17 @@ use crate::verbs::ExploreFigures;
 #[cfg(feature = "ssr")]
 use crate::view::Board;
 
+/// What stands for all programs in an address.
+const EVERY: &str = "all";
+
 /// What the address chooses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Chosen {
     pub(crate) period: Option<String>,
     pub(crate) against: Option<String>,
     pub(crate) program: Option<ProgramId>,
+    /// All programs, where the page is otherwise of the one that it stands in: a partner's home.
+    pub(crate) every: bool,
     pub(crate) partner: Option<OrganizationId>,
     pub(crate) segment: Segment,
 }
@@ -26,6 +31,7 @@ impl Chosen {
             period,
             against,
             program: get("program").and_then(|text| text.parse().ok()),
+            every: get("program").as_deref() == Some(EVERY),
             partner: get("partner").and_then(|text| text.parse().ok()),
             segment: Segment::from_fields(get),
         }
@@ -36,7 +42,10 @@ impl Chosen {
         let own = [
             ("period", self.period.clone()),
             ("against", self.against.clone()),
-            ("program", self.program.map(|id| id.to_string())),
+            (
+                "program",
+                self.program.map(|id| id.to_string()).or_else(|| self.every.then(|| EVERY.to_owned())),
+            ),
             ("partner", self.partner.map(|id| id.to_string())),
         ];
         let own = own.into_iter().filter_map(|(name, text)| Some((name, text?)));
@@ -89,7 +98,7 @@ impl What {
     /// What is asked with these choices. A figure that is chosen while it does not fit what it was told apart by is told
     /// apart by what it fits.
     pub(crate) fn ask(self, chosen: Chosen) -> ExploreFigures {
-        let Chosen { period, against, program, partner, segment } = chosen;
+        let Chosen { period, against, program, partner, segment, .. } = chosen;
         let by = self.by.filter(|by| self.measure.unwrap_or(Measure::WonValue).fits(*by));
         let months = self.months.then_some(true);
         ExploreFigures { measure: self.measure, by, months, period, against, program, partner, segment }
@@ -150,5 +159,8 @@ mod tests {
         let address = chosen.address("/overview");
         assert_eq!(address, "/overview?period=2026-10&against=last_year&territory=DACH%20%26%20CEE");
         assert_eq!(Chosen::read(base::named(address.split_once('?').unwrap().1)), chosen);
+        let every = Chosen { every: true, ..Chosen::default() };
+        assert_eq!(every.address("/"), "/?program=all");
+        assert_eq!(Chosen::read(base::named("program=all")), every);
     }
 }

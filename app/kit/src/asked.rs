@@ -64,10 +64,69 @@ pub fn resource<V: Ask>(
     #[cfg(feature = "ssr")]
     return gathered(move || (moved.get(), verb()), |(_, verb)| crate::ask(verb));
     #[cfg(not(feature = "ssr"))]
-    return Asked::over(resource_of(
-        Box::new(move || Arc::new((moved.get(), crate::wire::Request::of(&verb())))),
-        |source| Reply::of_request(source.as_any()),
-    ));
+    {
+        let last = Arc::new(Last::default());
+        let first = Arc::clone(&last);
+        Asked::over(resource_of(
+            Box::new(move || {
+                let request = crate::wire::Request::of(&verb());
+                first.begin(&request);
+                Arc::new((moved.get(), first.again.get(), request))
+            }),
+            move |source| last.ask(source.as_any()),
+        ))
+    }
+}
+
+#[cfg(not(feature = "ssr"))]
+type Request = Result<crate::wire::Request, Problem>;
+
+/// How long a question that found no server waits before it is asked again.
+#[cfg(not(feature = "ssr"))]
+const AGAIN: std::time::Duration = std::time::Duration::from_secs(4);
+
+/// What a resource asked last: without a network the same question leaves what is shown as it is, and is asked again.
+#[cfg(not(feature = "ssr"))]
+#[derive(Default)]
+struct Last {
+    request: std::sync::Mutex<Option<Request>>,
+    again: RwSignal<u32>,
+}
+
+#[cfg(not(feature = "ssr"))]
+impl Last {
+    /// The answer to the first question came with the page.
+    fn begin(&self, request: &Request) {
+        let mut last = self.request.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if last.is_none() {
+            *last = Some(request.clone());
+        }
+    }
+
+    fn ask(&self, source: &dyn Any) -> Replying {
+        let asked = source.downcast_ref::<(u32, u32, Request)>();
+        let request = asked.map_or(Err(Problem::Unavailable), |(_, _, request)| request.clone());
+        let mut last = self.request.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let same = last.replace(request.clone()).as_ref() == Some(&request);
+        let again = self.again;
+        Box::pin(async move {
+            let reply = match request {
+                Ok(request) => request.send().await,
+                Err(problem) => Err(problem),
+            };
+            Reply(match reply {
+                Ok(text) => Ok(Told::Text(text.into())),
+                Err(Problem::Unavailable) if same => {
+                    let ask = move || {
+                        let _ = again.try_update(|count| *count += 1);
+                    };
+                    set_timeout(ask, AGAIN);
+                    Ok(Told::Before)
+                }
+                Err(problem) => Err(problem),
+            })
+        })
+    }
 }
 
 /// Like [`resource`] for screens that ask more than once: `gather` asks, anew when `source` gives something else.
@@ -146,6 +205,8 @@ impl Come {
         match reply {
             None => before,
             Some(Reply(Ok(Told::Text(text)))) => before.told(text),
+            // The first one is said to be missing, once.
+            Some(Reply(Ok(Told::Before))) if before.count > 0 => before,
             Some(_) => Self { count: before.count + 1, text: None },
         }
     }
@@ -213,6 +274,9 @@ enum Told {
     Text(Arc<str>),
     /// As it was given in this program, with the way to write it into the page.
     Value(Arc<dyn Any + Send + Sync>, fn(&dyn Any) -> Option<String>),
+    /// The server could not be asked; what it told before stands.
+    #[cfg_attr(all(feature = "ssr", not(test)), expect(dead_code, reason = "the server reaches itself"))]
+    Before,
 }
 
 impl Reply {
@@ -226,20 +290,9 @@ impl Reply {
         match self.0? {
             Told::Text(text) => tree::read(&text).ok(),
             Told::Value(value, _) => value.downcast_ref().cloned(),
+            Told::Before => None,
         }
         .ok_or(Problem::Unavailable)
-    }
-
-    #[cfg(not(feature = "ssr"))]
-    fn of_request(source: &dyn Any) -> Replying {
-        let asked = source.downcast_ref::<(u32, Result<crate::wire::Request, Problem>)>();
-        let request = asked.map_or(Err(Problem::Unavailable), |(_, request)| request.clone());
-        Box::pin(async move {
-            Self(match request {
-                Ok(request) => request.send().await.map(|text| Told::Text(text.into())),
-                Err(problem) => Err(problem),
-            })
-        })
     }
 }
 
@@ -256,6 +309,7 @@ impl codee::Encoder<Reply> for Carried {
         let text = match &reply.0 {
             Ok(Told::Text(text)) => Some([ANSWER, text].concat()),
             Ok(Told::Value(value, write)) => write(&**value).map(|text| [ANSWER, &text].concat()),
+            Ok(Told::Before) => None,
             Err(problem) => serde_json::to_string(problem).ok(),
         };
         text.ok_or(())
@@ -300,6 +354,10 @@ mod tests {
         let failed = Come::next(Some(&again), Some(Reply(Err(Problem::Unavailable))));
         assert!(failed != again);
         assert!(Come::next(Some(&failed), text("1")) != failed, "what a problem has hidden comes back");
+        let before = || Some(Reply(Ok(Told::Before)));
+        assert!(Come::next(Some(&again), before()) == again, "without a network what is shown stays");
+        let missing = Come::next(None, before());
+        assert!(missing != Come::default() && Come::next(Some(&missing), before()) == missing);
     }
 
     #[test]

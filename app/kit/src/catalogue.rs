@@ -1,7 +1,19 @@
 //! The reader's language, and the macro that gives a slice its messages.
-use std::fmt::{Display, Write};
-
 use serde::{Deserialize, Serialize};
+
+mod own_words;
+mod slice;
+#[cfg(not(target_arch = "wasm32"))]
+mod worded;
+
+pub use own_words::{Exchanged, NOUNS, Noun, is_form, reworded};
+#[cfg(not(target_arch = "wasm32"))]
+pub use slice::Forms;
+pub use slice::Slice;
+#[cfg(target_arch = "wasm32")]
+pub use slice::take;
+#[cfg(not(target_arch = "wasm32"))]
+pub use worded::OwnWords;
 
 /// A language that every message exists in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -17,8 +29,6 @@ pub enum Locale {
 
 /// How many languages there are.
 pub const LANGUAGES: usize = 5;
-/// A text in every language.
-pub type Texts = [&'static str; LANGUAGES];
 
 impl Locale {
     /// All languages.
@@ -33,6 +43,18 @@ impl Locale {
             Self::Fr => "fr",
             Self::Es => "es",
             Self::Ar => "ar",
+        }
+    }
+
+    /// Its own name, so that everybody finds theirs.
+    #[must_use]
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::De => "Deutsch",
+            Self::Fr => "Français",
+            Self::Es => "Español",
+            Self::Ar => "العربية",
         }
     }
 
@@ -60,20 +82,28 @@ impl Locale {
     /// The language for a tag or an `Accept-Language` header: the first that we have, else English.
     #[must_use]
     pub fn choose(wanted: &str) -> Self {
+        Self::named(wanted).unwrap_or_default()
+    }
+
+    /// The first language that we have of a tag or an `Accept-Language` header; none when it names none of ours.
+    #[must_use]
+    pub fn named(wanted: &str) -> Option<Self> {
         wanted
             .split(',')
             .filter_map(|tag| tag.trim().get(..2))
             .find_map(|tag| Self::ALL.into_iter().find(|locale| locale.tag().eq_ignore_ascii_case(tag)))
-            .unwrap_or_default()
     }
 }
 
 /// What the reader prefers: provided as Leptos context on the server, read from the page in the browser.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Reader {
     pub locale: Locale,
     /// Minutes east of UTC at the time of the request, for absolute times on the server.
     pub offset_minutes: i32,
+    /// What the brand calls things in this language.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub words: Option<&'static OwnWords>,
 }
 
 /// The reader's language.
@@ -83,59 +113,24 @@ pub fn locale() -> Locale {
     leptos::prelude::use_context::<Reader>().map_or_else(Locale::default, |reader| reader.locale)
 }
 
+/// The text in the words of the brand that the reader is looking at.
+#[cfg(all(feature = "ssr", not(target_arch = "wasm32")))]
+fn worded(text: &'static str) -> &'static str {
+    let words = leptos::prelude::use_context::<Reader>().and_then(|reader| reader.words);
+    words.map_or(text, |words| words.said(text))
+}
+
+#[cfg(not(any(feature = "ssr", target_arch = "wasm32")))]
+const fn worded(text: &'static str) -> &'static str {
+    text
+}
+
 /// The reader's language, as the page says it (`<html lang>`); it stays while the page is open.
 #[cfg(not(feature = "ssr"))]
 #[must_use]
 pub fn locale() -> Locale {
     thread_local!(static LOCALE: Locale = page_attribute("lang").map_or_else(Locale::default, |tag| Locale::choose(&tag)));
     LOCALE.with(|locale| *locale)
-}
-
-/// The text in the reader's language. These four are what the functions of a catalogue are made of.
-#[must_use]
-pub fn chosen(texts: Texts) -> &'static str {
-    texts[locale() as usize]
-}
-
-/// A text with its `{names}` replaced.
-#[must_use]
-pub fn filled(texts: Texts, values: &[(&str, &dyn Display)]) -> String {
-    fill(chosen(texts), values)
-}
-
-fn fill(mut rest: &str, values: &[(&str, &dyn Display)]) -> String {
-    let mut out = String::with_capacity(rest.len() + 16);
-    while let Some((before, after)) = rest.split_once('{') {
-        out.push_str(before);
-        let (name, after) = after.split_once('}').unwrap_or((after, ""));
-        if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
-            let _ = write!(out, "{value}");
-        }
-        rest = after;
-    }
-    out.push_str(rest);
-    out
-}
-
-/// A text that depends on a number: of each language the forms that it counts in.
-#[must_use]
-pub fn counted(
-    count: i64,
-    texts: [&'static [&'static str]; LANGUAGES],
-    values: &[(&str, &dyn Display)],
-) -> String {
-    let language = locale();
-    let forms = texts[language as usize];
-    // A language may say it without counting.
-    let form = forms.get(language.form(count)).or(forms.last()).copied().unwrap_or_default();
-    fill(form, values)
-}
-
-/// The text of a key, in a list in the order of keys.
-#[must_use]
-pub fn found(texts: &[(&str, Texts)], key: &str) -> Option<&'static str> {
-    let place = texts.binary_search_by_key(&key, |(key, _)| key).ok()?;
-    Some(chosen(texts[place].1))
 }
 
 /// Minutes east of UTC for the reader's times.
@@ -163,12 +158,32 @@ fn page_attribute(_: &str) -> Option<String> {
     None
 }
 
+/// What the brand of the page calls things (`<html data-words>`). None on the server.
+#[must_use]
+pub fn words_of_page() -> Option<Exchanged> {
+    #[cfg(not(feature = "ssr"))]
+    return page_attribute("data-words").and_then(|own| serde_json::from_str(&own).ok());
+    #[cfg(feature = "ssr")]
+    None
+}
+
 /// Speaks to somebody who has not asked: what runs inside finds this reader's language and time zone. For mails.
 #[cfg(feature = "ssr")]
 pub fn speaking_to<T>(locale: Locale, time_zone: &str, words: impl FnOnce() -> T) -> T {
+    speaking_as(None, locale, time_zone, words)
+}
+
+/// The same in the words of a brand, which are of that language.
+#[cfg(feature = "ssr")]
+pub fn speaking_as<T>(
+    own: Option<&'static OwnWords>,
+    locale: Locale,
+    time_zone: &str,
+    words: impl FnOnce() -> T,
+) -> T {
     use leptos::prelude::{Owner, provide_context};
     Owner::new().with(|| {
-        provide_context(Reader { locale, offset_minutes: 0 });
+        provide_context(Reader { locale, offset_minutes: 0, words: own });
         provide_context(crate::Zone(time_zone.to_owned()));
         words()
     })
@@ -196,26 +211,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_filled_by_name() {
-        assert_eq!(filled(["{a} of {b}, {a}"; 5], &[("a", &1), ("b", &"two")]), "1 of two, 1");
-        let deals: [&[&str]; 5] = [&["one", "{count} deals"]; 5];
-        assert_eq!(counted(1, deals, &[("count", &1)]), "one");
-        assert_eq!(counted(3, deals, &[("count", &3)]), "3 deals");
-        assert_eq!(counted(1, [&["all"]; 5], &[]), "all");
-    }
-
-    #[test]
     fn numbers_take_the_forms_of_their_language() {
         let forms = |language: Locale| [0, 1, 2, 3, 10, 11, 99, 100, 102, 103, -1].map(|n| language.form(n));
         assert_eq!(forms(Locale::En), [1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
         assert_eq!(forms(Locale::Fr), [0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
         assert_eq!(forms(Locale::Ar), [0, 1, 2, 3, 3, 4, 4, 5, 5, 3, 5]);
-    }
-
-    #[test]
-    fn a_key_is_found_or_not() {
-        let texts = [("a", ["A"; 5]), ("b", ["B"; 5])];
-        assert_eq!(found(&texts, "b"), Some("B"));
-        assert_eq!(found(&texts, "c"), None);
     }
 }

@@ -10,6 +10,8 @@ use crate::t;
 const HOUSE: &str = "rialto:";
 /// Says whose drawers are to be emptied as soon as they have really left.
 const LEAVING: &str = "rialto-leaving";
+/// Says for which person, organisation and program the browser stands now: all its tabs have one session.
+const PLACE: &str = "rialto-place";
 /// What the name of a text starts with that is nowhere but in this browser.
 pub const UNSENT: &str = "draft:";
 
@@ -120,6 +122,31 @@ pub fn put_here() {
     if let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new("storage")) {
         let _ = window.dispatch_event(&event);
     }
+}
+
+/// Says to all tabs of this browser what they stand for now.
+pub fn stand_at(place: &str) {
+    if place_here().as_deref() != Some(place) {
+        local::put(PLACE, place);
+    }
+}
+
+/// What the tabs of this browser stand for, as the last of them said that came to another place.
+#[must_use]
+pub fn place_here() -> Option<String> {
+    local::get(PLACE)
+}
+
+/// Calls when the page can be seen again after it could not, for as long as the present owner lives: it was in another
+/// tab, or comes back from the history. Call it in an effect.
+pub fn on_seen(heard: impl Fn() + 'static) {
+    let visibility = ev::Custom::<leptos::web_sys::Event>::new("visibilitychange");
+    let listener = window_event_listener(visibility, move |_| {
+        if !document().hidden() {
+            heard();
+        }
+    });
+    on_cleanup(move || listener.remove());
 }
 
 /// Loads an address anew. In the browser only.

@@ -1,6 +1,5 @@
-//! The brand whose host name a page was asked under.
+//! Whether a page was asked under a brand's own host name.
 
-/// The name of that brand; none under the installation's own name. Provided by the shell, for pages of nobody who is
-/// signed in.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct HostBrand(pub Option<String>);
+/// Whether a page was asked under a host name of its brand: it shows no place of another brand's. Provided by the shell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OwnHost(pub bool);

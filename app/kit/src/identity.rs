@@ -38,11 +38,42 @@ pub fn BrandMark(
     logo: Option<String>,
     #[prop(optional)] big: bool,
 ) -> impl IntoView {
+    let pictured = if logo.is_some() { " pictured" } else { "" };
+    let class = format!("mark{}{pictured}", if big { " big" } else { "" });
     let inside = match logo {
         Some(logo) => view! { <img src=logo alt="" width="28" height="28" /> }.into_any(),
         None => first_letter(&name).into_any(),
     };
-    view! { <span class=if big { "mark big" } else { "mark" } aria-hidden="true">{inside}</span> }
+    view! { <span class=class aria-hidden="true">{inside}</span> }
+}
+
+/// The mark of a brand that the page does not wear: its first letter on its own colour, beside those of other brands. Who
+/// does not see it is told the name where `spoken` says so.
+#[component]
+pub fn BrandSign(
+    #[prop(into)] name: String,
+    /// In degrees of OKLCH.
+    hue: u16,
+    /// In thousandths of OKLCH.
+    chroma: u16,
+    /// Whether its name stands nowhere beside it.
+    #[prop(optional)]
+    spoken: bool,
+) -> impl IntoView {
+    // Attributes of a drawing: a style attribute would not pass the page's policy.
+    let ground = crate::colour::accent(f64::from(hue), f64::from(chroma) / 1000.0);
+    let letter = first_letter(&name);
+    let title = spoken.then(|| name.clone());
+    view! {
+        <span class="sign" title=title>
+            <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+                <rect width="20" height="20" rx="6" fill=ground></rect>
+                <text x="10" y="14" text-anchor="middle">{letter}</text>
+            </svg>
+            {spoken.then(|| view! { <span class="visually-hidden">{name}": "</span> })}
+        </span>
+    }
+    .into_any()
 }
 
 fn first_letter(name: &str) -> String {

@@ -1,9 +1,96 @@
 //! What a mail looks like: one heading, a few lines, one button; as plain text and as HTML without tables.
 //!
 //! The text comes from the caller in the reader's language; everything is escaped here.
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::colour;
+use base::mail::Address;
+
+use crate::catalogue::{Exchanged, Locale};
+#[cfg(feature = "ssr")]
+use crate::catalogue::{OwnWords, speaking_as};
+use crate::{Voice, paragraphs};
+
+pub use crate::ink::{Ink, LetterFace};
+
+/// Whose letters they are: a brand's, or those of the house itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Face {
+    /// The name and the colours.
+    pub worn: LetterFace,
+    /// None: the installation's own sender.
+    pub from: Option<Address>,
+    pub reply_to: Option<Address>,
+    /// One line below the name; may be empty.
+    pub header: String,
+    /// Paragraphs at the end; may be empty.
+    pub footer: String,
+    /// By language: what the brand calls things.
+    pub words: BTreeMap<String, Exchanged>,
+}
+
+/// What is kept of a brand: its own sender, and what its published theme says, as JSON.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    pub sender_name: Option<String>,
+    pub sender_email: Option<String>,
+    pub voice: Option<String>,
+}
+
+impl Face {
+    /// Of letters that belong to no brand.
+    #[must_use]
+    pub fn house(name: &str) -> Self {
+        Self {
+            worn: LetterFace::house(name),
+            from: None,
+            reply_to: None,
+            header: String::new(),
+            footer: String::new(),
+            words: BTreeMap::new(),
+        }
+    }
+
+    /// Says something to somebody in the brand's words.
+    #[cfg(feature = "ssr")]
+    pub fn speaking_to<T>(&self, locale: Locale, time_zone: &str, words: impl FnOnce() -> T) -> T {
+        let own = self.words.get(locale.tag()).and_then(|own| OwnWords::of(locale, own));
+        speaking_as(own, locale, time_zone, words)
+    }
+
+    /// Of a brand's letters. They carry its name, or the one it chose; whether its address may be the sender is for the
+    /// one that sends to say.
+    #[must_use]
+    pub fn of_brand(worn: LetterFace, kept: Kept) -> Self {
+        let voice: Voice =
+            kept.voice.and_then(|voice| serde_json::from_str(&voice).ok()).unwrap_or(Voice::SILENT);
+        let chosen = Some(voice.sender_name).filter(|name| !name.is_empty()).or(kept.sender_name);
+        let sender = chosen.unwrap_or_else(|| worn.name.clone());
+        let reply_to =
+            (!voice.reply_to.is_empty()).then(|| Address { name: sender.clone(), email: voice.reply_to });
+        let from = Some(Address { name: sender, email: kept.sender_email.unwrap_or_default() });
+        Self {
+            worn,
+            from,
+            reply_to,
+            header: voice.mail_header,
+            footer: voice.mail_footer,
+            words: voice.words,
+        }
+    }
+
+    /// An empty letter with this face.
+    #[must_use]
+    pub fn letter(&self, language: Locale) -> Letter {
+        Letter {
+            language: language.tag(),
+            face: self.worn.clone(),
+            header: self.header.clone(),
+            footer: paragraphs(&self.footer),
+            ..Letter::default()
+        }
+    }
+}
 
 /// One line of a list, with where it leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,12 +106,10 @@ pub struct Item {
 pub struct Letter {
     /// BCP 47 tag of its language.
     pub language: &'static str,
-    /// Whose letter it is: the brand's name, above the heading.
-    pub brand: String,
-    /// Hue of the brand in degrees of OKLCH, 0 to 359.
-    pub hue: i64,
-    /// Chroma of the brand, in thousandths.
-    pub chroma_milli: i64,
+    /// Whose letter it is, and what it wears.
+    pub face: LetterFace,
+    /// Below the name; may be empty.
+    pub header: String,
     pub heading: String,
     /// Paragraphs below the heading.
     pub lines: Vec<String>,
@@ -33,6 +118,8 @@ pub struct Letter {
     pub button: Option<(String, String)>,
     /// Paragraphs below the line, each with where it leads; an empty address leads nowhere.
     pub foot: Vec<(String, String)>,
+    /// What the brand says at the end, in paragraphs.
+    pub footer: Vec<String>,
 }
 
 impl Letter {
@@ -53,25 +140,32 @@ impl Letter {
             .foot
             .iter()
             .map(|(words, url)| if url.is_empty() { words.clone() } else { format!("{words}:\n{url}") });
-        parts
-            .push(std::iter::once(format!("-- \n{}", self.brand)).chain(foot).collect::<Vec<_>>().join("\n"));
+        let header = Some(self.header.clone()).filter(|header| !header.is_empty());
+        let signed = std::iter::once(format!("-- \n{}", self.face.name)).chain(header).chain(foot);
+        parts.push(signed.chain(self.footer.iter().cloned()).collect::<Vec<_>>().join("\n"));
         parts.join("\n\n") + "\n"
     }
 
-    /// The HTML: styles stand at the elements, as many mail programs drop sheets.
+    /// The HTML: styles stand at the elements, as many mail programs drop sheets. The one sheet is for those that are dark.
     #[must_use]
     pub fn html(&self) -> String {
-        let accent = colour::accent(self.hue as f64, self.chroma_milli as f64 / 1000.0);
+        let Ink { ground, text, muted, line, accent, on_accent, link } = &self.face.light;
         let mut body = String::new();
+        let header = match self.header.as_str() {
+            "" => String::new(),
+            header => {
+                format!("<br><span style=\"font-size:13px;font-weight:400\">{}</span>", escaped(header))
+            }
+        };
         let _ = write!(
             body,
-            "<p style=\"margin:0 0 24px;padding:0 0 12px;border-bottom:3px solid {accent};font-weight:600\">{}</p>\
+            "<p class=\"name\" style=\"margin:0 0 24px;padding:0 0 12px;border-bottom:3px solid {accent};font-weight:600\">{}{header}</p>\
              <h1 style=\"margin:0 0 16px;font-size:20px;line-height:1.3\">{}</h1>",
-            escaped(&self.brand),
+            escaped(&self.face.name),
             escaped(&self.heading)
         );
-        for line in &self.lines {
-            let _ = write!(body, "<p style=\"margin:0 0 16px\">{}</p>", escaped(line));
+        for words in &self.lines {
+            let _ = write!(body, "<p style=\"margin:0 0 16px\">{}</p>", escaped(words));
         }
         if !self.items.is_empty() {
             body.push_str("<ul style=\"margin:0 0 16px;padding:0 0 0 20px\">");
@@ -79,7 +173,7 @@ impl Letter {
                 let note = if note.is_empty() { String::new() } else { format!("<br>{}", escaped(note)) };
                 let _ = write!(
                     body,
-                    "<li style=\"margin:0 0 12px\"><a href=\"{}\" style=\"font-weight:600\">{}</a>{note}</li>",
+                    "<li style=\"margin:0 0 12px\"><a class=\"link\" href=\"{}\" style=\"font-weight:600;color:{link}\">{}</a>{note}</li>",
                     escaped(url),
                     escaped(title)
                 );
@@ -89,30 +183,39 @@ impl Letter {
         if let Some((words, url)) = &self.button {
             let _ = write!(
                 body,
-                "<p style=\"margin:24px 0\"><a href=\"{}\" style=\"display:inline-block;padding:12px 20px;\
-                 border-radius:6px;background-color:{accent};color:#ffffff;font-weight:600;text-decoration:none\">{}</a></p>",
+                "<p style=\"margin:24px 0\"><a class=\"button\" href=\"{}\" style=\"display:inline-block;padding:12px 20px;\
+                 border-radius:6px;background-color:{accent};color:{on_accent};font-weight:600;text-decoration:none\">{}</a></p>",
                 escaped(url),
                 escaped(words)
             );
         }
-        body.push_str(
-            "<div style=\"margin:32px 0 0;padding:12px 0 0;border-top:1px solid #d0d0d0;font-size:13px\">",
+        let _ = write!(
+            body,
+            "<div class=\"foot\" style=\"margin:32px 0 0;padding:12px 0 0;border-top:1px solid {line};color:{muted};font-size:13px\">",
         );
         for (words, url) in &self.foot {
             let words = escaped(words);
-            let words =
-                if url.is_empty() { words } else { format!("<a href=\"{}\">{words}</a>", escaped(url)) };
+            let words = if url.is_empty() {
+                words
+            } else {
+                format!("<a class=\"link\" href=\"{}\" style=\"color:{link}\">{words}</a>", escaped(url))
+            };
             let _ = write!(body, "<p style=\"margin:0 0 8px\">{words}</p>");
+        }
+        for words in &self.footer {
+            let _ = write!(body, "<p style=\"margin:0 0 8px\">{}</p>", escaped(words));
         }
         body.push_str("</div>");
         format!(
             "<!doctype html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light\">\n\
-             <title>{}</title>\n</head>\n<body style=\"margin:0;padding:24px;background-color:#ffffff;color:#1c1e21;\
+             <meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
+             <meta name=\"supported-color-schemes\" content=\"light dark\">\n<style>{}</style>\n\
+             <title>{}</title>\n</head>\n<body class=\"ground\" style=\"margin:0;padding:24px;background-color:{ground};color:{text};\
              font-family:system-ui,sans-serif;font-size:16px;line-height:1.5\">\n\
              <main style=\"max-width:560px;margin:0 auto\">{body}</main>\n</body>\n</html>\n",
             self.language,
-            crate::catalogue::Locale::choose(self.language).direction(),
+            Locale::choose(self.language).direction(),
+            self.face.dark_sheet(),
             escaped(&self.heading)
         )
     }
@@ -140,9 +243,8 @@ mod tests {
     fn letter() -> Letter {
         Letter {
             language: "en",
-            brand: "Aurora".into(),
-            hue: 262,
-            chroma_milli: 170,
+            face: LetterFace::house("Aurora"),
+            header: String::new(),
             heading: "<Acme> & Co needs more information".into(),
             lines: vec!["Your place in line is kept.".into()],
             items: vec![Item {
@@ -152,6 +254,7 @@ mod tests {
             }],
             button: Some(("Complete it".into(), "https://x.example/?a=1&b=\"2\"".into())),
             foot: vec![("Change what you are sent".into(), "https://x.example/profile".into())],
+            footer: Vec::new(),
         }
     }
 
@@ -170,5 +273,39 @@ mod tests {
         assert!(html.contains("&lt;Acme&gt; &amp; Co"), "{html}");
         assert!(html.contains("href=\"https://x.example/?a=1&amp;b=&quot;2&quot;\""), "{html}");
         assert!(!html.contains("<Acme>") && !html.contains("<table"), "{html}");
+    }
+
+    #[test]
+    fn a_letter_is_light_at_its_elements_and_dark_where_a_sheet_is_read() {
+        let (html, face) = (letter().html(), LetterFace::house("Aurora"));
+        assert!(
+            html.contains(&format!("background-color:{};color:{};", face.light.accent, face.light.on_accent))
+        );
+        assert!(html.contains(&format!(".button{{background:{}!important}}", face.dark.accent)), "{html}");
+        assert_ne!(face.light.accent, face.dark.accent);
+    }
+
+    #[test]
+    fn a_brand_speaks_in_its_letters() {
+        let voice = Voice {
+            mail_header: "Partners <first>".into(),
+            mail_footer: "Aurora Inc.\n\n1 Main Street".into(),
+            sender_name: "Aurora Partners".into(),
+            reply_to: "help@aurora.example".into(),
+            ..Voice::default()
+        };
+        let kept = Kept { voice: serde_json::to_string(&voice).ok(), ..Kept::default() };
+        let face = Face::of_brand(LetterFace::house("Aurora"), kept);
+        let address = |email: &str| Some(Address { name: "Aurora Partners".into(), email: email.into() });
+        assert_eq!((face.from.clone(), face.reply_to.clone()), (address(""), address("help@aurora.example")));
+        let spoken = Letter { heading: "Hello".into(), ..face.letter(Locale::De) };
+        assert_eq!(spoken.text(), "Hello\n\n-- \nAurora\nPartners <first>\nAurora Inc.\n1 Main Street\n");
+        let html = spoken.html();
+        assert!(html.contains("lang=\"de\"") && html.contains("Partners &lt;first&gt;"), "{html}");
+        assert!(html.contains(">1 Main Street</p>"), "{html}");
+        // A brand that never said anything is named by its own name.
+        let silent = Face::of_brand(LetterFace::house("Aurora"), Kept::default());
+        assert_eq!(silent.from, Some(Address { name: "Aurora".into(), email: String::new() }));
+        assert_eq!((silent.reply_to, silent.header, silent.footer), (None, String::new(), String::new()));
     }
 }

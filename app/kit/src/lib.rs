@@ -13,10 +13,14 @@ mod contrast;
 mod csv;
 mod device;
 mod dialog;
+mod dressing;
 mod edited;
+mod emblem;
 mod empty;
+mod face;
 mod field;
 mod focus;
+mod footer;
 pub mod format;
 #[cfg(any(feature = "ssr", debug_assertions))]
 pub mod gallery;
@@ -24,6 +28,9 @@ mod glue;
 mod host;
 mod icon;
 mod identity;
+#[cfg(feature = "ssr")]
+mod ink;
+mod kept;
 mod keys;
 #[cfg(feature = "ssr")]
 pub mod letter;
@@ -46,8 +53,10 @@ mod tile;
 mod toast;
 mod tone;
 mod trouble;
+mod upload;
 mod verb_form;
 mod verdict;
+mod voice;
 mod when;
 #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
 mod wire;
@@ -64,17 +73,23 @@ pub use card::*;
 pub use carried::Json;
 pub use csv::{CSV_MARK, csv_amount, csv_line};
 pub use device::{
-    Drawer, UNSENT, arrive, is_surely_offline, leave, load, on_online, on_put_elsewhere, put_here, unsent,
+    Drawer, UNSENT, arrive, is_surely_offline, leave, load, on_online, on_put_elsewhere, on_seen, place_here,
+    put_here, stand_at, unsent,
 };
 pub use dialog::*;
+pub use dressing::*;
 pub use edited::{Edited, shown_to_edit};
+pub use emblem::*;
 pub use empty::*;
+pub use face::*;
 pub use field::*;
 pub use focus::{bring_into_view, return_focus};
+pub use footer::*;
 pub use glue::*;
-pub use host::HostBrand;
+pub use host::OwnHost;
 pub use icon::*;
 pub use identity::*;
+pub use kept::read_text;
 pub use keys::{on_key, press};
 pub use menu::*;
 pub use pager::*;
@@ -92,8 +107,10 @@ pub use tile::*;
 pub use toast::*;
 pub use tone::*;
 pub use trouble::*;
+pub use upload::send_chosen;
 pub use verb_form::{FormState, SentForm, VerbForm, verb_action};
 pub use verdict::*;
+pub use voice::*;
 pub use when::*;
 pub use worker::help_offline;
 pub use zone::*;

@@ -52,6 +52,8 @@ pub struct Live {
     pub freshness: RwSignal<Freshness>,
     /// The last event's type, for the polite summary.
     pub last: RwSignal<Option<Moved>>,
+    /// For whom the stream is: as another reader the page needs another one.
+    pub reader: RwSignal<String>,
     wakers: Arc<Mutex<HashMap<String, ArcTrigger>>>,
     /// Keys that moved and wait to be woken together; nothing in a quiet time.
     #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
@@ -73,6 +75,7 @@ impl Default for Live {
         Self {
             freshness: RwSignal::default(),
             last: RwSignal::new(None),
+            reader: RwSignal::default(),
             wakers: Arc::default(),
             #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
             waiting: Arc::default(),

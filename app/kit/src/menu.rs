@@ -110,11 +110,19 @@ pub fn MenuLink(
     /// Whether this is where one is; it gets a tick.
     #[prop(optional)]
     current: bool,
+    /// Before the words, in place of an icon.
+    #[prop(optional_no_strip)]
+    lead: Option<AnyView>,
+    /// Behind the words: a count.
+    #[prop(optional_no_strip)]
+    end: Option<AnyView>,
 ) -> impl IntoView {
     view! {
         <a class="item" href=href aria-current=current.then_some("true")>
             {icon.map(|icon| view! { <Icon of=icon /> })}
+            {lead}
             <span class="what"><span>{label}</span>{note.map(|note| view! { <small>{note}</small> })}</span>
+            {end}
             {current.then(|| view! { <Icon of=lucide::LuCheck class="tick" /> })}
         </a>
     }
@@ -136,6 +144,12 @@ pub fn MenuButton(
     #[prop(optional)]
     submit: bool,
     #[prop(optional, into)] on_click: Option<Callback<()>>,
+    /// Before the words, in place of an icon.
+    #[prop(optional_no_strip)]
+    lead: Option<AnyView>,
+    /// Behind the words: a count.
+    #[prop(optional_no_strip)]
+    end: Option<AnyView>,
 ) -> impl IntoView {
     let stopped = refused.is_some();
     let click = move |_| {
@@ -151,7 +165,9 @@ pub fn MenuButton(
             on:click=click
         >
             {icon.map(|icon| view! { <Icon of=icon /> })}
+            {lead}
             <span class="what"><span>{label}</span>{refused.or(note).map(|note| view! { <small>{note}</small> })}</span>
+            {end}
         </button>
     }
 }

@@ -117,6 +117,26 @@ pub fn hosts(brand: impl Display) -> String {
     format!("{BRANDS}/{brand}/hosts")
 }
 
+/// A theme as it was when the link was made, for whoever has the link.
+pub fn preview(token: impl Display) -> String {
+    format!("/preview/{token}")
+}
+
+/// A form of a picture, by the picture's name.
+pub fn media(name: impl Display, form: impl Display) -> String {
+    format!("/media/{name}/{form}")
+}
+
+/// What a device reads when a brand's portal is put on its start screen.
+pub fn manifest(brand: impl Display) -> String {
+    format!("{BRANDS}/{brand}/site.webmanifest")
+}
+
+/// The style of a brand's published theme, by the theme's number: what is once read under it stays the same.
+pub fn face(id: impl Display, number: u32) -> String {
+    format!("/api/v1/brands/{id}/face?version={number}")
+}
+
 /// A goal's page.
 pub fn goal(id: impl Display) -> String {
     format!("/goals/{id}")

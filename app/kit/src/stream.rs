@@ -4,7 +4,7 @@ use futures::future::{Either, select};
 use futures::{StreamExt, pin_mut};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Promise, Reflect};
-use leptos::prelude::{GetUntracked, Set, WithUntracked};
+use leptos::prelude::{Effect, Get, GetUntracked, Set, WithUntracked};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, Event, EventSource, MessageEvent};
@@ -31,12 +31,19 @@ enum Heard {
     },
     /// The server says that it is still there.
     Here,
+    /// The page may have another reader.
+    Turned,
     Lost,
 }
 
 /// Follows the leading tab, and leads when there is none. A browser without locks or channels streams in every
-/// tab by itself.
+/// tab by itself. To be called in an effect.
 pub(crate) fn connect(live: Live) {
+    let (turned, turns) = unbounded::<()>();
+    let reader = live.reader;
+    Effect::new(move |_| {
+        let _ = (reader.get(), turned.unbounded_send(()));
+    });
     let channel = BroadcastChannel::new(NAME).ok();
     if let Some(channel) = &channel {
         follow(channel, live.clone());
@@ -46,7 +53,7 @@ pub(crate) fn connect(live: Live) {
         if channel.is_some() {
             lead().await;
         }
-        stream(live, channel).await;
+        stream(live, channel, turns).await;
     });
 }
 
@@ -86,7 +93,7 @@ fn follow(channel: &BroadcastChannel, live: Live) {
 }
 
 /// Streams for ever, from the page's bookmark on, and passes on what it hears.
-async fn stream(live: Live, channel: Option<BroadcastChannel>) {
+async fn stream(live: Live, channel: Option<BroadcastChannel>, mut turns: UnboundedReceiver<()>) {
     let say = |text: &str| {
         if let Some(channel) = &channel {
             let _ = channel.post_message(&text.into());
@@ -102,10 +109,14 @@ async fn stream(live: Live, channel: Option<BroadcastChannel>) {
     let mut bookmark = page_bookmark();
     let mut wait_ms = 1000;
     loop {
+        let reader = live.reader.try_get_untracked();
         let connection = Connection::open(&bookmark);
         if let Some(mut connection) = connection {
-            while let Some(heard) = connection.next().await {
+            while let Some(heard) = connection.next(&mut turns).await {
                 wait_ms = 1000;
+                if matches!(heard, Heard::Turned) && live.reader.try_get_untracked() != reader {
+                    break;
+                }
                 let Heard::Message { text, bookmark: at } = heard else { continue };
                 if !at.is_empty() {
                     bookmark = at;
@@ -115,6 +126,11 @@ async fn stream(live: Live, channel: Option<BroadcastChannel>) {
                 say(&text);
                 tell(&live, &text);
             }
+        }
+        // For another reader there is another stream. It begins at the bookmark of the old one: the server knows whether
+        // anything can have been missed, and says so.
+        if live.reader.try_get_untracked() != reader {
+            continue;
         }
         set(&live, lost());
         say(LOST);
@@ -196,13 +212,15 @@ impl Connection {
     }
 
     /// The next message; nothing when the connection is lost or has been silent for too long.
-    async fn next(&mut self) -> Option<Heard> {
+    async fn next(&mut self, turns: &mut UnboundedReceiver<()>) -> Option<Heard> {
         let silence = TimeoutFuture::new(SILENCE_MS);
-        let heard = self.heard.next();
-        pin_mut!(silence, heard);
-        match select(heard, silence).await {
-            Either::Left((Some(Heard::Lost) | None, _)) | Either::Right(_) => None,
+        let (heard, turn) = (self.heard.next(), turns.next());
+        pin_mut!(silence, heard, turn);
+        match select(heard, select(turn, silence)).await {
+            Either::Left((Some(Heard::Lost) | None, _)) => None,
             Either::Left((heard, _)) => heard,
+            Either::Right((Either::Left((Some(()), _)), _)) => Some(Heard::Turned),
+            Either::Right(_) => None,
         }
     }
 }

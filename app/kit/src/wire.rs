@@ -56,6 +56,26 @@ pub(crate) async fn send_form(url: &str, body: &str) -> Result<String, Problem> 
     deliver(Method::Post, url, Some(body), "application/x-www-form-urlencoded", &random_key()).await
 }
 
+/// Sends a form with a file in it, once: a file takes its time, and whoever sends it is there to try again.
+pub(crate) async fn send_parts(url: &str, form: web_sys::FormData) -> Result<String, Problem> {
+    let _writing = Writing::begin();
+    let request = RequestBuilder::new(url)
+        .method(gloo_net::http::Method::POST)
+        .header("accept", "application/json")
+        .header("idempotency-key", &random_key())
+        .body(form)
+        .map_err(|_| Problem::Unavailable)?;
+    read(request.send().await.map_err(|_| Problem::Unavailable)?).await
+}
+
+/// Asks once for a text that the browser may have kept.
+pub(crate) async fn get_text(url: &str) -> Result<String, Problem> {
+    match RequestBuilder::new(url).method(gloo_net::http::Method::GET).send().await {
+        Ok(response) => read(response).await,
+        Err(_) => Err(Problem::Unavailable),
+    }
+}
+
 /// A write that was sent and not answered yet.
 struct Writing;
 

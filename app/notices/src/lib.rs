@@ -11,8 +11,8 @@ mod verbs;
 kit::texts!();
 
 pub use daily::Daily;
-pub use model::{MailChoices, MailLink, Notice, NoticeCount, TopicChoice};
-pub use screen::{InboxBell, InboxPage, MailChoicesPage, UnsubscribePage};
+pub use model::{BrandCount, MailChoices, MailLink, Notice, NoticeBrand, NoticeCount, TopicChoice};
+pub use screen::{InboxBell, InboxPage, MailChoicesPage, Unread, UnsubscribePage};
 #[cfg(feature = "ssr")]
 pub use server::{
     Endless, JOBS, MIGRATIONS, OBSERVER, VERBS, bookmark, follow, live_routes, openapi, stop_streams,

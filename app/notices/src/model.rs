@@ -1,5 +1,5 @@
 //! The noun: a message to one person about one event.
-use base::{NoticeId, Timestamp};
+use base::{BrandId, NoticeId, OrganizationId, ProgramId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::daily::Daily;
@@ -10,6 +10,12 @@ use crate::topic::{Topic, Way};
 #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 pub struct Notice {
     pub id: NoticeId,
+    /// The person's organisation that it is told in.
+    pub organization: OrganizationId,
+    /// The program it is about; null when it is about none.
+    pub program: Option<ProgramId>,
+    /// The brand of that program.
+    pub brand: Option<NoticeBrand>,
     /// What happened: the event's type, `deal.approved`.
     pub kind: String,
     /// Id of what it happened to.
@@ -25,10 +31,40 @@ pub struct Notice {
     pub read_at: Option<Timestamp>,
 }
 
+/// A brand, as its mark is drawn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct NoticeBrand {
+    pub id: BrandId,
+    pub name: String,
+    /// Hue in degrees of OKLCH, 0 to 359.
+    pub hue: u16,
+    /// Chroma in thousandths of OKLCH.
+    pub chroma: u16,
+}
+
 /// How many messages are unread.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 pub struct NoticeCount {
+    pub unread: u64,
+    /// The brands that there are messages of, by name.
+    pub brands: Vec<BrandCount>,
+}
+
+impl NoticeCount {
+    /// How many are unread of a brand.
+    #[must_use]
+    pub fn of(&self, brand: BrandId) -> u64 {
+        self.brands.iter().find(|one| one.brand.id == brand).map_or(0, |one| one.unread)
+    }
+}
+
+/// How many messages of a brand are unread.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct BrandCount {
+    pub brand: NoticeBrand,
     pub unread: u64,
 }
 

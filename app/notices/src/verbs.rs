@@ -1,12 +1,13 @@
-//! What can be asked of the inbox. Everybody asks for their own, in the organisation acted for.
-use base::{NoticeId, Page, verb};
+//! What can be asked of the inbox. Everybody asks for their own: a person for those of all their organisations, a key
+//! for those of its organisation.
+use base::{BrandId, NoticeId, Page, verb};
 use serde::{Deserialize, Serialize};
 
 use crate::daily::Daily;
 use crate::model::{MailChoices, MailLink, Notice, NoticeCount};
 use crate::topic::Way;
 
-/// Lists one's messages, newest first.
+/// Lists one's messages of all organisations, programs and brands, newest first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, garde::Validate)]
 #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(default)]
@@ -14,6 +15,9 @@ pub struct ListNotices {
     /// Only unread ones.
     #[garde(skip)]
     pub unread: Option<bool>,
+    /// Only those of a brand.
+    #[garde(skip)]
+    pub brand: Option<BrandId>,
     /// Continues after the last message of the page before.
     #[garde(skip)]
     pub cursor: Option<String>,
@@ -23,7 +27,7 @@ pub struct ListNotices {
 }
 verb!(ListNotices: GET "/notices" -> Page<Notice>);
 
-/// Counts one's unread messages.
+/// Counts one's unread messages, in all and by brand.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, garde::Validate)]
 #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 pub struct CountNotices {}
@@ -38,10 +42,16 @@ pub struct ReadNotice {
 }
 verb!(ReadNotice: POST "/notices/{id}/read" -> Notice);
 
-/// Marks all of one's messages as read; tells how many are left, which is none unless one just came.
+/// Marks all of one's messages as read, or those of one brand; tells how many are left. A brand that one has no message
+/// of is not found.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, garde::Validate)]
 #[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
-pub struct ReadAllNotices {}
+#[serde(default)]
+pub struct ReadAllNotices {
+    /// Only those of a brand.
+    #[garde(skip)]
+    pub brand: Option<BrandId>,
+}
 verb!(ReadAllNotices: POST "/notices/read-all" -> NoticeCount);
 
 /// What one is sent by e-mail: at once, in the daily summary, or not at all, by topic.

@@ -177,7 +177,7 @@ async fn program(
         brand,
         name: name.to_owned(),
         slug: None,
-        currency: Currency::EUR,
+        currency: Some(Currency::EUR),
         time_zone: Some("Europe/Berlin".to_owned()),
         engagement: None,
     };

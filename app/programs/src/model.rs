@@ -22,7 +22,8 @@ pub struct Brand {
     pub chroma: f64,
     /// Whose name mails of the brand carry; the brand's own when there is none.
     pub sender_name: Option<String>,
-    /// From which address mails of the brand come; the installation's own when there is none.
+    /// From which address mails of the brand come, when it is of the installation's own domain; that of another domain
+    /// takes the answers. The installation's own sends when there is none.
     pub sender_email: Option<String>,
     /// Counts changes; the `ETag`.
     pub version: u32,

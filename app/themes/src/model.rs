@@ -1,9 +1,12 @@
 //! Nouns: a theme, its versions, and what a brand has of them.
 use std::collections::BTreeMap;
 
-use base::{BrandId, Timestamp, words};
+use base::{BrandId, Timestamp, id, words};
+use kit::Voice;
 use palette::{Rgb, Seed};
 use serde::{Deserialize, Serialize};
+
+use crate::pictures::PictureHash;
 
 words! {
     /// How close things stand.
@@ -54,10 +57,33 @@ pub struct Theme {
     #[serde(default = "usual_radius")]
     #[garde(range(max = 16))]
     pub radius: u8,
+    /// Size of type in hundredths of the usual: 80 to 120.
+    #[serde(default = "usual_scale", skip_serializing_if = "is_usual_scale")]
+    #[garde(range(min = 80, max = 120))]
+    pub scale: u8,
+    /// What the brand says on pages and in mails.
+    #[serde(default, skip_serializing_if = "Voice::is_silent")]
+    #[garde(dive)]
+    pub voice: Voice,
     #[serde(default = "usual_density")]
     pub density: Density,
     #[serde(default = "usual_font")]
     pub font: Font,
+    /// Names of uploaded pictures: sign and name on light grounds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo: Option<PictureHash>,
+    /// The same on dark grounds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo_dark: Option<PictureHash>,
+    /// The sign alone, square.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mark: Option<PictureHash>,
+    /// The sign at the size of letters; without one, the mark.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub favicon: Option<PictureHash>,
+    /// A wide picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hero: Option<PictureHash>,
 }
 
 const fn format() -> u8 {
@@ -70,6 +96,15 @@ const fn usual_tint() -> u8 {
 
 const fn usual_radius() -> u8 {
     6
+}
+
+const fn usual_scale() -> u8 {
+    100
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_usual_scale(scale: &u8) -> bool {
+    *scale == usual_scale()
 }
 
 const fn usual_density() -> Density {
@@ -90,8 +125,30 @@ impl Theme {
             accent: None,
             tint: usual_tint(),
             radius: usual_radius(),
+            scale: usual_scale(),
+            voice: Voice::SILENT,
             density: usual_density(),
             font: usual_font(),
+            logo: None,
+            logo_dark: None,
+            mark: None,
+            favicon: None,
+            hero: None,
+        }
+    }
+
+    /// This theme with the look of another: what the brand says stays.
+    #[must_use]
+    pub fn looking_like(&self, look: &Self) -> Self {
+        Self {
+            colour: look.colour,
+            accent: look.accent,
+            tint: look.tint,
+            radius: look.radius,
+            scale: look.scale,
+            density: look.density,
+            font: look.font,
+            ..self.clone()
         }
     }
 
@@ -136,6 +193,77 @@ pub struct BrandTheme {
     pub changed_by_name: Option<String>,
     /// Counts how often the draft was kept; 0 when nothing is. The `ETag`.
     pub version: u32,
+    /// What waits for its time.
+    pub scheduled: Option<ThemeSchedule>,
+}
+
+/// A theme that waits for the time at which it is published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct ThemeSchedule {
+    pub theme: Theme,
+    pub note: String,
+    /// When it is published.
+    pub at: Timestamp,
+    pub scheduled_at: Timestamp,
+    pub scheduled_by_name: String,
+}
+
+/// A theme that brands may begin with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct ThemePreset {
+    pub preset: Preset,
+    pub theme: Theme,
+}
+
+words! {
+    /// A theme that is ready to be worn.
+    Preset {
+        /// Cool blue-grey, square, serifs.
+        Slate = "slate",
+        /// Warm, soft, roomy.
+        Amber = "amber",
+        /// Vivid and close.
+        Volt = "volt",
+        /// Almost without colour.
+        Ink = "ink",
+    }
+}
+
+id!(/// A link that shows a theme to whoever has it.
+    ThemeLinkId, "tlink");
+
+/// A link to a preview.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct ThemeLink {
+    pub id: ThemeLinkId,
+    pub brand: BrandId,
+    /// The brand's colour in the theme that it shows.
+    pub colour: String,
+    pub made_at: Timestamp,
+    pub made_by_name: String,
+    /// Seven days after it was made.
+    pub expires_at: Timestamp,
+}
+
+/// A new link with its address, which is in this answer only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct NewThemeLink {
+    #[serde(flatten)]
+    pub link: ThemeLink,
+    pub url: String,
+}
+
+/// What a link shows: nothing but the theme and whose it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct SharedTheme {
+    pub brand_name: String,
+    pub theme: Theme,
+    pub expires_at: Timestamp,
 }
 
 /// The colours of a theme by what they are for: name of a token to `#rrggbb`.

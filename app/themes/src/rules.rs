@@ -1,10 +1,25 @@
-//! From a theme to what a page carries. Pure.
+//! From a theme to what a page carries; and what follows from themes alone. Pure.
+mod differences;
+mod presets;
+mod schedule;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use palette::{Oklch, Palette, Rgb, Token, Tokens};
 
 use crate::model::{Density, Font, Moved, Theme, ThemeTokens};
+pub use differences::{Difference, Field, Value, differences};
+pub use presets::presets;
+pub use schedule::{LINK_LIVES, MOST_AHEAD, instant, may_wait, was_overtaken};
+
+/// Measures of controls: compact, and as the style sheet has them.
+const CONTROLS: [(&str, &str, &str); 4] = [
+    ("control", "28px", "32px"),
+    ("control-field", "32px", "36px"),
+    ("control-big", "36px", "40px"),
+    ("pad", "12px", "16px"),
+];
 
 /// The style of pages that wear a theme: custom properties alone, for `:root`.
 #[must_use]
@@ -22,9 +37,8 @@ pub fn css(theme: &Theme) -> String {
     );
     if theme.density == Density::Compact {
         // Only where a mouse points: what a finger hits stays as it is.
-        css.push_str(
-            "@media (pointer:fine){:root{--control:28px;--control-field:32px;--control-big:36px;--pad:12px}}",
-        );
+        let tight = CONTROLS.map(|(name, tight, _)| format!("--{name}:{tight}"));
+        let _ = write!(css, "@media (pointer:fine){{:root{{{}}}}}", tight.join(";"));
     }
     css
 }
@@ -39,9 +53,8 @@ pub fn properties(theme: &Theme, palette: &Palette) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = Token::ALL.iter().map(colour).collect();
     all.extend(measures(theme).into_iter().map(|(name, value)| (name.to_owned(), value)));
     let compact = theme.density == Density::Compact;
-    let controls = [("control", "28px", "32px"), ("control-field", "32px", "36px"), ("pad", "12px", "16px")];
     all.extend(
-        controls
+        CONTROLS
             .map(|(name, tight, wide)| (name.to_owned(), (if compact { tight } else { wide }).to_owned())),
     );
     all
@@ -58,7 +71,14 @@ fn measures(theme: &Theme) -> Vec<(&'static str, String)> {
         ("r", format!("{radius}px")),
         ("r-l", format!("{}px", (radius * 1618 + 500) / 1000)),
         ("font", family(theme.font).to_owned()),
+        ("type", hundredths(theme.scale)),
     ]
+}
+
+/// `1`, `0.8`, `1.15`.
+fn hundredths(scale: u8) -> String {
+    let text = format!("{}.{:02}", scale / 100, scale % 100);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// The families of type, each ending with one that every device has.
@@ -120,7 +140,34 @@ mod tests {
         assert!(css.len() < 6 * 1024, "{} bytes", css.len());
         assert!(css.starts_with(":root{--accent:light-dark(#2563eb,#"), "{css}");
         assert!(css.contains("--radius:6px;--radius-large:10px;"), "{css}");
+        let controls =
+            "@media (pointer:fine){:root{--control:28px;--control-field:32px;--control-big:36px;--pad:12px}}";
+        assert!(css.ends_with(controls), "{css}");
         assert!(!css.contains('<') && !css.contains("url(") && css.matches('@').count() == 2, "{css}");
+    }
+
+    #[test]
+    fn the_size_of_type_is_one_factor() {
+        for (scale, factor) in [(80, "0.8"), (95, "0.95"), (100, "1"), (120, "1.2")] {
+            let css = css(&Theme { scale, ..blue() });
+            assert!(css.contains(&format!("--type:{factor};")), "{css}");
+        }
+    }
+
+    #[test]
+    fn a_theme_without_words_is_written_as_before_there_were_any() {
+        let file = serde_json::to_string(&blue()).unwrap();
+        let old = r##"{"format":1,"colour":"#2563eb","accent":null,"tint":40,"radius":6,"density":"comfortable","font":"inter"}"##;
+        assert_eq!(file, old);
+        assert_eq!(serde_json::from_str::<Theme>(old).unwrap(), blue());
+        let voice = kit::Voice { footer: "Aurora Inc.".into(), ..kit::Voice::default() };
+        let spoken = Theme { scale: 110, voice, ..blue() };
+        let file = serde_json::to_string(&spoken).unwrap();
+        assert!(file.contains(r#""scale":110,"voice":{"footer":"Aurora Inc."}"#), "{file}");
+        assert_eq!(serde_json::from_str::<Theme>(&file).unwrap(), spoken);
+        let other = Theme { radius: 0, ..Theme::of(Rgb::BLACK) };
+        let dressed = spoken.looking_like(&other);
+        assert_eq!((dressed.voice, dressed.scale, dressed.radius), (spoken.voice, 100, 0));
     }
 
     #[test]
@@ -132,6 +179,8 @@ mod tests {
             r##"{"format":2,"colour":"#000"}"##,
             r##"{"colour":"#000","radius":17}"##,
             r##"{"colour":"#000","tint":101}"##,
+            r##"{"colour":"#000","scale":79}"##,
+            r##"{"colour":"#000","voice":{"links":[{"label":"x","url":"http://example.com"}]}}"##,
         ] {
             let theme: Theme = serde_json::from_str(wrong).unwrap();
             assert!(base::check_fields(&theme).is_err(), "{wrong}");

@@ -1,8 +1,11 @@
 //! What can be asked of themes.
-use base::{BrandId, Page, verb};
+use base::{BrandId, Page, Timestamp, verb};
 use serde::{Deserialize, Serialize};
 
-use crate::model::{BrandTheme, Theme, ThemeTokens, ThemeVersion, WebsiteProposals};
+use crate::model::{
+    BrandTheme, NewThemeLink, SharedTheme, Theme, ThemeLink, ThemeLinkId, ThemePreset, ThemeTokens,
+    ThemeVersion, WebsiteProposals,
+};
 
 /// What a brand wears, and the draft of what it will.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]
@@ -88,6 +91,89 @@ pub struct ListThemeVersions {
     pub limit: Option<u32>,
 }
 verb!(ListThemeVersions: GET "/brands/{id}/theme/versions" -> Page<ThemeVersion>);
+
+/// Lists the themes that are ready to be worn. Take one over by keeping it as a draft.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, garde::Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct ListThemePresets {}
+verb!(ListThemePresets: GET "/brands/presets" -> Page<ThemePreset>);
+
+/// Lets a theme wait for a time, at which it is published. One waits at a time; what is published by hand meanwhile does
+/// not take it back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+#[garde(allow_unvalidated)]
+pub struct ScheduleTheme {
+    pub id: BrandId,
+    #[garde(dive)]
+    pub theme: Theme,
+    /// What is said about the change.
+    #[serde(default)]
+    #[garde(length(chars, max = 500))]
+    pub note: String,
+    /// When it is published: within a year.
+    pub at: Timestamp,
+}
+verb!(ScheduleTheme: POST "/brands/{id}/theme/schedule" -> BrandTheme);
+
+/// Takes the theme back that waits for its time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+#[garde(allow_unvalidated)]
+pub struct TakeBackTheme {
+    pub id: BrandId,
+}
+verb!(TakeBackTheme: DELETE "/brands/{id}/theme/schedule" -> BrandTheme);
+
+/// Publishes the theme that waits for its time, now.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+#[garde(allow_unvalidated)]
+pub struct PublishScheduledTheme {
+    pub id: BrandId,
+}
+verb!(PublishScheduledTheme: POST "/brands/{id}/theme/schedule/publish" -> BrandTheme);
+
+/// Lists the links that show a theme of the brand, newest first: those that are over by themselves are not among them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+#[garde(allow_unvalidated)]
+pub struct ListThemeLinks {
+    pub id: BrandId,
+}
+verb!(ListThemeLinks: GET "/brands/{id}/theme/links" -> Page<ThemeLink>);
+
+/// Makes a link that shows a theme as it is now to whoever has it, for seven days. Its address is in this answer only.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+#[garde(allow_unvalidated)]
+pub struct MakeThemeLink {
+    pub id: BrandId,
+    #[garde(dive)]
+    pub theme: Theme,
+}
+verb!(MakeThemeLink: POST "/brands/{id}/theme/links" -> NewThemeLink, status = 201);
+
+/// Ends a link: it shows nothing from now on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+#[garde(allow_unvalidated)]
+pub struct EndThemeLink {
+    pub id: BrandId,
+    pub link: ThemeLinkId,
+}
+verb!(EndThemeLink: DELETE "/brands/{id}/theme/links/{link}" -> ThemeLink);
+
+/// What a link shows: a theme, and the name of its brand. Anybody who has the link may ask.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+#[garde(allow_unvalidated)]
+pub struct OpenThemeLink {
+    #[garde(length(max = 100))]
+    pub token: String,
+}
+verb!(OpenThemeLink: GET "/theme-previews/{token}" -> SharedTheme, public);
 
 /// Reads a website and proposes what a theme of its brand could begin with. Changes nothing. Only public addresses are
 /// asked; what is wrong with the address is told as a fault of `url`, what is wrong with the website by its code:

@@ -13,12 +13,13 @@ impl Folder {
         let folder = env::temp_dir().join(format!("rialto-assets-{}-{name}", std::process::id()));
         fs::create_dir_all(folder.join("pkg")).unwrap();
         let manifest = r#"{"js": "/pkg/rialto.1.js", "wasm": "/pkg/rialto.2.wasm", "css": "/pkg/rialto.3.css",
-            "areas": {"here": "/pkg/here.4.pack", "there": "/pkg/there.5.pack"}}"#;
+            "texts": {"en": "/pkg/texts.en.6.txt"}, "areas": {"here": "/pkg/here.4.pack", "there": "/pkg/there.5.pack"}}"#;
         fs::write(folder.join("manifest.json"), manifest).unwrap();
         fs::write(folder.join("pkg/rialto.1.js"), "let plain;").unwrap();
         fs::write(folder.join("pkg/rialto.1.js.br"), "packed").unwrap();
         fs::write(folder.join("pkg/here.4.pack"), "here").unwrap();
         fs::write(folder.join("pkg/there.5.pack"), "there").unwrap();
+        fs::write(folder.join("pkg/texts.en.6.txt"), "texts").unwrap();
         fs::write(folder.join("robots.txt"), "User-agent: *").unwrap();
         Self(folder)
     }

@@ -62,7 +62,7 @@ enum Command {
         #[command(subcommand)]
         what: Mail,
     },
-    /// Copies the embedded database and keys to a folder, while the server runs.
+    /// Copies the embedded database, keys and uploaded files to a folder, while the server runs.
     Backup {
         /// A folder that does not exist yet.
         to: PathBuf,

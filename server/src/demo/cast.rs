@@ -9,9 +9,9 @@ use base::{
 use organizations::Organization;
 use partners::{CreateEnrollment, CreatePartner, PartnerType, Tier};
 use programs::{AutoApprove, CreateBrand, CreateProduct, CreateProgram, Engagement, Heartbeat};
-use themes::{PublishTheme, Rgb, Theme};
+use themes::{Rgb, Theme};
 
-use super::{Dice, PASSWORD, names, told};
+use super::{Dice, PASSWORD, faces, names, told};
 use crate::Failure;
 
 /// Somebody who registers deals, and where.
@@ -71,9 +71,10 @@ pub(super) async fn assemble(parts: &Parts) -> Result<Cast, Failure> {
 
     let cloud = brand(parts, &olivia, "Northwind Cloud", 262, 0.17).await?;
     let harbor = brand(parts, &olivia, "Harbor Data", 188, 0.105).await?;
-    face(parts, &olivia, cloud, Theme { tint: 30, ..Theme::of(Rgb::new(0x2e, 0x62, 0xc9)) }).await?;
-    face(parts, &olivia, harbor, Theme { tint: 60, radius: 10, ..Theme::of(Rgb::new(0x0b, 0x75, 0x7d)) })
-        .await?;
+    let blue = Theme { tint: 30, ..Theme::of(Rgb::new(0x2e, 0x62, 0xc9)) };
+    let teal = Theme { tint: 60, radius: 10, ..Theme::of(Rgb::new(0x0b, 0x75, 0x7d)) };
+    faces::publish(parts, &olivia, cloud, blue, &faces::CLOUD).await?;
+    faces::publish(parts, &olivia, harbor, teal, &faces::HARBOR).await?;
     let emea = program(parts, &olivia, cloud, "EMEA partner program", 1_000_000).await?;
     let global = program(parts, &olivia, harbor, "Global channel program", 800_000).await?;
     let alliances = program(parts, &olivia, cloud, "Technology alliances", 500_000).await?;
@@ -194,12 +195,6 @@ async fn person(
     told(made, email)
 }
 
-/// Publishes the first face of a brand.
-async fn face(parts: &Parts, by: &Actor, id: BrandId, theme: Theme) -> Result<(), Failure> {
-    let publish = PublishTheme { id, theme, note: "Our first face".to_owned(), version: None };
-    told(publish.perform(parts, by).await, "a theme").map(drop)
-}
-
 async fn brand(parts: &Parts, by: &Actor, name: &str, hue: u16, chroma: f64) -> Result<BrandId, Failure> {
     let brand = CreateBrand { name: name.to_owned(), slug: None, hue, chroma };
     Ok(told(brand.perform(parts, by).await, name)?.id)
@@ -222,7 +217,7 @@ async fn program(
         brand,
         name: name.to_owned(),
         slug: None,
-        currency: Currency::EUR,
+        currency: Some(Currency::EUR),
         time_zone: Some("Europe/Berlin".to_owned()),
         engagement: Some(engagement),
     };

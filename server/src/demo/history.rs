@@ -133,7 +133,7 @@ impl Story<'_> {
     async fn read_up(&self) -> Result<(), Failure> {
         let sellers = self.cast.sellers.iter().map(|seller| &seller.actor);
         for reader in sellers.chain(&self.cast.readers) {
-            told((notices::ReadAllNotices {}).perform(self.parts, reader).await, "reading")?;
+            told(notices::ReadAllNotices::default().perform(self.parts, reader).await, "reading")?;
         }
         Ok(())
     }

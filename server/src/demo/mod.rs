@@ -1,6 +1,7 @@
 //! The demo: one vendor, two brands, three programs, 40 partners and 18 months of history, told through the same
 //! verbs that people use, with a clock that runs through those months. Counts are the same every time.
 mod cast;
+mod faces;
 mod goals;
 mod history;
 mod leads;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 
 use base::clock::{Clock, FixedClock, SequentialChance};
 use base::db::{Db, migrate};
+use base::files::Files;
 use base::{Parts, Problem, Span, Timestamp};
 
 use crate::Failure;
@@ -84,6 +86,7 @@ pub(crate) async fn seed(settings: &Settings) -> Result<(), Failure> {
         },
     );
     parts.observe(app::observers());
+    parts.keep_files_in(Files::at(&settings.files)?);
     // Nobody wants mails about what happened months ago.
     parts.deliver_by(Box::new(base::mail::Silence));
     if !access::server::needs_set_up(&parts).await? {

@@ -1,5 +1,5 @@
 //! A page under a brand's own name: in that brand's face, and for those who have something to do with the brand.
-use access::server::{act_for, act_in, place_of_brand};
+use access::server::{act_for, place_of_brand};
 use access::{Me, Visitor};
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -8,25 +8,18 @@ use hosts::server::{Closed, address_of, closed};
 use programs::Brand;
 
 use super::At;
-use crate::pages;
+use crate::{pages, worn};
 
-/// The brand that a page shows because its name was asked.
-pub(crate) struct Shown {
-    pub(crate) name: String,
-    /// Custom properties for `:root`.
-    pub(crate) face: String,
-}
-
-/// Whose page it is; nothing under the installation's own name. Who is signed in and looks at another brand's program
-/// is led to theirs of this brand; what they have of other brands is not told here. Gives the answer instead where the
-/// page is not to be made.
+/// The brand whose page it is; nothing under the installation's own name. Who is signed in and looks at another brand's
+/// program is led to theirs of this brand; what they have of other brands is not told here. Gives the answer instead
+/// where the page is not to be made.
 pub(crate) async fn visit(
     parts: &Parts,
     actor: &Actor,
     visitor: &mut Visitor,
     (at, uri): (Option<At>, &Uri),
     css: &str,
-) -> Result<Option<Shown>, Box<Response>> {
+) -> Result<Option<Brand>, Box<Response>> {
     let Some(At(id)) = at else { return Ok(None) };
     let failed = |problem: Problem| Box::new(base::http::problem_response(&problem));
     let brand = async {
@@ -34,19 +27,14 @@ pub(crate) async fn visit(
         programs::server::brand(&mut tx, id).await?.ok_or(Problem::NotFound)
     };
     let brand = brand.await.map_err(failed)?;
-    let worn = themes::server::face(parts, id).await.map_err(failed)?;
-    let face = worn.unwrap_or_else(|| pages::plain_face(brand.hue, (brand.chroma * 1000.0).round() as u16));
-    let Some(me) = &mut visitor.me else { return Ok(Some(Shown { name: brand.name, face })) };
+    let Some(me) = &mut visitor.me else { return Ok(Some(brand)) };
     match stand(parts, actor, me, &brand).await.map_err(failed)? {
-        Standing::Here => Ok(Some(Shown { name: brand.name, face })),
+        Standing::Here => Ok(Some(brand)),
         Standing::Moved => {
             let here = uri.path_and_query().map_or("/", |whole| whole.as_str());
             Err(Box::new(Redirect::to(here).into_response()))
         }
-        Standing::Stranger => {
-            let of = Outside { brand: &brand.name, face: &face, css };
-            Err(Box::new(outside(parts, visitor, of).await.map_err(failed)?))
-        }
+        Standing::Stranger => Err(Box::new(outside(parts, visitor, &brand, css).await.map_err(failed)?)),
     }
 }
 
@@ -71,7 +59,7 @@ async fn stand(parts: &Parts, actor: &Actor, me: &mut Me, brand: &Brand) -> Resu
         return Ok(Standing::Here);
     }
     if let (Some(at), Some(program)) = (at, own) {
-        act_in(parts, actor, at, program).await?;
+        act_for(parts, actor, at, Some(program)).await?;
         return Ok(Standing::Moved);
     }
     let place = {
@@ -79,25 +67,20 @@ async fn stand(parts: &Parts, actor: &Actor, me: &mut Me, brand: &Brand) -> Resu
         place_of_brand(&mut tx, me.user.id, brand.id).await?
     };
     if let Some((organization, program)) = place {
-        act_in(parts, actor, organization, program).await?;
+        act_for(parts, actor, organization, Some(program)).await?;
         return Ok(Standing::Moved);
     }
     if me.memberships.iter().any(|one| one.organization == brand.vendor) {
-        act_for(parts, actor, brand.vendor).await?;
+        act_for(parts, actor, brand.vendor, None).await?;
         return Ok(Standing::Moved);
     }
     Ok(Standing::Stranger)
 }
 
-/// What the page for a stranger wears.
-struct Outside<'a> {
-    brand: &'a str,
-    face: &'a str,
-    css: &'a str,
-}
-
 /// Says plainly that there is nothing here for whoever is signed in, and where there is.
-async fn outside(parts: &Parts, visitor: &Visitor, of: Outside<'_>) -> Result<Response, Problem> {
+async fn outside(parts: &Parts, visitor: &Visitor, brand: &Brand, css: &str) -> Result<Response, Problem> {
+    let (worn, _) = worn::brand(parts, Some(brand), None).await?;
+    let face = worn::face(parts, worn.as_ref(), None).await?;
     let own = visitor.program().map(|program| program.brand_id);
     let elsewhere = {
         let mut tx = parts.db().read().await?;
@@ -109,11 +92,11 @@ async fn outside(parts: &Parts, visitor: &Visitor, of: Outside<'_>) -> Result<Re
     let page = closed(&Closed {
         locale: visitor.locale,
         theme: visitor.theme.as_str(),
-        brand: of.brand,
+        brand: &brand.name,
         email: visitor.me.as_ref().map_or("", |me| &me.user.email),
         elsewhere: &elsewhere,
-        css: of.css,
-        face: of.face,
+        css,
+        face: &face,
         nonce: &nonce,
     });
     let mut response = (StatusCode::FORBIDDEN, Html(page)).into_response();

@@ -76,7 +76,7 @@ async function kept(path) {
 async function seen(path, reader, response) {
   const pages = await caches.open(PAGES);
   if ((await owner(pages)) !== reader) await pages.delete(BUILD.form, { ignoreVary: true });
-  if (path === BUILD.form && reader && response.ok && !response.redirected) await keep(pages, BUILD.form, response);
+  if (path === BUILD.form && reader && response.ok && !response.redirected) await keepForm(pages, response);
 }
 
 // A page was opened by somebody who may register: they have a copy of the form, even if they have not opened it yet.
@@ -89,7 +89,7 @@ async function welcome(reader) {
   if (!reader) return;
   try {
     const [form, offline] = await Promise.all([ask(BUILD.form), ask(BUILD.offline)]);
-    if (form.ok && form.headers.get(READER) === reader) await keep(pages, BUILD.form, form);
+    if (form.ok && form.headers.get(READER) === reader) await keepForm(pages, form);
     // In the reader's language and theme.
     if (offline.ok) await keep(await caches.open(FILES), BUILD.offline, offline);
   } catch {
@@ -102,6 +102,14 @@ async function welcome(reader) {
 async function keep(cache, path, response) {
   const { status, headers } = response;
   await cache.put(path, new Response(await response.blob(), { status, headers }));
+}
+
+// With the texts of the language that it is in.
+async function keepForm(pages, response) {
+  const texts = (await response.clone().text()).match(/\/pkg\/texts\.[\w.-]+/)?.[0];
+  const files = await caches.open(FILES);
+  if (texts && !(await files.match(texts, { ignoreVary: true }))) await files.add(texts);
+  await keep(pages, BUILD.form, response);
 }
 
 async function ask(path) {

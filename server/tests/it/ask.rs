@@ -234,10 +234,11 @@ impl Forge<'_> {
 }
 
 /// Fields that the schema lets one leave out, and the rules do not.
-const USUAL: [&str; 4] = ["name", "note", "text", "fields"];
+const USUAL: [&str; 5] = ["name", "note", "text", "fields", "currency"];
 
 fn word(schema: &Value, name: &str) -> &'static str {
     match (text(schema, "format"), name) {
+        ("date-time", "at") => "2027-03-31T09:00:00Z",
         ("date", _) => "2027-03-31",
         ("date-time", _) => "2026-11-02T09:00:00Z",
         (_, "email") => "plain@plain.example",
@@ -253,6 +254,7 @@ fn word(schema: &Value, name: &str) -> &'static str {
         (_, "month") => "2026-01",
         (_, "per_euro") => "1.25",
         (_, "colour" | "accent") => "#2563eb",
+        (_, "picture") => "0000000000000000000000000000000000000000000000000000000000000000",
         (_, "toml") => "protection_days = 30",
         // The one file that is asked for holds customers, the first kind.
         (_, "file") => "name,country\nPlain Company,DE\n",

@@ -55,6 +55,8 @@ async fn a_page_wears_the_brand_whose_name_was_asked_and_no_other() {
     let owner = set_up(&server);
     let brand = owner.post("/brands", &json!({ "name": "Harbor", "hue": 20, "chroma": 0.1 }));
     let id = brand["id"].as_str().expect("an id");
+    // With two brands, none is known where no name of theirs is asked.
+    owner.post("/brands", &json!({ "name": "Quay", "hue": 200, "chroma": 0.1 }));
     owner.post(&format!("/brands/{id}/theme/publish"), &json!({ "theme": { "colour": "#be123c" } }));
     let host = owner.post(&format!("/brands/{id}/hosts"), &json!({ "host": "portal.acme.test" }));
 

@@ -189,6 +189,13 @@ fn the_server_answers_unknown_calls_and_probes() {
     let page = running.ask("GET", "/set-up", &[("accept", "text/html")], "").unwrap();
     assert_eq!(page.status, 200);
     assert!(page.body.starts_with("<!DOCTYPE html>"), "{:.200}", page.body);
+    let over = running.ask("GET", "/preview/nothing", &[("accept", "text/html")], "").unwrap();
+    assert_eq!(over.status, 404, "a link that is over asks nobody to sign in: {}", over.head);
+    assert!(
+        over.head.contains("x-robots-tag: noindex") && over.body.contains("This link is over"),
+        "{}",
+        over.body
+    );
     let forged = [("origin", "https://elsewhere.example"), ("sec-fetch-site", "cross-site")];
     let forged = running.ask("POST", "/api/v1/session/end", &forged, "{}").unwrap();
     assert_eq!(forged.status, 403, "another site cannot send for a browser");

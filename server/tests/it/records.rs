@@ -81,6 +81,7 @@ pub(crate) async fn look_around(stage: &Stage, key: &str, records: &mut Records)
         }
     }
     for brand in records.ids.get("brand").cloned().unwrap_or_default() {
+        records.harvest(&stage.get(key, &format!("/brands/{brand}/theme/links")).await.json());
         records.harvest(&stage.get(key, &format!("/brands/{brand}/hosts")).await.json());
     }
     for program in records.ids.get("prog").cloned().unwrap_or_default() {
@@ -106,6 +107,10 @@ pub(crate) async fn fill_vendor(stage: &Stage, owner: &Actor, key: &str, program
     let view =
         json!({ "name": format!("{word} figures"), "board": "explore", "query": "by=tier", "shared": true });
     stage.post(key, "/dashboards/views", &view).await.done();
+    let brands = stage.get(key, "/brands").await.done();
+    let brand = brands["items"][0]["id"].as_str().unwrap_or_default();
+    let link = json!({ "theme": { "colour": "#2563eb" } });
+    stage.post(key, &format!("/brands/{brand}/theme/links"), &link).await.done();
     let file = format!(
         "opportunity_id,deal_stage,account,engage_date\n{word}-OPP,Prospecting,{word} Holding,2026-10-01\n"
     );

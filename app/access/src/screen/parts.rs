@@ -4,15 +4,24 @@ use leptos::prelude::*;
 
 use crate::{Me, t};
 
-/// Makes known who is signed in. The shell calls it once, outside of the frame.
-pub fn provide_me(me: Me) {
-    provide_context(me);
+/// Who is signed in, and as what.
+#[derive(Clone, Copy)]
+struct Signed(RwSignal<Me>);
+
+/// Makes known who is signed in. The shell calls it once, outside of the frame; when it sets another place, it makes the
+/// frame anew.
+pub fn provide_me(me: Me) -> RwSignal<Me> {
+    let me = RwSignal::new(me);
+    provide_context(Signed(me));
+    me
 }
 
-/// Who is signed in. Inside the frame only; a change of profile or place loads the page anew.
+/// Who is signed in. Inside the frame only. What is made of it need not follow: a change of profile loads the page anew,
+/// and for another place the frame is made anew with all that is in it.
 #[must_use]
 pub fn me() -> Me {
-    use_context::<Me>().expect("the shell shows the frame only to whom it has made known")
+    let Signed(me) = use_context().expect("the shell shows the frame only to whom it has made known");
+    me.get_untracked()
 }
 
 /// A role in words.
@@ -63,21 +72,25 @@ pub(super) fn NeedsScript() -> impl IntoView {
     view! { <noscript inner_html=html></noscript> }
 }
 
-/// A page without the frame: a mark, a heading, and one thing to do. The mark is that of the brand whose host name was
-/// asked.
+/// A page without the frame: a mark, a heading, and one thing to do.
 #[component]
-pub fn Alone(#[prop(into)] title: String, children: Children) -> impl IntoView {
-    let name = use_context::<kit::HostBrand>().and_then(|brand| brand.0);
-    let named = name.clone().map(|name| view! { <p class="strong">{name}</p> });
-    let mark = name.unwrap_or_else(|| t::product().to_owned());
+pub fn Alone(
+    #[prop(into)] title: String,
+    /// In place of the title, above what is to be done.
+    #[prop(optional, into)]
+    heading: Option<String>,
+    children: Children,
+) -> impl IntoView {
+    let face = kit::BrandFace::of_page();
+    let name = if face.name.is_empty() { t::product().to_owned() } else { face.name.clone() };
     view! {
         <leptos_meta::Title text=title.clone()/>
         <main class="alone" id="main">
             <div class="panel">
-                <kit::BrandMark name=mark big=true/>
-                {named}
-                <h1>{title}</h1>
+                <kit::BrandMark name=name big=true/>
+                <h1>{heading.unwrap_or(title)}</h1>
                 {children()}
+                <kit::BrandFooter face=face/>
             </div>
         </main>
     }

@@ -38,7 +38,7 @@ pub fn ProfilePage() -> impl IntoView {
 #[component]
 fn ProfileFields(user: User) -> impl IntoView {
     let pending = expect_context::<FormState>().pending;
-    let locales = Locale::ALL.map(|locale| Choice::new(locale.tag(), language(locale))).to_vec();
+    let locales = Locale::ALL.map(|locale| Choice::new(locale.tag(), locale.own_name())).to_vec();
     let themes = Theme::ALL.map(|theme| Choice::new(theme.as_str(), theme_name(theme))).to_vec();
     view! {
         <TextField name="name" label=t::your_name() value=user.name autocomplete="name" required=true/>
@@ -52,17 +52,6 @@ fn ProfileFields(user: User) -> impl IntoView {
         </div>
     }
     .into_any()
-}
-
-/// Each language by its own name, so that everybody finds theirs.
-const fn language(locale: Locale) -> &'static str {
-    match locale {
-        Locale::En => "English",
-        Locale::De => "Deutsch",
-        Locale::Fr => "Français",
-        Locale::Es => "Español",
-        Locale::Ar => "العربية",
-    }
 }
 
 fn theme_name(theme: Theme) -> &'static str {

@@ -16,8 +16,17 @@ pub fn SignInPage() -> impl IntoView {
     let state = FormState::of(SignIn::NAME);
     let problem = state.problem.get_untracked();
     let set_up = kit::resource(Vec::new, || CheckSetUp {});
+    let face = kit::BrandFace::of_page();
+    let said = Some(face.sign_in_title).filter(|title| !title.is_empty());
+    let heading = said.unwrap_or_else(|| t::sign_in_title().to_owned());
+    let lines = kit::paragraphs(&face.sign_in_text);
+    let text = (!lines.is_empty()).then(|| {
+        let lines = lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
+        view! { <div class="stack gap-8 said">{lines}</div> }
+    });
     view! {
-        <Alone title=t::sign_in_title()>
+        <Alone title=t::sign_in_title() heading=heading>
+            {text}
             {kit::shown(set_up, || ().into_any(), |state| {
                 state.needed.then(|| view! {
                     <Banner end=view! { <LinkButton href=paths::SET_UP>{t::set_up_title()}</LinkButton> }.into_any()>

@@ -26,6 +26,7 @@ fn paula() -> Me {
         brand_name: "Aurora".to_owned(),
         hue: 250,
         chroma: 120,
+        face: 3,
     };
     let membership = Membership {
         organization,
@@ -52,7 +53,7 @@ fn paula() -> Me {
 
 fn rendered(locale: Locale, view: impl FnOnce() -> AnyView) -> String {
     Owner::new().with(|| {
-        provide_context(Reader { locale, offset_minutes: 0 });
+        provide_context(Reader { locale, ..Reader::default() });
         view().to_html()
     })
 }
@@ -95,6 +96,33 @@ async fn a_wrong_password_is_said_in_the_readers_language_and_the_address_is_kep
     assert!(html.contains("E-Mail oder Passwort ist falsch."), "{html}");
     assert!(html.contains(r#"value="sam@alpine.example""#) && html.contains(r#"value="/deals""#), "{html}");
     assert!(html.contains(r#"action="/api/v1/session""#), "{html}");
+}
+
+#[tokio::test]
+async fn the_sign_in_page_speaks_for_its_brand() {
+    let _ = Executor::init_custom_executor(Tokio);
+    let html = rendered(Locale::En, || {
+        provide_context(RequestUrl::new("/sign-in"));
+        leptos_meta::provide_meta_context();
+        provide_context(kit::BrandFace {
+            name: "Aurora".into(),
+            sign_in_title: "Welcome, partner".into(),
+            sign_in_text: "With your <work> address.\nWe are glad.".into(),
+            footer: "Aurora Inc.".into(),
+            links: vec![kit::BrandLink {
+                label: "Imprint".into(),
+                url: "https://example.com/imprint".into(),
+            }],
+        });
+        view! { <Router><SignInPage/></Router> }.into_any()
+    });
+    assert!(html.contains("Welcome, partner</h1>"), "{html}");
+    assert!(html.contains("With your &lt;work&gt; address.") && html.contains("We are glad."), "{html}");
+    assert!(html.contains("Aurora Inc."), "{html}");
+    assert!(
+        html.contains(r#"href="https://example.com/imprint""#) && html.contains(r#"rel="noopener external""#),
+        "{html}"
+    );
 }
 
 /// A page as the server sends it to a browser without script, for somebody of the town.

@@ -44,25 +44,22 @@ impl Perform for ChooseContext {
     }
 }
 
-/// Acts for another organisation of the person's own from now on, with its first program; for links that lead there.
+/// Acts for another organisation of the person's own from now on; for links that lead there. Where the program is none
+/// of that organisation's any more, with its first one.
 ///
 /// # Errors
 /// `NotFound` for an organisation the person does not belong to; `Refused` without a session.
-pub async fn act_for(parts: &Parts, actor: &Actor, organization: OrganizationId) -> Result<(), Problem> {
-    switch(parts, actor, organization, None).await.map(drop)
-}
-
-/// Acts for an organisation of the person's own in one of its programs from now on; see [`act_for`].
-///
-/// # Errors
-/// `NotFound` for an organisation or program that is not the person's; `Refused` without a session.
-pub async fn act_in(
+pub async fn act_for(
     parts: &Parts,
     actor: &Actor,
     organization: OrganizationId,
-    program: ProgramId,
+    program: Option<ProgramId>,
 ) -> Result<(), Problem> {
-    switch(parts, actor, organization, Some(program)).await.map(drop)
+    match switch(parts, actor, organization, program).await {
+        Err(Problem::NotFound) if program.is_some() => switch(parts, actor, organization, None).await,
+        done => done,
+    }
+    .map(drop)
 }
 
 /// Where a person has a program of a brand: the first of their organisations, by name, that has one.

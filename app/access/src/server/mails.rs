@@ -5,11 +5,11 @@ use base::db::Tx;
 use base::jobs::{Job, enqueue};
 use base::mail::{Address, Mail, Undelivered};
 use base::{OrganizationId, Parts, Problem, Span, Timestamp, UserId};
-use kit::catalogue::speaking_to;
-use kit::letter::Letter;
+use kit::letter::{Face, Letter};
 use kit::paths;
 use serde::{Deserialize, Serialize};
 
+use super::brand;
 use super::members::INVITED;
 use super::secret::{self, TokenHash};
 use super::store;
@@ -53,7 +53,7 @@ impl Job for MailInvitation {
     const NAME: &'static str = "mail.invitation";
 
     async fn run(self, parts: &Parts) -> Result<(), Problem> {
-        let (user, place, chosen) = {
+        let (user, place, chosen, face) = {
             let mut tx = parts.db().read().await?;
             let Some(user) = store::person(&mut tx, self.user).await? else { return Ok(()) };
             let all = store::memberships(&mut tx, self.user).await?;
@@ -62,7 +62,8 @@ impl Job for MailInvitation {
             };
             let found = store::credentials(&mut tx, &user.email).await?;
             let Some((_, password)) = found else { return Ok(()) };
-            (user, place.organization_name, password.is_some())
+            let brand = brand::of_organization(&mut tx, place.organization, place.side).await?;
+            (user, place.organization_name, password.is_some(), brand.map_or_else(house, |(face, _)| face))
         };
         let now = parts.clock().now();
         let (path, token) = if chosen {
@@ -78,9 +79,10 @@ impl Job for MailInvitation {
                 if chosen { t::sign_in() } else { t::choose_password_title() }.to_owned(),
                 url(parts, &path),
             )),
-            ..house(user)
+            ..of(&face, user)
         };
-        let mail = written(&user, &format!("invited-{}-{}", self.user, self.organization), now, letter);
+        let mail =
+            written(&user, &format!("invited-{}-{}", self.user, self.organization), now, &face, letter);
         let kept = token.map(|hash| Kept { hash, user: self.user, now, until: now + INVITED, anew: false });
         send(parts, mail, kept).await
     }
@@ -104,20 +106,28 @@ impl Job for MailNewPassword {
             let may = self.asked_at + ANEW > now && store::credentials(&mut tx, &self.email).await?.is_some();
             let user = if may { store::person_by_email(&mut tx, &self.email).await? } else { None };
             match user {
-                Some(user) if store::resets_since(&mut tx, user.id, now - ANEW).await? < MOST => Some(user),
+                Some(user) if store::resets_since(&mut tx, user.id, now - ANEW).await? < MOST => {
+                    let places = store::memberships(&mut tx, user.id).await?;
+                    // Somebody who belongs to several brands knows the product by its own name.
+                    let face = match places.as_slice() {
+                        [place] => brand::of_organization(&mut tx, place.organization, place.side).await?,
+                        _ => None,
+                    };
+                    Some((user, face.map_or_else(house, |(face, _)| face)))
+                }
                 _ => None,
             }
         };
-        let Some(user) = found else { return Ok(()) };
+        let Some((user, face)) = found else { return Ok(()) };
         let (token, hash) = secret::token(parts, "");
         let path = format!("{}?new&token={token}", paths::CHOOSE_PASSWORD);
         let letter = |user: &User| Letter {
             heading: t::mail_anew().to_owned(),
             lines: vec![t::mail_anew_lead().to_owned(), t::mail_anew_not_you().to_owned()],
             button: Some((t::choose_password_title().to_owned(), url(parts, &path))),
-            ..house(user)
+            ..of(&face, user)
         };
-        let mail = written(&user, &format!("password-{}-{}", user.id, self.asked_at.0), now, letter);
+        let mail = written(&user, &format!("password-{}-{}", user.id, self.asked_at.0), now, &face, letter);
         let kept = Kept { hash, user: user.id, now, until: now + ANEW, anew: true };
         send(parts, mail, Some(kept)).await
     }
@@ -161,25 +171,23 @@ fn url(parts: &Parts, path: &str) -> String {
     format!("{}{path}", parts.settings().base_url.trim_end_matches('/'))
 }
 
-/// Before anybody has signed in, no brand is known.
-fn house(user: &User) -> Letter {
-    Letter {
-        language: user.locale.tag(),
-        brand: t::product().to_owned(),
-        hue: 262,
-        chroma_milli: 170,
-        foot: vec![(t::mail_sent_to(&user.email), String::new())],
-        ..Letter::default()
-    }
+/// Who writes where no brand is known.
+fn house() -> Face {
+    Face::house(t::product())
 }
 
-fn written(user: &User, id: &str, at: Timestamp, letter: impl FnOnce(&User) -> Letter) -> Mail {
-    speaking_to(user.locale, &user.time_zone, || {
+fn of(face: &Face, user: &User) -> Letter {
+    Letter { foot: vec![(t::mail_sent_to(&user.email), String::new())], ..face.letter(user.locale) }
+}
+
+fn written(user: &User, id: &str, at: Timestamp, face: &Face, letter: impl FnOnce(&User) -> Letter) -> Mail {
+    face.speaking_to(user.locale, &user.time_zone, || {
         let letter = letter(user);
         Mail {
             id: id.to_owned(),
             to: Address { name: user.name.clone(), email: rules::email_of(&user.email) },
-            from: None,
+            from: face.from.clone(),
+            reply_to: face.reply_to.clone(),
             subject: letter.heading.clone(),
             text: letter.text(),
             html: letter.html(),

@@ -2,10 +2,10 @@
 use base::db::Tx;
 use base::http::Perform;
 use base::mail::Post;
-use base::{Actor, Page, Parts, Problem, Role, Side, Span, UserId};
+use base::{Actor, OrganizationId, Page, Parts, Problem, Role, Side, Span, UserId};
 use serde_json::json;
 
-use super::{limits, mails, new_user, place, record, secret, sign_in, store, write_each_time};
+use super::{brand, limits, mails, new_user, place, record, secret, sign_in, store, write_each_time};
 use crate::access::Do;
 use crate::{
     AskNewPassword, ChangeRole, ChoosePassword, InviteUser, Invited, ListUsers, Me, Member, RemoveMember,
@@ -33,7 +33,7 @@ impl Perform for InviteUser {
         let (parts_, actor_) = (parts.clone(), actor.clone());
         let id: UserId = write_each_time(parts, async move |tx: &mut Tx| {
             let now = parts_.clock().now();
-            let id = found_or_made(tx, &parts_, &self).await?;
+            let id = found_or_made(tx, &parts_, &self, (organization, side)).await?;
             if !store::insert_membership(tx, id, organization, self.role, now).await? {
                 return Err(Problem::field("email", "a_member", "This person is a member already."));
             }
@@ -50,12 +50,21 @@ impl Perform for InviteUser {
     }
 }
 
-/// Somebody who is known elsewhere keeps their name: the answer does not tell that they are known.
-async fn found_or_made(tx: &mut Tx, parts: &Parts, ask: &InviteUser) -> Result<UserId, Problem> {
+/// Somebody who is known elsewhere keeps their name: the answer does not tell that they are known. Somebody new has the
+/// language of the brand that they are invited under, until they choose another.
+async fn found_or_made(
+    tx: &mut Tx,
+    parts: &Parts,
+    ask: &InviteUser,
+    (organization, side): (OrganizationId, Side),
+) -> Result<UserId, Problem> {
     if let Some(known) = store::person_by_email(tx, &rules::email_of(&ask.email)).await? {
         return Ok(known.id);
     }
-    let user = new_user(parts, &ask.email, &ask.name);
+    let mut user = new_user(parts, &ask.email, &ask.name);
+    if let Some((_, voice)) = brand::of_organization(tx, organization, side).await? {
+        user.locale = voice.locale.unwrap_or(user.locale);
+    }
     store::insert_person(tx, &user, None, parts.clock().now()).await?;
     Ok(user.id)
 }

@@ -1,5 +1,6 @@
 //! Performs the verbs of access, and knows every request's actor.
 mod authenticate;
+mod brand;
 mod client;
 mod context;
 mod keys;
@@ -25,7 +26,8 @@ use serde_json::Value;
 
 use crate::*;
 pub use authenticate::{COOKIE, Pass, Visitor, actor_by, authenticate, pass_of};
-pub use context::{act_for, act_in, place_of_brand};
+pub use brand::{only_brand, voice_of};
+pub use context::{act_for, place_of_brand};
 pub use keys::create_key;
 pub use profile::reset_password;
 pub use secret::hash_password;

@@ -51,8 +51,11 @@ pub struct Mail {
     /// The local half of the `Message-ID`: made from what the mail is about, so that sending it again gives the same.
     pub id: String,
     pub to: Address,
-    /// Without one, the installation's own address is the sender.
+    /// Whose name it carries, and from which address; without an address, or with one of another domain than the
+    /// installation's own, the installation's own is the sender: nobody is spoken for whose domain is not ours.
     pub from: Option<Address>,
+    /// Where answers go; to the sender when there is none.
+    pub reply_to: Option<Address>,
     pub subject: String,
     pub text: String,
     pub html: String,

@@ -58,12 +58,16 @@ impl Smtp {
     }
 
     fn message(&self, mail: &Mail) -> Result<Message, String> {
+        let (from, reply_to) = sender(&self.from, mail);
         let mut builder = Message::builder()
-            .from(mailbox(mail.from.as_ref().unwrap_or(&self.from))?)
+            .from(mailbox(&from)?)
             .to(mailbox(&mail.to)?)
             .subject(&mail.subject)
             .message_id(Some(format!("<{}@{}>", mail.id, self.host)))
             .date(SystemTime::UNIX_EPOCH + Duration::from_millis(mail.at.0.max(0) as u64));
+        if let Some(reply_to) = reply_to {
+            builder = builder.reply_to(mailbox(&reply_to)?);
+        }
         let mut raw = vec![("Auto-Submitted", "auto-generated".to_owned())];
         if let Some(url) = &mail.unsubscribe {
             raw.push(("List-Unsubscribe", format!("<{url}>")));
@@ -98,6 +102,23 @@ impl Smtp {
 /// other refusal, such as of a password or of relaying, is the operator's to put right.
 fn is_final(error: &lettre::transport::smtp::Error) -> bool {
     error.status().is_some_and(|code| [550, 551, 553].contains(&u16::from(code)))
+}
+
+/// Who is named as the sender, and where answers go. An address of another domain than the installation's own cannot be
+/// vouched for: mail servers would take it for a forgery. It becomes the one that answers go to.
+fn sender(own: &Address, mail: &Mail) -> (Address, Option<Address>) {
+    let Some(wanted) = &mail.from else { return (own.clone(), mail.reply_to.clone()) };
+    if !wanted.email.is_empty() && domain(&wanted.email) == domain(&own.email) {
+        return (wanted.clone(), mail.reply_to.clone());
+    }
+    let name = if wanted.name.is_empty() { &own.name } else { &wanted.name };
+    let from = Address { name: name.clone(), email: own.email.clone() };
+    let theirs = Some(wanted).filter(|wanted| !wanted.email.is_empty());
+    (from, mail.reply_to.as_ref().or(theirs).cloned())
+}
+
+fn domain(email: &str) -> String {
+    email.rsplit('@').next().unwrap_or_default().trim_end_matches('.').to_ascii_lowercase()
 }
 
 fn mailbox(address: &Address) -> Result<Mailbox, String> {
@@ -150,6 +171,7 @@ mod tests {
             id: "ntc_1".into(),
             to: Address { name: "Zoë Müller".into(), email: "zoe@b.example".into() },
             from: None,
+            reply_to: None,
             subject: "Grüße\r\nBcc: everybody@c.example".into(),
             text: "Hello".into(),
             html: "<p>Hello</p>".into(),
@@ -179,6 +201,44 @@ mod tests {
             assert!(text.contains(wanted), "{wanted} in\n{text}");
         }
         assert!(!text.contains("\r\nBcc:"), "no line of a subject becomes a header:\n{text}");
+        let named = Address { name: "Harbor".into(), email: String::new() };
+        let named = Mail { from: Some(named), ..mail.clone() };
+        let text = String::from_utf8(smtp.message(&named).unwrap().formatted()).unwrap();
+        assert!(text.contains("From: Harbor <aurora@a.example>"), "a brand without an address:\n{text}");
         assert!(Smtp::new(&SmtpUrl("imap://x".into()), mail.to, "h").is_err());
+    }
+
+    #[test]
+    fn nobody_is_spoken_for_whose_domain_is_not_ours() {
+        let address = |name: &str, email: &str| Address { name: name.into(), email: email.into() };
+        let own = address("Rialto", "no-reply@a.example");
+        let mail = |from: Option<Address>, reply_to: Option<Address>| Mail {
+            id: "m".into(),
+            to: address("", "to@b.example"),
+            from,
+            reply_to,
+            subject: String::new(),
+            text: String::new(),
+            html: String::new(),
+            files: Vec::new(),
+            unsubscribe: None,
+            at: Timestamp(0),
+        };
+        let help = address("Aurora", "help@aurora.example");
+        // The name alone, our own domain, another one, and another one with a place for answers.
+        for (from, reply_to, wanted, answers) in [
+            (None, None, own.clone(), None),
+            (
+                Some(address("Aurora", "")),
+                Some(help.clone()),
+                address("Aurora", "no-reply@a.example"),
+                Some(help.clone()),
+            ),
+            (Some(address("Aurora", "aurora@A.example")), None, address("Aurora", "aurora@A.example"), None),
+            (Some(help.clone()), None, address("Aurora", "no-reply@a.example"), Some(help.clone())),
+            (Some(address("", "x@sub.a.example")), Some(help.clone()), own.clone(), Some(help.clone())),
+        ] {
+            assert_eq!(sender(&own, &mail(from, reply_to)), (wanted, answers));
+        }
     }
 }

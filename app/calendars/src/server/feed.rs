@@ -82,7 +82,7 @@ async fn made(parts: &Parts, file: &str) -> Result<String, Problem> {
 
 fn calendar(all: &[Dated], locale: Locale, base_url: &str) -> String {
     Owner::new().with(|| {
-        provide_context(Reader { locale, offset_minutes: 0 });
+        provide_context(Reader { locale, ..Reader::default() });
         let entries: Vec<Entry> = all.iter().map(|one| entry(one, base_url)).collect();
         write(t::calendar_name(), &entries)
     })

@@ -52,7 +52,7 @@ async fn place(world: &World) -> Place {
                 brand: brand.id,
                 name: "Core".into(),
                 slug: None,
-                currency: Currency::USD,
+                currency: Some(Currency::USD),
                 time_zone: None,
                 engagement: None,
             };

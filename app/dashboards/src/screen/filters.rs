@@ -1,6 +1,6 @@
 //! Whose figures are meant: the filters of a dashboard, and those that are on with their way off. A plain form, so that it
 //! works without scripts.
-use base::Side;
+use base::{ProgramId, Side};
 use kit::{Button, Chip, Choice, Icon, Kind, Menu, SelectField, lucide};
 use leptos::prelude::*;
 use leptos_router::components::Form;
@@ -37,9 +37,9 @@ fn programs(path: &'static str, chosen: &Chosen, kept: &[Field]) -> AnyView {
     if programs.len() < 2 {
         return ().into_any();
     }
-    let chip = |name: String, program| {
+    let chip = |name: String, program: Option<ProgramId>| {
         let on = chosen.program == program;
-        let href = address(path, &Chosen { program, ..chosen.clone() }, kept);
+        let href = address(path, &Chosen { program, every: program.is_none(), ..chosen.clone() }, kept);
         view! { <Chip label=name on=on href=href/> }
     };
     let all = chip(t::all_programs().to_owned(), None);

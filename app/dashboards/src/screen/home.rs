@@ -2,7 +2,7 @@
 use kit::{Card, Kind, LinkButton, Screen, Shape, Skeleton, Tiles, lucide, paths};
 use leptos::prelude::*;
 
-use super::chosen::{Chosen, chosen};
+use super::chosen::{Chosen, chosen_here};
 use super::{export, filters, needs, parts, peers, views};
 use crate::model::Dashboard;
 use crate::t;
@@ -12,7 +12,7 @@ use crate::view::Board;
 /// `/` for partners.
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let chosen = chosen();
+    let chosen = chosen_here();
     let figures = kit::resource(
         || vec!["home".to_owned(), "deals".to_owned()],
         move || {

@@ -18,7 +18,7 @@ pub fn WallPage() -> impl IntoView {
     let chosen = chosen();
     let keys = || vec!["overview".to_owned(), "deals".to_owned(), "opportunities".to_owned()];
     let figures = kit::resource(keys, move || {
-        let Chosen { period, against, program, partner, segment } = chosen();
+        let Chosen { period, against, program, partner, segment, .. } = chosen();
         VendorDashboard { period, against, program, partner, segment }
     });
     let leaders = kit::resource(keys, move || {

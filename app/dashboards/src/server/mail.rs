@@ -4,12 +4,12 @@ use base::http::Perform;
 use base::jobs::Job;
 use base::mail::{File, Mail, hand_over};
 use base::{Actor, Parts, Problem, UserId};
-use kit::catalogue::{Locale, speaking_to};
-use kit::letter::{Item, Letter};
+use kit::catalogue::Locale;
+use kit::letter::{Face, Item, Letter};
 use serde::{Deserialize, Serialize};
 
 use super::file;
-use super::store::{self, Face, Reader, Whose};
+use super::store::{self, Reader, Whose};
 use super::views::{appoint, whose};
 use crate::chosen::{Chosen, What};
 use crate::model::{Dashboard, Exploration};
@@ -32,16 +32,26 @@ impl Job for MailBoard {
     const NAME: &'static str = "mail.board";
 
     async fn run(self, parts: &Parts) -> Result<(), Problem> {
-        let Some((actor, whose, view, reader, face)) = self.found(parts).await? else { return Ok(()) };
-        let figures = Figures::read(parts, &actor, &view).await?;
-        let mail = compose(parts, &view, &reader, face.as_ref(), &figures)?;
+        let Some(found) = self.found(parts).await? else { return Ok(()) };
+        let Found { actor, whose, view, .. } = &found;
+        let figures = Figures::read(parts, actor, view).await?;
+        let mail = compose(parts, &found, &figures)?;
         hand_over(parts.mailer(), &mail).await?;
-        let parts_ = parts.clone();
+        let (parts_, view, whose) = (parts.clone(), view.clone(), *whose);
         parts.db().write(async move |tx: &mut Tx| appoint(tx, &parts_, &view, whose).await).await
     }
 }
 
-type Found = (Actor, Whose, BoardView, Reader, Option<Face>);
+/// What is to be sent, to whom, and how it looks.
+struct Found {
+    actor: Actor,
+    whose: Whose,
+    view: BoardView,
+    reader: Reader,
+    face: Face,
+    /// Where links lead.
+    at: String,
+}
 
 impl MailBoard {
     /// What is to be sent; nothing when the view has gone, is wanted no more, or the person has left.
@@ -57,8 +67,11 @@ impl MailBoard {
         let view = store::find(&mut tx, self.view, whose, false).await?;
         let Some(view) = view.filter(|view| view.choice.rhythm != Rhythm::Never) else { return Ok(None) };
         let Some(reader) = store::reader(&mut tx, self.user).await? else { return Ok(None) };
-        let face = store::face(&mut tx, organization).await?;
-        Ok(Some((actor, whose, view, reader, face)))
+        let program = Chosen::read(base::named(&view.query)).program;
+        let brand = store::brand_of(&mut tx, organization, program).await?;
+        let face = themes::server::letter_face(&mut tx, brand).await?;
+        let at = hosts::server::address_of(&mut tx, parts, brand).await?;
+        Ok(Some(Found { actor, whose, view, reader, face, at }))
     }
 }
 
@@ -79,7 +92,7 @@ impl Figures {
                 Self::Board(Box::new(ask.perform(parts, actor).await?))
             }
             Board::Overview => {
-                let Chosen { period, against, program, partner, segment } = chosen;
+                let Chosen { period, against, program, partner, segment, .. } = chosen;
                 let ask = VendorDashboard { period, against, program, partner, segment };
                 Self::Board(Box::new(ask.perform(parts, actor).await?))
             }
@@ -88,20 +101,12 @@ impl Figures {
     }
 }
 
-fn compose(
-    parts: &Parts,
-    view: &BoardView,
-    reader: &Reader,
-    face: Option<&Face>,
-    figures: &Figures,
-) -> Result<Mail, Problem> {
-    let base = parts.settings().base_url.trim_end_matches('/');
-    let host = face.and_then(|face| face.host.as_deref());
-    let base = host.map_or_else(|| base.to_owned(), |host| hosts::rules::address_at(base, host));
-    let url = |path: &str| format!("{base}{path}");
+fn compose(parts: &Parts, found: &Found, figures: &Figures) -> Result<Mail, Problem> {
+    let Found { view, reader, face, at, .. } = found;
+    let url = |path: &str| format!("{at}{path}");
     let locale = Locale::choose(&reader.locale);
     let now = parts.clock().now();
-    let letter = speaking_to(locale, &reader.time_zone, || {
+    let letter = face.speaking_to(locale, &reader.time_zone, || {
         let (lines, rows) = match figures {
             Figures::Board(of) => tile_lines(of),
             Figures::Explored(of) => explored_lines(of, ROWS),
@@ -112,10 +117,6 @@ fn compose(
             url: url(&path.unwrap_or_else(|| view.href())),
         });
         Letter {
-            language: locale.tag(),
-            brand: face.map_or_else(|| "Rialto".to_owned(), |face| face.name.clone()),
-            hue: face.map_or(262, |face| face.hue),
-            chroma_milli: face.map_or(170, |face| face.chroma_milli),
             heading: view.name.clone(),
             lines,
             items: items.collect(),
@@ -124,6 +125,7 @@ fn compose(
                 (t::view_mail_why().to_owned(), String::new()),
                 (t::view_mail_change().to_owned(), url(kit::paths::VIEWS)),
             ],
+            ..face.letter(locale)
         }
     });
     let format = match view.choice.format {
@@ -136,14 +138,16 @@ fn compose(
         Some(format) => vec![File {
             name: format!("{}.{}", file::name_of(&view.name), format.as_str()),
             media_type: format.media_type(),
-            bytes: speaking_to(locale, &reader.time_zone, || file::write(format, &view.name, figures))?,
+            bytes: face
+                .speaking_to(locale, &reader.time_zone, || file::write(format, &view.name, figures))?,
         }],
     };
     Ok(Mail {
         // The day is in it, so that a mail that is tried again is the same, and tomorrow's is another.
         id: format!("{}-{}", view.id, now.date()),
         to: reader.to(),
-        from: face.and_then(Face::from),
+        from: face.from.clone(),
+        reply_to: face.reply_to.clone(),
         subject: view.name.clone(),
         text: letter.text(),
         html: letter.html(),

@@ -1,7 +1,7 @@
 //! Saved views, and what each person does with them.
 use base::db::Tx;
 use base::mail::Address;
-use base::{OrganizationId, Problem, Timestamp, UserId};
+use base::{BrandId, OrganizationId, Problem, ProgramId, Timestamp, UserId};
 use sqlx::types::Uuid;
 use sqlx::{AssertSqlSafe, FromRow};
 
@@ -203,31 +203,20 @@ pub(super) async fn organization_of(
     Ok(id.map(OrganizationId))
 }
 
-/// The face of what an organisation is sent: of its first brand, or the first that it is enrolled with.
-#[derive(FromRow)]
-pub(super) struct Face {
-    pub(super) name: String,
-    pub(super) hue: i64,
-    pub(super) chroma_milli: i64,
-    sender_name: Option<String>,
-    sender_email: Option<String>,
-    /// The host name that links lead to; the installation's own without it.
-    pub(super) host: Option<String>,
-}
-
-impl Face {
-    pub(super) fn from(&self) -> Option<Address> {
-        let email = self.sender_email.clone()?;
-        Some(Address { name: self.sender_name.clone().unwrap_or_else(|| self.name.clone()), email })
-    }
-}
-
-pub(super) async fn face(tx: &mut Tx, organization: OrganizationId) -> Result<Option<Face>, Problem> {
+/// The brand of what an organisation is sent: that of the program, or else of its own first program, or the first that it
+/// is enrolled in.
+pub(super) async fn brand_of(
+    tx: &mut Tx,
+    organization: OrganizationId,
+    program: Option<ProgramId>,
+) -> Result<Option<BrandId>, Problem> {
     const SQL: &str = "
-        select b.name, b.hue, b.chroma_milli, b.sender_name, b.sender_email, h.name as host
-        from brand b join program p on p.brand_id = b.id
-        left join brand_host h on h.brand_id = b.id and h.is_primary = 1 and h.state = 'verified'
-        where b.vendor_id = $1 or p.id in (select e.program_id from enrollment e where e.partner_id = $1)
-        order by p.id limit 1";
-    Ok(base::on!(tx, |conn| sqlx::query_as(SQL).bind(organization.0).fetch_optional(conn).await)?)
+        select p.brand_id from program p
+        where p.vendor_id = $1 or p.id in (select e.program_id from enrollment e where e.partner_id = $1)
+        order by case when p.id = $2 then 0 else 1 end, p.id limit 1";
+    let program = program.map(|id| id.0);
+    let id: Option<Uuid> = base::on!(tx, |conn| {
+        sqlx::query_scalar(SQL).bind(organization.0).bind(program).fetch_optional(conn).await
+    })?;
+    Ok(id.map(BrandId))
 }

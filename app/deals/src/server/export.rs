@@ -170,7 +170,7 @@ fn lines(
 /// Makes words in the reader's language.
 fn in_words<T>(locale: Locale, make: impl FnOnce() -> T) -> T {
     Owner::new().with(|| {
-        provide_context(Reader { locale, offset_minutes: 0 });
+        provide_context(Reader { locale, ..Reader::default() });
         make()
     })
 }

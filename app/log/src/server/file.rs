@@ -1,4 +1,6 @@
 //! The receipt as a file to keep: the route that gives its PDF.
+use std::pin::Pin;
+
 use axum::Extension;
 use axum::Router;
 use axum::body::Body;
@@ -12,13 +14,18 @@ use kit::catalogue::{Locale, Reader};
 use leptos::prelude::{Owner, provide_context};
 use serde_json::{Value, json};
 
-use super::paper;
+use super::paper::{self, Letterhead};
 use crate::receipt::Receipt;
+
+/// Whose paper a receipt is written on: asked with what was claimed, for whoever may see its receipt.
+pub type LetterheadOf =
+    fn(Parts, String) -> Pin<Box<dyn Future<Output = Result<Option<Letterhead>, Problem>> + Send>>;
 
 /// `path` with the PDF of the receipt that the verb gives to the actor. The verb belongs to the slice of what was
 /// claimed, and says who may see it; its one field is the `{id}` of the path.
-pub fn receipt_route<V: Perform<Answer = Receipt>>(path: &str) -> Router<Parts> {
-    Router::new().route(path, get(send::<V>))
+pub fn receipt_route<V: Perform<Answer = Receipt>>(path: &str, of: LetterheadOf) -> Router<Parts> {
+    let answer = move |parts, actor, id, visitor| send::<V>(parts, actor, id, visitor, of);
+    Router::new().route(path, get(answer))
 }
 
 async fn send<V: Perform<Answer = Receipt>>(
@@ -26,9 +33,10 @@ async fn send<V: Perform<Answer = Receipt>>(
     Extension(actor): Extension<Actor>,
     Path(id): Path<String>,
     visitor: Option<Extension<access::server::Visitor>>,
+    of: LetterheadOf,
 ) -> Response<Body> {
     let locale = visitor.map_or_else(Locale::default, |visitor| visitor.locale);
-    match made::<V>(&parts, &actor, id, locale).await {
+    match made::<V>(&parts, &actor, id, locale, of).await {
         Ok((name, bytes)) => {
             let mut response = bytes.into_response();
             let headers = response.headers_mut();
@@ -48,6 +56,7 @@ async fn made<V: Perform<Answer = Receipt>>(
     actor: &Actor,
     id: String,
     locale: Locale,
+    of: LetterheadOf,
 ) -> Result<(String, Vec<u8>), Problem> {
     if !V::PUBLIC && !actor.is_known() {
         return Err(Problem::Unauthenticated);
@@ -56,9 +65,10 @@ async fn made<V: Perform<Answer = Receipt>>(
     verb.check()?;
     let receipt = verb.perform(parts, actor).await?;
     let name = format!("receipt-{}.pdf", receipt.deal);
+    let of = of(parts.clone(), receipt.deal.clone()).await?;
     let file = Owner::new().with(|| {
-        provide_context(Reader { locale, offset_minutes: 0 });
-        paper::pdf(&receipt, &parts.settings().base_url)
+        provide_context(Reader { locale, ..Reader::default() });
+        paper::pdf(&receipt, &parts.settings().base_url, of.as_ref())
     });
     Ok((name, file?))
 }

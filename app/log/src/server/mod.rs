@@ -21,10 +21,10 @@ use crate::verbs::{
     GetCheckpoint, GetConsistency, GetEvidence, GetInclusion, ListEvents, ListLogEntries, ListLogKeys,
 };
 pub use append::append;
-pub use file::{receipt_openapi, receipt_route};
+pub use file::{LetterheadOf, receipt_openapi, receipt_route};
 pub use handed_in::open;
 pub use keys::rotate;
-pub use paper::verifier;
+pub use paper::{Letterhead, verifier};
 pub use signer::Signer;
 pub use store::{erase, receipt_at, receipt_of};
 pub use verify::{Chain, verify_chain};

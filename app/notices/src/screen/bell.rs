@@ -10,6 +10,10 @@ use crate::t;
 #[cfg(not(feature = "ssr"))]
 const QUIET: std::time::Duration = std::time::Duration::from_secs(10);
 
+/// The count of the whole frame, for the inbox in it.
+#[derive(Clone, Copy)]
+pub struct Unread(pub kit::Asked<NoticeCount>);
+
 /// The way to the inbox, with the number of unread messages.
 #[component]
 pub fn InboxBell(

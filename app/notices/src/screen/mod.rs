@@ -5,7 +5,7 @@ mod mail;
 mod unsubscribe;
 pub(crate) mod words;
 
-pub use bell::InboxBell;
+pub use bell::{InboxBell, Unread};
 pub use inbox::InboxPage;
 pub use mail::MailChoicesPage;
 pub use unsubscribe::UnsubscribePage;

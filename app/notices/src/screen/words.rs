@@ -168,11 +168,14 @@ pub(super) fn sign(kind: &str) -> (Drawing, Tone) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use base::{NoticeId, Timestamp};
+    use base::{NoticeId, OrganizationId, Timestamp};
 
     fn notice(kind: &str) -> Notice {
         Notice {
             id: NoticeId(Default::default()),
+            organization: OrganizationId(Default::default()),
+            program: None,
+            brand: None,
             kind: kind.to_owned(),
             subject: "deal_x".to_owned(),
             number: "DR-1".to_owned(),

@@ -3,19 +3,22 @@ mod live;
 mod mail;
 mod observe;
 mod store;
+mod store_inbox;
 #[cfg(test)]
 mod tests;
 
 use base::db::{Migrations, Tx};
 use base::http::{Mounted, Perform, mounted};
 use base::jobs::{JobKind, job};
-use base::{Actor, NoticeId, Observer, OrganizationId, Page, Parts, Problem, UserId, migrations, page_rows};
+use base::{Actor, Means, NoticeId, Observer, Page, Parts, Problem, migrations, page_rows};
 
 use crate::model::{Notice, NoticeCount};
 use crate::verbs::{
     ChooseMails, CountNotices, EndDailyMail, GetMailChoices, GetMailLink, ListNotices, ReadAllNotices,
     ReadNotice,
 };
+use store_inbox::Whose;
+
 pub use live::{Endless, bookmark, live_routes, openapi, stop_streams};
 pub use mail::follow;
 
@@ -54,7 +57,8 @@ impl Perform for ListNotices {
         let limit = page_rows(self.limit);
         let mut tx = parts.db().read().await?;
         let unread = self.unread == Some(true);
-        let (rows, total) = store::list(&mut tx, whose, unread, before, i64::from(limit) + 1).await?;
+        let asked = store_inbox::Asked { whose, unread, brand: self.brand };
+        let (rows, total) = store_inbox::list(&mut tx, asked, before, i64::from(limit) + 1).await?;
         Ok(Page::cut(rows, limit, total, |last: &Notice| last.id.to_string()))
     }
 }
@@ -62,8 +66,7 @@ impl Perform for ListNotices {
 impl Perform for CountNotices {
     async fn perform(self, parts: &Parts, actor: &Actor) -> Result<NoticeCount, Problem> {
         let whose = owner(actor)?;
-        let unread = store::unread(&mut parts.db().read().await?, whose).await?;
-        Ok(NoticeCount { unread })
+        store_inbox::count(&mut parts.db().read().await?, whose).await
     }
 }
 
@@ -73,8 +76,8 @@ impl Perform for ReadNotice {
         parts
             .db()
             .write(async move |tx: &mut Tx| {
-                store::read(tx, whose, self.id, now).await?;
-                store::find(tx, whose, self.id).await?.ok_or(Problem::NotFound)
+                store_inbox::read(tx, whose, self.id, now).await?;
+                store_inbox::find(tx, whose, self.id).await?.ok_or(Problem::NotFound)
             })
             .await
     }
@@ -86,16 +89,21 @@ impl Perform for ReadAllNotices {
         parts
             .db()
             .write(async move |tx: &mut Tx| {
-                store::read_all(tx, whose, now).await?;
-                Ok(NoticeCount { unread: store::unread(tx, whose).await? })
+                let known = store_inbox::count(tx, whose).await?;
+                // A brand that one has no message of is as good as none.
+                if self.brand.is_some_and(|id| known.brands.iter().all(|one| one.brand.id != id)) {
+                    return Err(Problem::NotFound);
+                }
+                store_inbox::read_all(tx, whose, self.brand, now).await?;
+                store_inbox::count(tx, whose).await
             })
             .await
     }
 }
 
-/// Whose inbox: a person's, in one organisation.
-fn owner(actor: &Actor) -> Result<(UserId, OrganizationId), Problem> {
+/// Whose inbox: a person's, of all organisations that they belong to. A key acts for one of these, and reads no other's.
+fn owner(actor: &Actor) -> Result<Whose, Problem> {
     let organization = actor.organization()?;
     let user = actor.user.ok_or_else(|| Problem::forbidden("no_person", "Only a person has an inbox."))?;
-    Ok((user, organization))
+    Ok(Whose { user, only: (actor.means != Means::Session).then_some(organization) })
 }

@@ -1,17 +1,12 @@
-//! The table of messages; nothing else writes it. People and roles are read, never written.
+//! Messages are written, and who is told is found. People, roles and programs are read, never written.
 use base::db::Tx;
 use base::events::Event;
-use base::{DealId, LeadId, NoticeId, OrganizationId, Parts, Problem, Timestamp, UserId, execute, on};
+use base::{DealId, LeadId, NoticeId, OrganizationId, Parts, Problem, UserId, execute, on};
 use serde::{Deserialize, Serialize};
 use sqlx::types::Uuid;
-use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::daily::USUAL_HOUR;
-use crate::model::Notice;
 use crate::topic::{Topic, Way};
-
-/// A person in an organisation.
-pub(super) type Whose = (UserId, OrganizationId);
 
 /// Somebody who may be told, and how mails of the topic reach them.
 #[derive(Clone, Debug)]
@@ -42,47 +37,19 @@ pub(super) struct Params {
     pub(super) actor: String,
 }
 
-#[derive(FromRow)]
-struct Row {
-    id: Uuid,
-    kind: String,
-    subject: String,
-    params: String,
-    created_at: i64,
-    read_at: Option<i64>,
-}
-
-impl TryFrom<Row> for Notice {
-    type Error = Problem;
-    fn try_from(row: Row) -> Result<Self, Problem> {
-        let params: Params = serde_json::from_str(&row.params).map_err(Problem::internal)?;
-        Ok(Self {
-            id: NoticeId(row.id),
-            kind: row.kind,
-            subject: row.subject,
-            number: params.number,
-            customer: params.customer,
-            actor: params.actor,
-            created_at: Timestamp(row.created_at),
-            read_at: row.read_at.map(Timestamp),
-        })
-    }
-}
-
-const COLUMNS: &str = "id, kind, subject, params, created_at, read_at";
-
 /// Tells one person of an event, and writes down how the mail about it goes out; a second time changes nothing.
 pub(super) async fn insert(
     tx: &mut Tx,
     parts: &Parts,
-    whose: Whose,
+    (user, organization): (UserId, OrganizationId),
     event: &Event,
     params: &Params,
     way: Way,
 ) -> Result<Option<NoticeId>, Problem> {
     const SQL: &str = "
-        insert into notice (id, user_id, organization_id, event_id, kind, subject, params, created_at, mail)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        insert into notice (id, user_id, organization_id, event_id, kind, subject, params, created_at, mail,
+                            program_id, brand_id)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, (select brand_id from program where id = $10))
         on conflict (user_id, event_id) do nothing";
     let id = parts.id(event.at);
     let params = serde_json::to_string(params).map_err(Problem::internal)?;
@@ -91,73 +58,17 @@ pub(super) async fn insert(
         tx,
         sqlx::query(SQL)
             .bind(id)
-            .bind(whose.0.0)
-            .bind(whose.1.0)
+            .bind(user.0)
+            .bind(organization.0)
             .bind(event.id.0)
             .bind(&event.kind)
             .bind(&event.subject)
             .bind(&params)
             .bind(event.at.0)
             .bind(mail)
+            .bind(event.program.map(|id| id.0))
     )?;
     Ok((added == 1).then_some(NoticeId(id)))
-}
-
-/// A page of a person's messages, newest first, with how many there are in all.
-pub(super) async fn list(
-    tx: &mut Tx,
-    whose: Whose,
-    unread: bool,
-    before: Option<NoticeId>,
-    limit: i64,
-) -> Result<(Vec<Notice>, u64), Problem> {
-    let only = if unread { "and read_at is null" } else { "" };
-    let filter = format!("user_id = $1 and organization_id = $2 {only}");
-    let page = format!("select {COLUMNS} from notice where {filter} and id < $3 order by id desc limit $4");
-    let count = format!("select count(*) from notice where {filter}");
-    let before = before.map_or_else(Uuid::max, |id| id.0);
-    let (user, organization) = (whose.0.0, whose.1.0);
-    let (rows, total): (Vec<Row>, i64) = on!(tx, |conn| {
-        let page = sqlx::query_as(AssertSqlSafe(page)).bind(user).bind(organization).bind(before).bind(limit);
-        let rows = page.fetch_all(&mut *conn).await?;
-        let count = sqlx::query_scalar(AssertSqlSafe(count)).bind(user).bind(organization);
-        (rows, count.fetch_one(conn).await?)
-    });
-    Ok((rows.into_iter().map(Notice::try_from).collect::<Result<_, _>>()?, total as u64))
-}
-
-pub(super) async fn find(tx: &mut Tx, whose: Whose, id: NoticeId) -> Result<Option<Notice>, Problem> {
-    let sql = format!("select {COLUMNS} from notice where id = $1 and user_id = $2 and organization_id = $3");
-    let row: Option<Row> = on!(tx, |conn| {
-        sqlx::query_as(AssertSqlSafe(sql))
-            .bind(id.0)
-            .bind(whose.0.0)
-            .bind(whose.1.0)
-            .fetch_optional(conn)
-            .await
-    })?;
-    row.map(Notice::try_from).transpose()
-}
-
-pub(super) async fn unread(tx: &mut Tx, whose: Whose) -> Result<u64, Problem> {
-    const SQL: &str =
-        "select count(*) from notice where user_id = $1 and organization_id = $2 and read_at is null";
-    let count: i64 =
-        on!(tx, |conn| sqlx::query_scalar(SQL).bind(whose.0.0).bind(whose.1.0).fetch_one(conn).await)?;
-    Ok(count as u64)
-}
-
-pub(super) async fn read(tx: &mut Tx, whose: Whose, id: NoticeId, now: Timestamp) -> sqlx::Result<()> {
-    const SQL: &str = "
-        update notice set read_at = $4
-        where id = $1 and user_id = $2 and organization_id = $3 and read_at is null";
-    execute!(tx, sqlx::query(SQL).bind(id.0).bind(whose.0.0).bind(whose.1.0).bind(now.0)).map(drop)
-}
-
-pub(super) async fn read_all(tx: &mut Tx, whose: Whose, now: Timestamp) -> sqlx::Result<()> {
-    const SQL: &str =
-        "update notice set read_at = $3 where user_id = $1 and organization_id = $2 and read_at is null";
-    execute!(tx, sqlx::query(SQL).bind(whose.0.0).bind(whose.1.0).bind(now.0)).map(drop)
 }
 
 /// The people of an organisation with how they are sent a topic, without those who were shut out.

@@ -3,6 +3,7 @@ use base::db::Tx;
 use base::events::{self, Happened};
 use base::http::Perform;
 use base::{Actor, BrandId, OrganizationId, Page, Parts, Problem, Scope, page_rows};
+use kit::Voice;
 use serde_json::json;
 
 use super::{store, unchanged};
@@ -62,12 +63,20 @@ pub async fn brand_in(tx: &mut Tx, id: BrandId, scope: Scope) -> Result<Option<B
     store::find_brand(tx, id, scope).await
 }
 
-/// Gives a brand the hue (0 to 359) and chroma (thousandths) of the theme that was published for it; told by that event.
+/// Gives a brand the hue (0 to 359) and chroma (thousandths) of the theme that was published for it, that theme's number,
+/// and what it says; told by that event.
 ///
 /// # Errors
 /// `Internal` when the engine fails.
-pub async fn colour_brand(tx: &mut Tx, id: BrandId, hue: u16, chroma_milli: u16) -> Result<(), Problem> {
-    store::colour_brand(tx, id, hue, chroma_milli).await
+pub async fn dress_brand(
+    tx: &mut Tx,
+    id: BrandId,
+    colour: (u16, u16),
+    face: u32,
+    voice: &Voice,
+) -> Result<(), Problem> {
+    let voice = (!voice.is_silent()).then(|| serde_json::to_string(voice)).transpose();
+    store::dress_brand(tx, id, colour, face, voice.map_err(Problem::internal)?.as_deref()).await
 }
 
 impl Perform for ChangeBrand {

@@ -15,7 +15,7 @@ use base::http::{Mounted, mounted};
 use base::jobs::{JobKind, job};
 use base::{OrganizationId, Problem, ProductId, ProgramId, ProgramVersionId, Scope};
 
-pub use brands::{add_brand, brand_in, colour_brand};
+pub use brands::{add_brand, brand_in, dress_brand};
 pub use products::{add_product, change_product};
 pub use programs::add_program;
 

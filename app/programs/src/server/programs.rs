@@ -56,6 +56,10 @@ pub async fn add_program(
     if !is_time_zone(&zone) {
         return Err(no_zone("time_zone"));
     }
+    let currency = match asked.currency {
+        Some(currency) => currency,
+        None => store::currency_of(tx, brand.id).await?.ok_or_else(no_currency)?,
+    };
     let mut engagement = asked.engagement.unwrap_or_default();
     if engagement.calendar.time_zone == "UTC" {
         engagement.calendar.time_zone = zone;
@@ -68,7 +72,7 @@ pub async fn add_program(
         brand_name: brand.name,
         slug: asked.slug.unwrap_or_else(|| organizations::rules::slug_of(&asked.name)),
         name: asked.name.trim().to_owned(),
-        currency: asked.currency,
+        currency,
         time_zone: engagement.calendar.time_zone.clone(),
         rules_number: 0,
         created_at: now,
@@ -80,6 +84,10 @@ pub async fn add_program(
     let made = with_rules(tx, id, Scope::System).await?;
     announce(tx, parts, actor, "program.created", &made.program, json!({})).await?;
     Ok(made)
+}
+
+fn no_currency() -> Problem {
+    Problem::field("currency", "required", "Give a currency: the brand names none for its programs.")
 }
 
 impl Perform for ChangeProgram {

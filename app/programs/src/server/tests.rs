@@ -33,7 +33,7 @@ async fn program(world: &World, owner: &Actor) -> ProgramWithRules {
         brand: brand.id,
         name: "Partner Network".to_owned(),
         slug: None,
-        currency: Currency::EUR,
+        currency: Some(Currency::EUR),
         time_zone: Some("Europe/Berlin".to_owned()),
         engagement: None,
     };

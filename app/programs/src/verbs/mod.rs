@@ -62,12 +62,12 @@ pub struct ChangeBrand {
     #[serde(default)]
     #[garde(inner(range(min = 0.0, max = 0.37)))]
     pub chroma: Option<f64>,
-    /// Whose name mails of the brand carry; empty for the brand's own.
+    /// Whose name mails of the brand carry, unless its published theme names another; empty for the brand's own.
     #[serde(default)]
     #[garde(inner(length(chars, max = 120), custom(one_line)))]
     pub sender_name: Option<String>,
-    /// From which address mails of the brand come; empty for the installation's own. The mail server must be allowed to
-    /// send from it.
+    /// From which address mails of the brand come, when it is of the installation's own domain; answers go to an address
+    /// of another one, and the sender stays the installation's own. Empty for that.
     #[serde(default)]
     #[garde(inner(length(max = 254), custom(sender)))]
     pub sender_email: Option<String>,
@@ -111,9 +111,10 @@ pub struct CreateProgram {
     #[serde(default)]
     #[garde(inner(custom(readable)))]
     pub slug: Option<String>,
-    /// For good: registered values are in this currency.
-    #[cfg_attr(feature = "ssr", schemars(with = "String"))]
-    pub currency: Currency,
+    /// For good: registered values are in this currency. That of the brand's published theme when left out.
+    #[serde(default)]
+    #[cfg_attr(feature = "ssr", schemars(with = "Option<String>"))]
+    pub currency: Option<Currency>,
     /// IANA name; the rules' calendar runs in it unless the rules name another. UTC when left out.
     #[serde(default)]
     #[garde(inner(length(min = 1, max = 64)))]

@@ -25,8 +25,9 @@ pub(super) fn controls(studio: Studio) -> AnyView {
     view! {
         {colour(studio, "colour", t::colour(), |theme| theme.colour, |theme, colour| theme.colour = colour)}
         {second(studio)}
-        {slider(studio, "tint", t::tint(), t::tint_help(), 100, |theme| theme.tint, |theme, tint| theme.tint = tint)}
-        {slider(studio, "radius", t::radius(), t::radius_help(), 16, |theme| theme.radius, |theme, radius| theme.radius = radius)}
+        {slider(studio, ("tint", t::tint(), t::tint_help()), 0..=100, |theme| theme.tint, |theme, tint| theme.tint = tint)}
+        {slider(studio, ("radius", t::radius(), t::radius_help()), 0..=16, |theme| theme.radius, |theme, radius| theme.radius = radius)}
+        {slider(studio, ("scale", t::scale(), t::scale_help()), 80..=120, |theme| theme.scale, |theme, scale| theme.scale = scale)}
         <SelectField name="density" label=t::density() choices=densities bind=density on_input=dense/>
         <SelectField name="font" label=t::font() help=t::font_help() choices=fonts bind=font on_input=lettered/>
     }
@@ -34,10 +35,13 @@ pub(super) fn controls(studio: Studio) -> AnyView {
 }
 
 /// A text of the theme that follows it.
-fn bound(studio: Studio, of: fn(&Theme) -> String) -> RwSignal<String> {
-    let text = RwSignal::new(studio.theme.with_untracked(of));
+pub(super) fn bound(
+    studio: Studio,
+    of: impl Fn(&Theme) -> String + Send + Sync + 'static,
+) -> RwSignal<String> {
+    let text = RwSignal::new(studio.theme.with_untracked(&of));
     Effect::new(move |_| {
-        let now = studio.theme.with(of);
+        let now = studio.theme.with(&of);
         if text.get_untracked() != now {
             text.set(now);
         }
@@ -107,24 +111,23 @@ fn colour(
 
 fn slider(
     studio: Studio,
-    name: &'static str,
-    label: &'static str,
-    help: &'static str,
-    most: u8,
+    (name, label, help): (&'static str, &'static str, &'static str),
+    range: std::ops::RangeInclusive<u8>,
     read: fn(&Theme) -> u8,
     write: fn(&mut Theme, u8),
 ) -> AnyView {
+    let (least, most) = (*range.start(), *range.end());
     let now = Memo::new(move |_| studio.theme.with(read));
     let heard = move |event: leptos::ev::Event| {
         if let Ok(value) = event_target_value(&event).parse::<u8>() {
-            studio.change(name, |theme| write(theme, value.min(most)));
+            studio.change(name, |theme| write(theme, value.clamp(least, most)));
         }
     };
     let (id, note) = (format!("theme-{name}"), format!("theme-{name}-help"));
     view! {
         <div class="field">
             <label for=id.clone()>{label}<span class="num muted">{move || now.get()}</span></label>
-            <input class="range" type="range" id=id min="0" max=most step="1" aria-describedby=note.clone()
+            <input class="range" type="range" id=id min=least max=most step="1" aria-describedby=note.clone()
                 prop:value=move || now.get().to_string() on:input=heard/>
             <p class="help" id=note>{help}</p>
         </div>

@@ -1,6 +1,7 @@
 //! Themes from elsewhere and to elsewhere: colours of a logo or of a style sheet, another brand's theme, files.
 use kit::{Button, Choice, SelectField, Size, TextArea, Toasts, lucide};
 use leptos::prelude::*;
+use organizations::rules::slug_of;
 use palette::{Proposal, Rgb, colours_of_css};
 use programs::Brand;
 
@@ -112,7 +113,7 @@ pub(super) fn exchange(studio: Studio, name: String, others: Vec<Brand>) -> AnyV
     let from_brand = (!choices.is_empty()).then(|| {
         view! { <SelectField name="copy" label=t::copy_from() choices=choices empty=t::choose_brand() on_input=copy/> }
     });
-    let file_name = format!("{}-theme.json", slug(&name));
+    let file_name = format!("{}-theme.json", slug_of(&name));
     let save = move |_| {
         let theme = studio.theme.get_untracked();
         if let Ok(text) = serde_json::to_string_pretty(&theme) {
@@ -121,7 +122,7 @@ pub(super) fn exchange(studio: Studio, name: String, others: Vec<Brand>) -> AnyV
     };
     let chosen = move |event: leptos::ev::Event| {
         read_text(&event, move |text| match read(&text) {
-            Some(theme) => studio.take(theme),
+            Some(theme) => super::pictures::take_read(studio, theme, toasts),
             None => fail(t::not_a_theme().to_owned()),
         });
     };
@@ -140,12 +141,6 @@ pub(super) fn exchange(studio: Studio, name: String, others: Vec<Brand>) -> AnyV
 fn read(text: &str) -> Option<Theme> {
     let theme: Theme = serde_json::from_str(text).ok()?;
     base::check_fields(&theme).ok().map(|()| theme)
-}
-
-fn slug(name: &str) -> String {
-    let plain: String =
-        name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
-    plain.trim_matches('-').to_owned()
 }
 
 fn read_text(event: &leptos::ev::Event, done: impl Fn(String) + 'static) {

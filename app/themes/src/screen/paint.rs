@@ -2,7 +2,7 @@
 use palette::Palette;
 
 use crate::model::Theme;
-use crate::rules::properties;
+use crate::rules::{css, properties};
 
 /// Dresses an element.
 pub(super) fn paint(element: &leptos::web_sys::HtmlElement, theme: &Theme, palette: &Palette) {
@@ -17,16 +17,7 @@ pub(super) fn paint(element: &leptos::web_sys::HtmlElement, theme: &Theme, palet
     let _ = (element, properties(theme, palette));
 }
 
-/// Dresses the whole page.
+/// Dresses the whole page, as if it came from the server.
 pub(super) fn paint_page(theme: &Theme) {
-    #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
-    {
-        use wasm_bindgen::JsCast as _;
-        let root = leptos::prelude::document().document_element();
-        if let Some(root) = root.and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok()) {
-            paint(&root, theme, &Palette::of(&theme.seed()));
-        }
-    }
-    #[cfg(not(all(feature = "hydrate", not(feature = "ssr"))))]
-    let _ = theme;
+    kit::wear(&css(theme));
 }

@@ -1,5 +1,5 @@
 //! Publishing: what differs from what is worn, and the versions there were.
-use base::Page;
+use base::{Page, Problem, Timestamp};
 use kit::{
     Button, Card, Cell, CellKind, Column, Dialog, Kind, Table, TableRow, Tag, TextArea, Toasts, Tone,
     VerbForm, When,
@@ -9,86 +9,80 @@ use leptos::prelude::*;
 use super::paint::paint_page;
 use super::readable::corrections;
 use super::state::Studio;
-use crate::model::{BrandTheme, Theme, ThemeVersion};
+use super::{compare, waiting};
+use crate::model::{BrandTheme, ThemeVersion};
+use crate::rules::differences;
 use crate::t;
-use crate::verbs::{PublishTheme, RollBackTheme};
-
-/// What differs, as lines.
-fn differences(from: &Theme, to: &Theme) -> Vec<String> {
-    let colour = |accent: Option<palette::Rgb>| {
-        accent.map_or_else(|| t::found().to_owned(), |colour| colour.to_string())
-    };
-    let pairs = [
-        (t::colour(), from.colour.to_string(), to.colour.to_string()),
-        (t::second_colour(), colour(from.accent), colour(to.accent)),
-        (t::tint(), from.tint.to_string(), to.tint.to_string()),
-        (t::radius(), from.radius.to_string(), to.radius.to_string()),
-        (t::density(), from.density.words().to_owned(), to.density.words().to_owned()),
-        (t::font(), from.font.words().to_owned(), to.font.words().to_owned()),
-    ];
-    let different = pairs.into_iter().filter(|(_, from, to)| from != to);
-    // In the order of the alphabet, as all words of the catalogue take what they name.
-    different.map(|(what, from, to)| t::differs(from, to, what)).collect()
-}
+use crate::verbs::{PublishTheme, RollBackTheme, ScheduleTheme};
 
 /// Whether the page itself wears the brand.
-fn is_of_page(studio: Studio) -> bool {
+pub(super) fn is_of_page(studio: Studio) -> bool {
     access::me().program.is_some_and(|program| program.brand_id == studio.id)
 }
 
-/// The dialog before everybody sees it.
+/// The dialog before everybody sees it: now, or from a time on.
 pub(super) fn dialog(studio: Studio, open: RwSignal<bool>, brand: String) -> AnyView {
     let toasts = use_context::<Toasts>();
     let (note, problem, busy) = (RwSignal::new(String::new()), RwSignal::new(None), RwSignal::new(false));
-    let of_page = is_of_page(studio);
+    let (later, at) = (RwSignal::new(false), RwSignal::new(String::new()));
+    let (of_page, emblem) = (is_of_page(studio), kit::Emblem::shown());
+    let done = move |of: BrandTheme, waits: bool| {
+        if waits {
+            studio.learn(&of);
+        } else {
+            studio.settle(&of);
+            if of_page {
+                paint_page(&of.worn);
+                emblem.set(of.worn.emblem());
+            }
+        }
+        let _ =
+            (open.try_set(false), note.try_set(String::new()), problem.try_set(None), later.try_set(false));
+        if let Some(toasts) = toasts {
+            toasts.say(if waits { t::scheduled() } else { t::published() });
+        }
+    };
     let publish = move |_| {
         if busy.get_untracked() {
             return;
         }
-        busy.set(true);
-        let ask = PublishTheme {
-            id: studio.id,
-            theme: studio.theme.get_untracked(),
-            note: note.get_untracked(),
-            version: None,
+        let (id, theme, note) = (studio.id, studio.theme.get_untracked(), note.get_untracked());
+        let waits = later.get_untracked();
+        let Some(at) = waiting::instant(&at.get_untracked()).or((!waits).then_some(Timestamp(0))) else {
+            problem.set(Some(Problem::field("at", "not_a_date", "")));
+            return;
         };
+        busy.set(true);
         leptos::task::spawn_local(async move {
-            let answer: Result<BrandTheme, _> = kit::ask(ask).await;
+            let answer = if waits {
+                kit::ask(ScheduleTheme { id, theme, note, at }).await
+            } else {
+                kit::ask(PublishTheme { id, theme, note, version: None }).await
+            };
             let _ = busy.try_set(false);
             match answer {
-                Ok(of) => {
-                    studio.settle(&of);
-                    if of_page {
-                        paint_page(&of.worn);
-                    }
-                    let _ = (open.try_set(false), note.try_set(String::new()), problem.try_set(None));
-                    if let Some(toasts) = toasts {
-                        toasts.say(t::published());
-                    }
-                }
+                Ok(of) => done(of, waits),
                 Err(refused) => drop(problem.try_set(Some(refused))),
             }
         });
     };
-    let changes = move || {
-        let lines = differences(&studio.worn.get(), &studio.theme.get());
-        if lines.is_empty() {
-            return view! { <p class="muted">{t::no_differences()}</p> }.into_any();
-        }
-        view! { <ul class="changes">{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul> }.into_any()
-    };
+    let changes =
+        move || compare::list(studio.worn.with(|worn| studio.theme.with(|theme| differences(worn, theme))));
     let footer = view! {
         <Button on_click=move |_| open.set(false)>{t::cancel()}</Button>
-        <Button kind=Kind::Primary busy=busy on_click=publish id="publish-now">{t::publish_now()}</Button>
+        <Button kind=Kind::Primary busy=busy on_click=publish id="publish-now">
+            {move || if later.get() { t::schedule() } else { t::publish_now() }}
+        </Button>
     }
     .into_any();
     view! {
         <Dialog id="publish" title=t::publish_title(brand) open=open on_close=move |()| open.set(false) footer=footer>
             <div class="stack gap-16">
-                {kit::form_problem(problem)}
+                {move || problem.get().filter(|problem: &Problem| problem.of_field("at").is_none()).map(kit::problem_view)}
                 {changes}
                 {corrections(studio)}
                 <TextArea name="note" id="publish-note" label=t::note() bind=note optional=true maxlength=500 rows=2/>
+                {waiting::choice(studio, later, at, problem)}
             </div>
         </Dialog>
     }
@@ -116,11 +110,12 @@ pub(super) fn versions(page: Page<ThemeVersion>, studio: Studio) -> AnyView {
 fn row(version: ThemeVersion, worn: Option<u32>, studio: Studio) -> AnyView {
     let (number, colour) = (version.number, version.theme.colour.to_string());
     let toasts = use_context::<Toasts>();
-    let of_page = is_of_page(studio);
+    let (of_page, emblem) = (is_of_page(studio), kit::Emblem::shown());
     let done = Callback::new(move |of: BrandTheme| {
         studio.settle(&of);
         if of_page {
             paint_page(&of.worn);
+            emblem.set(of.worn.emblem());
         }
         if let Some(toasts) = toasts {
             toasts.say(t::brought_back(number));

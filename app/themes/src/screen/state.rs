@@ -13,11 +13,26 @@ const STEPS: usize = 200;
 /// How long nothing moves before the draft is kept.
 const CALM: Duration = Duration::from_millis(700);
 
+/// Which theme the previews wear.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shown {
+    Draft,
+    /// What is published.
+    Worn,
+    Both,
+}
+
+impl Shown {
+    pub(super) const ALL: [Self; 3] = [Self::Draft, Self::Worn, Self::Both];
+}
+
 /// Whether the draft is on the server.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Kept {
     Yes,
     Waiting,
+    /// Something in it is not as it must be: it waits for that.
+    Unfinished,
     /// It could not be kept; what is on the page stays there.
     No(Problem),
 }
@@ -29,11 +44,14 @@ pub(super) struct Studio {
     pub(super) theme: RwSignal<Theme>,
     pub(super) palette: Memo<Palette>,
     pub(super) worn: RwSignal<Theme>,
+    /// Whether a theme waits for its time.
+    pub(super) waits: RwSignal<bool>,
     /// The draft's version on the server.
     pub(super) version: RwSignal<u32>,
     pub(super) kept: RwSignal<Kept>,
-    /// Whether the previews show what is worn now.
-    pub(super) compares: RwSignal<bool>,
+    pub(super) shown: RwSignal<Shown>,
+    /// What is wrong with the draft.
+    faults: Memo<Option<Problem>>,
     past: RwSignal<Vec<Theme>>,
     future: RwSignal<Vec<Theme>>,
     /// Which control moved last: a slider that is drawn is one step.
@@ -46,19 +64,24 @@ impl Studio {
     pub(super) fn new(of: &BrandTheme) -> Self {
         let theme = RwSignal::new(of.draft.clone());
         let worn = RwSignal::new(of.worn.clone());
-        let compares = RwSignal::new(false);
-        let palette = Memo::new(move |_| {
-            let of = if compares.get() { worn.get() } else { theme.get() };
-            Palette::of(&of.seed())
+        let shown = RwSignal::new(Shown::Draft);
+        // Of colours alone: what is typed elsewhere leaves the palette as it is.
+        let seed = Memo::new(move |_| match shown.get() {
+            Shown::Worn => worn.with(Theme::seed),
+            Shown::Draft | Shown::Both => theme.with(Theme::seed),
         });
+        let palette = Memo::new(move |_| Palette::of(&seed.get()));
+        let faults = Memo::new(move |_| theme.with(|theme| base::check_fields(theme).err()));
         Self {
             id: of.brand,
             theme,
             palette,
             worn,
+            waits: RwSignal::new(of.scheduled.is_some()),
             version: RwSignal::new(of.version),
             kept: RwSignal::new(Kept::Yes),
-            compares,
+            shown,
+            faults,
             past: RwSignal::default(),
             future: RwSignal::default(),
             last: StoredValue::new(""),
@@ -67,9 +90,14 @@ impl Studio {
         }
     }
 
-    /// What the previews wear.
-    pub(super) fn shown(self) -> Theme {
-        if self.compares.get() { self.worn.get() } else { self.theme.get() }
+    /// Whether the draft is as it must be.
+    pub(super) fn is_sound(self) -> bool {
+        self.faults.with(Option::is_none)
+    }
+
+    /// What is wrong with a field of the draft, in words.
+    pub(super) fn fault(self, field: &str) -> Option<String> {
+        self.faults.with(|faults| faults.as_ref()?.of_field(field).map(kit::fault_words))
     }
 
     /// Moves one control; moves of the same one after the other are one step back.
@@ -122,7 +150,9 @@ impl Studio {
     }
 
     fn put(self, theme: Theme) {
-        self.compares.set(false);
+        if self.shown.get_untracked() == Shown::Worn {
+            self.shown.set(Shown::Draft);
+        }
         self.theme.set(theme);
         self.kept.set(Kept::Waiting);
         let mine = self.moves.get_value() + 1;
@@ -138,6 +168,10 @@ impl Studio {
         if self.keeping.get_value() {
             // One at a time: each names the version that the one before it made.
             set_timeout(move || self.keep_if(mine), CALM);
+            return;
+        }
+        if self.faults.with_untracked(Option::is_some) {
+            self.kept.set(Kept::Unfinished);
             return;
         }
         self.keeping.set_value(true);
@@ -161,10 +195,20 @@ impl Studio {
         });
     }
 
+    /// What is worn may have changed without this page: what waited for its time was published.
+    pub(super) fn learn(self, of: &BrandTheme) {
+        if self.worn.with_untracked(|worn| *worn != of.worn) {
+            self.worn.set(of.worn.clone());
+        }
+        if self.waits.get_untracked() != of.scheduled.is_some() {
+            self.waits.set(of.scheduled.is_some());
+        }
+    }
+
     /// It was published, or the draft was thrown away: nothing is left to keep.
     pub(super) fn settle(self, of: &BrandTheme) {
         self.moves.set_value(self.moves.get_value() + 1);
-        self.worn.set(of.worn.clone());
+        self.learn(of);
         self.theme.set(of.draft.clone());
         self.version.set(of.version);
         self.kept.set(Kept::Yes);

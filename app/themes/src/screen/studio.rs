@@ -9,7 +9,10 @@ use leptos_router::hooks::use_params_map;
 use programs::{Brand, ChangeBrand, Do, ListBrands};
 
 use super::state::{Kept, Studio};
-use super::{controls, files, preview, publish, readable, website};
+use super::{
+    compare, controls, files, glance, links, own_words, pictures, presets, preview, publish, readable,
+    waiting, website, words,
+};
 use crate::model::BrandTheme;
 use crate::t;
 use crate::verbs::{DiscardThemeDraft, GetTheme, ListThemeVersions};
@@ -44,6 +47,8 @@ fn of_brand(id: BrandId) -> AnyView {
         move || vec![id.to_string()],
         move || ListThemeVersions { id, cursor: None, limit: Some(20) },
     );
+    // And once more as it is by now: what waits, and what has come of it.
+    let now = kit::resource(move || vec![id.to_string()], move || GetTheme { id });
     kit::shown(
         theme,
         || view! { <Skeleton shape=Shape::Form/> }.into_any(),
@@ -62,16 +67,24 @@ fn of_brand(id: BrandId) -> AnyView {
             view! {
                 <noscript><p class="muted">{t::needs_script()}</p></noscript>
                 {bar(studio, &of)}
+                {glance::glance(studio)}
                 <div class="studio">
-                    <div class="stack gap-16">
+                    <div class="stack gap-16 studio-left" id=glance::CONTROLS>
+                        <Card title=t::presets()>{presets::presets(studio)}</Card>
                         <Card title=t::look()><div class="stack gap-16">{controls::controls(studio)}</div></Card>
+                        <Card title=t::words_and_links() id="words"><div class="stack gap-16">{words::words(studio)}</div></Card>
+                        <Card title=t::pictures() id="pictures"><div class="stack gap-16">{pictures::fields(studio)}</div></Card>
+                        <Card title=t::own_words() id="own-words"><div class="stack gap-16">{own_words::own_words(studio)}</div></Card>
                         <Card title=t::proposals()><div class="stack gap-16">{website::website(studio)}{files::proposals(studio)}</div></Card>
                         {kit::shown(brands, || view! { <Skeleton shape=Shape::Form/> }.into_any(), rest)}
                     </div>
-                    <div class="stack gap-16 studio-right">
+                    <div class="stack gap-16 studio-right" id=glance::PREVIEWS>
                         {readable::corrections(studio)}
                         {preview::previews(studio, name)}
+                        {compare::while_compared(studio)}
                         {readable::contrast_table(studio)}
+                        {links::links(studio)}
+                        {kit::shown(now, || ().into_any(), move |of| waiting::card(of, studio))}
                         {kit::shown(versions, || view! { <Skeleton shape=Shape::Table/> }.into_any(), move |page| publish::versions(page, studio))}
                     </div>
                 </div>
@@ -88,6 +101,7 @@ fn bar(studio: Studio, of: &BrandTheme) -> AnyView {
     let same = Memo::new(move |_| studio.theme.get() == studio.worn.get());
     let state = move || match studio.kept.get() {
         Kept::Waiting => view! { <span class="muted small">{t::keeping()}</span> }.into_any(),
+        Kept::Unfinished => view! { <span class="small strong">{t::unfinished()}</span> }.into_any(),
         Kept::Yes if same.get() => view! { <span class="muted small">{t::as_worn()}</span> }.into_any(),
         Kept::Yes => view! { <span class="muted small">{t::kept()}</span> }.into_any(),
         Kept::No(_) => ().into_any(),
@@ -129,7 +143,7 @@ fn bar(studio: Studio, of: &BrandTheme) -> AnyView {
                 <Button size=Size::Small icon=lucide::LuUndo2 label=t::undo() refused=refusal(move || studio.can_undo()) on_click=move |_| studio.undo()/>
                 <Button size=Size::Small icon=lucide::LuRedo2 label=t::redo() refused=refusal(move || studio.can_redo()) on_click=move |_| studio.redo()/>
                 <Button size=Size::Small refused=refusal(move || !same.get()) on_click=discard>{t::discard()}</Button>
-                <Button kind=Kind::Primary size=Size::Small refused=refusal(move || !same.get()) on_click=move |_| open.set(true) id="publish-theme">{t::publish()}</Button>
+                <Button kind=Kind::Primary size=Size::Small refused=refusal(move || !same.get() && studio.is_sound()) on_click=move |_| open.set(true) id="publish-theme">{t::publish()}</Button>
             </span>
         </div>
         {refused}
@@ -143,7 +157,7 @@ fn refusal(can: impl Fn() -> bool + Send + Sync + 'static) -> MaybeProp<String> 
     MaybeProp::derive(move || (!can()).then(|| t::nothing_to_do().to_owned()))
 }
 
-/// Name and sender: what is not seen in colours.
+/// The name, and the sender that was given by itself before themes had one.
 fn details(brand: Brand) -> AnyView {
     let toasts = use_context::<Toasts>();
     let done = Callback::new(move |_: Brand| {
@@ -163,15 +177,20 @@ fn details(brand: Brand) -> AnyView {
     };
     let (name, from) = (brand.name.clone(), brand.sender_name.clone().unwrap_or_default());
     let email = brand.sender_email.clone().unwrap_or_default();
+    let sender = (!from.is_empty() || !email.is_empty()).then(|| {
+        view! {
+            <input type="hidden" name="_empty" value="sender_name sender_email"/>
+            <TextField name="sender_name" label=t::sender_name() help=t::sender_name_help() value=from optional=true maxlength=120/>
+            <TextField name="sender_email" kind="email" label=t::sender_email() help=t::sender_email_help() value=email optional=true maxlength=200/>
+        }
+    });
     view! {
         <Card title=t::details() id="details">
             <VerbForm verb=verb next=paths::brand(brand.id) done=done>
                 <input type="hidden" name="_method" value="PATCH"/>
-                <input type="hidden" name="_empty" value="sender_name sender_email"/>
                 <div class="stack gap-16">
                     <TextField name="name" label=t::brand_name() value=name required=true maxlength=120/>
-                    <TextField name="sender_name" label=t::sender_name() help=t::sender_name_help() value=from optional=true maxlength=120/>
-                    <TextField name="sender_email" kind="email" label=t::sender_email() help=t::sender_email_help() value=email optional=true maxlength=200/>
+                    {sender}
                     <div class="actions"><Button submit=true>{t::save()}</Button></div>
                 </div>
             </VerbForm>

@@ -1,18 +1,38 @@
 //! Performs the verbs, and says what the pages of a brand carry.
+mod face;
+mod links;
+mod media;
+mod pictures;
 mod publish;
+mod schedule;
 mod store;
+mod store_links;
+mod store_pictures;
+mod store_waiting;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_pictures;
+mod upload;
 mod website;
 
 use base::db::{Migrations, Tx};
 use base::http::{Mounted, Perform, mounted};
+use base::jobs::{JobKind, job};
 use base::{Actor, BrandId, Page, Parts, Problem, page_rows};
 use programs::{Brand, Do};
 
-use crate::model::{BrandTheme, Theme, ThemeTokens, ThemeVersion};
+pub use self::pictures::upload;
+pub use media::media_routes;
+pub use upload::{openapi, routes};
+
+use crate::model::{BrandTheme, Theme, ThemePreset, ThemeTokens, ThemeVersion};
+use crate::pictures::{ListBrandPictures, RemoveBrandPicture};
 use crate::rules;
 use crate::verbs::*;
+pub use face::{PaperFace, letter_face, openapi as face_openapi, paper_face, routes as face_routes};
+pub use links::shared_by;
+use schedule::PublishDue;
 
 /// The tables of this slice.
 pub const MIGRATIONS: fn() -> Migrations = || base::migrations!();
@@ -25,8 +45,20 @@ pub const VERBS: &[Mounted] = &[
     mounted::<PublishTheme>(),
     mounted::<RollBackTheme>(),
     mounted::<ListThemeVersions>(),
+    mounted::<ListThemePresets>(),
+    mounted::<ScheduleTheme>(),
+    mounted::<TakeBackTheme>(),
+    mounted::<PublishScheduledTheme>(),
+    mounted::<ListThemeLinks>(),
+    mounted::<MakeThemeLink>(),
+    mounted::<EndThemeLink>(),
+    mounted::<OpenThemeLink>(),
+    mounted::<ListBrandPictures>(),
+    mounted::<RemoveBrandPicture>(),
     mounted::<ProposeFromWebsite>(),
 ];
+/// The jobs of this slice.
+pub const JOBS: &[JobKind] = &[job::<PublishDue>()];
 
 /// The style that the pages of a brand carry; none while nothing is published for it.
 ///
@@ -35,6 +67,15 @@ pub const VERBS: &[Mounted] = &[
 pub async fn face(parts: &Parts, brand: BrandId) -> Result<Option<String>, Problem> {
     let mut tx = parts.db().read().await?;
     store::css(&mut tx, brand).await
+}
+
+/// The theme that a brand wears; none while nothing is published for it.
+///
+/// # Errors
+/// `Internal` when the engine fails.
+pub async fn worn(parts: &Parts, brand: BrandId) -> Result<Option<Theme>, Problem> {
+    let mut tx = parts.db().read().await?;
+    Ok(store::current(&mut tx, brand).await?.map(|version| version.theme))
 }
 
 /// A brand that the actor may dress.
@@ -69,7 +110,15 @@ async fn theme_of(tx: &mut Tx, brand: &Brand) -> Result<BrandTheme, Problem> {
         changed_at,
         changed_by_name,
         version,
+        scheduled: store_waiting::find(tx, brand.id).await?.map(|waiting| waiting.schedule),
     })
+}
+
+impl Perform for ListThemePresets {
+    async fn perform(self, _: &Parts, actor: &Actor) -> Result<Page<ThemePreset>, Problem> {
+        Do::Read.by(actor)?;
+        Ok(Page::whole(rules::presets()))
+    }
 }
 
 impl Perform for GetTheme {

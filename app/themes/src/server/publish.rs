@@ -2,16 +2,17 @@
 use base::db::Tx;
 use base::events::{self, Happened};
 use base::http::Perform;
-use base::{Actor, Parts, Problem};
+use base::{Actor, Parts, Problem, Timestamp, UserId};
 use programs::Brand;
 use serde_json::{Value, json};
 
+use super::pictures::known;
 use super::{brand_of, store, theme_of};
 use crate::model::{BrandTheme, Theme, ThemeVersion};
 use crate::rules;
 use crate::verbs::{DiscardThemeDraft, KeepThemeDraft, PublishTheme, RollBackTheme};
 
-async fn announce(
+pub(super) async fn announce(
     tx: &mut Tx,
     parts: &Parts,
     actor: &Actor,
@@ -46,6 +47,7 @@ impl Perform for KeepThemeDraft {
         let work = async move |tx: &mut Tx| {
             let brand = brand_of(tx, &actor_, self.id).await?;
             let version = unchanged(tx, &brand, self.version).await?;
+            known(tx, &brand, &self.theme).await?;
             let based_on = store::current(tx, brand.id).await?.map_or(0, |version| version.number);
             let kept = store::Draft {
                 theme: self.theme,
@@ -77,14 +79,32 @@ impl Perform for DiscardThemeDraft {
     }
 }
 
-/// Publishes a theme within a unit of work. Mails, which are coloured by hue and chroma alone, follow.
-async fn publish(
+/// What is published, and whose doing it is.
+pub(super) struct Publication {
+    pub(super) theme: Theme,
+    pub(super) note: String,
+    pub(super) same_as: Option<u32>,
+    pub(super) by: (Option<UserId>, String),
+    /// For when it waited, if it did.
+    pub(super) waited_until: Option<Timestamp>,
+}
+
+impl Publication {
+    fn of(actor: &Actor, theme: Theme, note: String, same_as: Option<u32>) -> Self {
+        Self { theme, note, same_as, by: (actor.user, actor.name.clone()), waited_until: None }
+    }
+}
+
+/// Publishes a theme within a unit of work. What is coloured by hue and chroma alone follows: marks beside other
+/// brands; and what the brand says is kept with it.
+pub(super) async fn publish(
     tx: &mut Tx,
     parts: &Parts,
     actor: &Actor,
     brand: &Brand,
-    (theme, note, same_as): (Theme, String, Option<u32>),
+    what: Publication,
 ) -> Result<(), Problem> {
+    let Publication { theme, note, same_as, by: (user, name), waited_until } = what;
     let number = store::current(tx, brand.id).await?.map_or(0, |version| version.number) + 1;
     let version = ThemeVersion {
         brand: brand.id,
@@ -92,14 +112,19 @@ async fn publish(
         note,
         same_as,
         published_at: parts.clock().now(),
-        published_by_name: actor.name.clone(),
+        published_by_name: name,
         theme,
     };
-    store::publish(tx, &version, &rules::css(&version.theme), actor.user).await?;
-    store::discard(tx, brand.id).await?;
-    let (hue, chroma_milli) = rules::hue_and_chroma(&version.theme);
-    programs::server::colour_brand(tx, brand.id, hue, chroma_milli).await?;
-    let data = json!({ "number": number, "same_as": same_as, "colour": version.theme.colour });
+    store::publish(tx, &version, &rules::css(&version.theme), user).await?;
+    // What waited may not be what is being made by now.
+    let drafted = store::draft(tx, brand.id).await?;
+    if waited_until.is_none() || drafted.is_some_and(|draft| draft.theme == version.theme) {
+        store::discard(tx, brand.id).await?;
+    }
+    let colour = rules::hue_and_chroma(&version.theme);
+    programs::server::dress_brand(tx, brand.id, colour, number, &version.theme.voice).await?;
+    let data = json!({ "number": number, "same_as": same_as, "colour": version.theme.colour,
+        "waited_until": waited_until });
     announce(tx, parts, actor, "brand.theme_published", brand, data).await
 }
 
@@ -109,7 +134,8 @@ impl Perform for PublishTheme {
         let work = async move |tx: &mut Tx| {
             let brand = brand_of(tx, &actor_, self.id).await?;
             unchanged(tx, &brand, self.version).await?;
-            let what = (self.theme, self.note.trim().to_owned(), None);
+            known(tx, &brand, &self.theme).await?;
+            let what = Publication::of(&actor_, self.theme, self.note.trim().to_owned(), None);
             publish(tx, &parts_, &actor_, &brand, what).await?;
             theme_of(tx, &brand).await
         };
@@ -129,7 +155,8 @@ impl Perform for RollBackTheme {
             let version = store::version(tx, brand.id, self.number).await?;
             let unknown = || Problem::field("number", "unknown", "There is no such version.");
             let ThemeVersion { theme, note, number, .. } = version.ok_or_else(unknown)?;
-            publish(tx, &parts_, &actor_, &brand, (theme, note, Some(number))).await?;
+            let what = Publication::of(&actor_, theme, note, Some(number));
+            publish(tx, &parts_, &actor_, &brand, what).await?;
             theme_of(tx, &brand).await
         };
         parts.db().write(work).await

@@ -84,6 +84,23 @@ pub(super) async fn css(tx: &mut Tx, brand: BrandId) -> Result<Option<String>, P
     Ok(on!(tx, |conn| sqlx::query_scalar(SQL).bind(brand.0).fetch_optional(conn).await)?)
 }
 
+/// The style of a version, or of the one that is worn, with its number.
+pub(super) async fn style(
+    tx: &mut Tx,
+    brand: BrandId,
+    number: Option<u32>,
+) -> Result<Option<(String, u32, Theme)>, Problem> {
+    const WORN: &str = "select css, number, theme from theme_version where brand_id = $1 and number <= $2 order by number desc limit 1";
+    const ONE: &str = "select css, number, theme from theme_version where brand_id = $1 and number = $2";
+    let (sql, number) = number.map_or((WORN, i64::MAX), |number| (ONE, i64::from(number)));
+    let found: Option<(String, i64, String)> =
+        on!(tx, |conn| sqlx::query_as(sql).bind(brand.0).bind(number).fetch_optional(conn).await)?;
+    let read = |(css, number, theme): (String, i64, String)| {
+        Ok((css, number as u32, serde_json::from_str(&theme).map_err(Problem::internal)?))
+    };
+    found.map(read).transpose()
+}
+
 /// Adds a version.
 ///
 /// # Errors

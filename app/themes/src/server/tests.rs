@@ -21,6 +21,8 @@ macro_rules! market {
     }};
 }
 
+mod lifecycle;
+
 fn colour(text: &str) -> Theme {
     Theme::of(text.parse::<Rgb>().unwrap())
 }
@@ -103,4 +105,81 @@ async fn a_brand_is_dressed_by_its_own_people(#[values(Engine::Sqlite, Engine::P
     wrong.radius = 40;
     let problem = world.ask(&market.owner, keep(&market, wrong, None)).await.unwrap_err();
     assert!(problem.of_field("theme.radius").is_some(), "{problem:?}");
+}
+
+/// What the route of a style answers: status, what is kept and for how long, and the style.
+async fn style(world: &World, actor: &base::Actor, path: &str, known: &str) -> (u16, String, String) {
+    use tower::ServiceExt as _;
+    let routes = super::routes().layer(axum::Extension(actor.clone())).with_state(world.parts.clone());
+    let request = axum::http::Request::get(path).header("if-none-match", known);
+    let response = routes.oneshot(request.body(axum::body::Body::empty()).unwrap()).await.unwrap();
+    let kept = response.headers().get("cache-control").and_then(|value| value.to_str().ok());
+    let (status, kept) = (response.status().as_u16(), kept.unwrap_or_default().to_owned());
+    let body = axum::body::to_bytes(response.into_body(), 100_000).await.unwrap();
+    (status, kept, String::from_utf8(body.to_vec()).unwrap())
+}
+
+fn css_of(dressing: &str) -> String {
+    serde_json::from_str::<kit::Dressing>(dressing).unwrap().css
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_style_is_read_by_its_number_and_stays_the_same(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let (world, market) = market!(engine);
+    let (owner, partner) = (&market.owner, &market.alpine.sales);
+    let path = format!("/api/v1/brands/{}/face", market.brand);
+    let (status, kept, css) = style(&world, partner, &path, "").await;
+    assert_eq!((status, kept.as_str()), (200, "private, no-cache"));
+    assert!(css.contains(":root{--hue:"), "a brand without a theme has its hue: {css}");
+    world.ask(owner, publish(&market, colour("#0f766e"), None)).await.unwrap();
+    world.ask(owner, publish(&market, colour("#7c3aed"), None)).await.unwrap();
+    let first = kit::paths::face(market.brand, 1);
+    let forever = "private, max-age=31536000, immutable";
+    let (status, kept, css) = style(&world, partner, &first, "").await;
+    assert_eq!((status, kept.as_str()), (200, forever));
+    assert_eq!(css_of(&css), crate::rules::css(&colour("#0f766e")));
+    let (_, _, now) = style(&world, partner, &path, "").await;
+    assert_eq!(css_of(&now), crate::rules::css(&colour("#7c3aed")));
+    assert_eq!(style(&world, partner, &path, "\"2\"").await.0, 304);
+    assert_eq!(style(&world, partner, &path, "\"1\"").await.0, 200);
+    for (actor, path) in [
+        (partner, kit::paths::face(market.brand, 3)),
+        (&market.foreign.owner, path.clone()),
+        (&market.foreign.owner, first),
+        (partner, "/api/v1/brands/nonsense/face".to_owned()),
+    ] {
+        assert_eq!(style(&world, actor, &path, "").await.0, 404, "{path}");
+    }
+    assert_eq!(style(&world, &base::Actor::nobody(), &path, "").await.0, 401);
+    // Whoever goes over to the brand knows by which number to ask.
+    let me = world.ask(partner, access::WhoAmI {}).await.unwrap();
+    assert_eq!(me.program.unwrap().face, 2);
+}
+
+#[rstest]
+#[tokio::test]
+async fn mails_and_paper_wear_what_was_published(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let (world, market) = market!(engine);
+    let house = super::letter_face(&mut world.parts.db().read().await.unwrap(), None).await.unwrap();
+    assert_eq!((house.worn.name.as_str(), house.from), ("Rialto", None));
+    let brand = Some(market.brand);
+    let before = super::letter_face(&mut world.parts.db().read().await.unwrap(), brand).await.unwrap();
+    world.ask(&market.owner, publish(&market, colour("#0f766e"), None)).await.unwrap();
+    let sender = super::letter_face(&mut world.parts.db().read().await.unwrap(), brand).await.unwrap();
+    assert_ne!(before.worn, sender.worn);
+    assert_eq!(sender.worn.light.accent, "#0f766e");
+    assert_ne!(sender.worn.dark.ground, sender.worn.light.ground);
+    let from = sender.from.unwrap();
+    assert_eq!(
+        (from.name.as_str(), from.email.as_str()),
+        ("Northwind", ""),
+        "its name, at the usual address"
+    );
+    let mut tx = world.parts.db().read().await.unwrap();
+    let paper = super::paper_face(&mut tx, market.brand).await.unwrap().unwrap();
+    assert_eq!(paper.name, "Northwind");
+    assert!(palette::contrast::ratio(paper.colour, Rgb::WHITE) >= 4.5, "{paper:?}");
 }

@@ -8,5 +8,5 @@ mod sessions;
 pub(super) use keys::*;
 pub(super) use members::*;
 pub(super) use people::*;
-pub(super) use programs::programs;
+pub(super) use programs::{brand, only_brand, programs};
 pub(super) use sessions::*;

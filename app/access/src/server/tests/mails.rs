@@ -133,3 +133,33 @@ async fn a_link_whose_mail_was_not_taken_holds_nothing(
     world.advance(Span::days(1));
     assert!(mails(&world).await.is_empty());
 }
+
+#[rstest]
+#[tokio::test]
+async fn a_brand_speaks_to_whom_it_invites(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(world) = world_of(engine).await else { return };
+    let world = world.with_jobs(JOBS);
+    let town = town(&world).await;
+    let said = r#"{"mail_header":"For partners","mail_footer":"Aurora Inc.","reply_to":"help@aurora.example","locale":"de"}"#;
+    let say =
+        async move |tx: &mut Tx| Ok(execute!(tx, sqlx::query("update brand set voice = $1").bind(said))?);
+    assert_eq!(world.parts.db().write(say).await.unwrap(), 1);
+    let ask = InviteUser { email: "n@alpine.example".into(), name: "Nora".into(), role: Role::Sales };
+    world.ask(&town.paula, ask).await.unwrap();
+    let sent = mails(&world).await;
+    let mail = &sent[0];
+    // Whoever is new is spoken to in the brand's language; the sender's address stays the installation's own.
+    assert!(mail.html.contains("lang=\"de\""), "{}", mail.html);
+    let (from, reply) = (mail.from.clone().unwrap(), mail.reply_to.clone().unwrap());
+    assert_eq!((from.name.as_str(), from.email.as_str()), ("Aurora", ""));
+    assert_eq!(reply.email, "help@aurora.example");
+    assert!(mail.text.contains("-- \nAurora\nFor partners\n"), "{}", mail.text);
+    assert!(mail.text.ends_with("Aurora Inc.\n"), "{}", mail.text);
+    // A choice of one's own stays: Sam is known, and reads English.
+    let known = InviteUser { email: "sam@alpine.example".into(), name: "Sam".into(), role: Role::Analyst };
+    world.ask(&town.olivia, known).await.unwrap();
+    assert!(mails(&world).await[0].html.contains("lang=\"en\""));
+    world.ask(&Actor::nobody(), forgotten("n@alpine.example")).await.unwrap();
+    let anew = mails(&world).await;
+    assert!(anew[0].text.contains("-- \nAurora\nFor partners\n"), "{}", anew[0].text);
+}

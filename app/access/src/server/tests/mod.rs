@@ -24,11 +24,13 @@ use crate::Password;
 
 /// The columns of later slices that the context reads.
 const SQLITE: &str = "
-    create table brand (id blob, name text, hue integer, chroma_milli integer);
+    create table brand (id blob, name text, hue integer, chroma_milli integer, sender_name text, sender_email text,
+                        voice text, face integer);
     create table program (id blob, vendor_id blob, brand_id blob, name text, created_at integer);
     create table enrollment (program_id blob, partner_id blob, status text);";
 const POSTGRES: &str = "
-    create table brand (id uuid, name text, hue bigint, chroma_milli bigint);
+    create table brand (id uuid, name text, hue bigint, chroma_milli bigint, sender_name text, sender_email text,
+                        voice text, face bigint);
     create table program (id uuid, vendor_id uuid, brand_id uuid, name text, created_at bigint);
     create table enrollment (program_id uuid, partner_id uuid, status text);";
 
@@ -60,7 +62,7 @@ pub(crate) async fn town(world: &World) -> Town {
             tx.run(tables).await?;
             organizations::server::insert(tx, &Organization::new(vendor, Side::Vendor, "Northwind")).await?;
             organizations::server::insert(tx, &Organization::new(partner, Side::Partner, "Alpine Systems")).await?;
-            let sql = "insert into brand (id, name, hue, chroma_milli) values ($1, 'Aurora', 250, 120)";
+            let sql = "insert into brand (id, name, hue, chroma_milli, face) values ($1, 'Aurora', 250, 120, 0)";
             execute!(tx, sqlx::query(sql).bind(brand))?;
             for (place, program) in programs.iter().enumerate() {
                 let sql = "insert into program (id, vendor_id, brand_id, name, created_at) values ($1, $2, $3, $4, $5)";

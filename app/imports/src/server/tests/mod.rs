@@ -59,7 +59,7 @@ async fn place(world: &World) -> Place {
                 brand,
                 name: name.into(),
                 slug: None,
-                currency: Currency::USD,
+                currency: Some(Currency::USD),
                 time_zone: None,
                 engagement: None,
             };

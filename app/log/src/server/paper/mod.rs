@@ -25,14 +25,26 @@ pub fn verifier(base_url: &str, receipt: &Receipt) -> String {
     format!("{base_url}{}?{}", kit::paths::VERIFY, Slip::of(receipt).to_query())
 }
 
+/// Whose paper it is: a name and the colour that it wears. The receipt itself says nothing of either.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letterhead {
+    pub name: String,
+    /// Red, green and blue; words in it can be read on white.
+    pub colour: [u8; 3],
+}
+
 /// A receipt as PDF, in the reader's language.
 ///
 /// # Errors
 /// `Internal` when the fonts cannot be read or the address does not fit a code.
-pub fn pdf(receipt: &Receipt, base_url: &str) -> Result<Vec<u8>, Problem> {
+pub fn pdf(receipt: &Receipt, base_url: &str, of: Option<&Letterhead>) -> Result<Vec<u8>, Problem> {
     let address = verifier(base_url, receipt);
     let mut sheets = Sheets::new()?;
     code(&mut sheets, &address)?;
+    if let Some(Letterhead { name, colour }) = of {
+        sheets.band(*colour);
+        sheets.name(name, LEFT, WIDTH - CODE - 24.0, 11.0, *colour);
+    }
     head(&mut sheets, receipt);
     // The first page's text stays left of the code until it is past it.
     sheets.below(TOP - CODE - 34.0);
@@ -138,7 +150,7 @@ mod tests {
     #[test]
     fn a_receipt_on_paper_carries_itself_and_can_be_found_in_the_file() {
         let (receipt, _) = sample();
-        let file = pdf(&receipt, "https://partners.example").unwrap();
+        let file = pdf(&receipt, "https://partners.example", None).unwrap();
         assert!(file.starts_with(b"%PDF-1.7"));
         assert!(file.len() < 120_000, "only the letters that are used are in the file: {}", file.len());
         assert_eq!(find(&String::from_utf8_lossy(&file)), Some(receipt));
@@ -150,10 +162,23 @@ mod tests {
         let notes = "Łódź, Ελλάδα, Київ, Đà Nẵng: ein sehr langer Text. ".repeat(250);
         receipt.claim =
             json!({ "customer": { "name": "Žižkov & Φως" }, "notes": notes, "word": "w".repeat(500) });
-        let file = pdf(&receipt, "https://partners.example").unwrap();
+        let file = pdf(&receipt, "https://partners.example", None).unwrap();
         let text = String::from_utf8_lossy(&file);
         assert!(text.matches("/Type /Page\n").count() > 1 || text.matches("/MediaBox").count() > 1);
         assert_eq!(find(&text), Some(receipt));
+    }
+
+    #[test]
+    fn paper_of_a_brand_wears_its_colour_and_the_receipt_stays_what_it_was() {
+        let (receipt, _) = sample();
+        let of = Letterhead { name: "Żeglarz Data".to_owned(), colour: [11, 117, 125] };
+        let file = pdf(&receipt, "https://partners.example", Some(&of)).unwrap();
+        let text = String::from_utf8_lossy(&file);
+        assert_eq!(find(&text), Some(receipt.clone()));
+        let plain = pdf(&receipt, "https://partners.example", None).unwrap();
+        let coloured = |text: &str| text.matches(" rg\n").count();
+        // The band and the name; paper of nobody's is black and grey.
+        assert_eq!(coloured(&text), coloured(&String::from_utf8_lossy(&plain)) + 2);
     }
 
     #[test]

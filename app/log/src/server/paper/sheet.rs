@@ -83,6 +83,26 @@ impl Sheets {
         self.gap(size * 0.3);
     }
 
+    /// A band along the upper edge of the first page.
+    pub(super) fn band(&mut self, colour: [u8; 3]) {
+        let [red, green, blue] = colour.map(|channel| f32::from(channel) / 255.0);
+        let (width, height) = PAGE;
+        self.content().set_fill_rgb(red, green, blue).rect(0.0, height - 8.0, width, 8.0).fill_nonzero();
+    }
+
+    /// Whose paper it is.
+    pub(super) fn name(&mut self, text: &str, left: f32, width: f32, size: f32, colour: [u8; 3]) {
+        let [red, green, blue] = colour.map(|channel| f32::from(channel) / 255.0);
+        for line in wrapped(text, width, |text| self.bold.width(text, size)) {
+            self.next_line(size);
+            let (glyphs, at) = (self.bold.glyphs(&line), self.at);
+            let content = self.content();
+            content.set_fill_rgb(red, green, blue);
+            content.begin_text().set_font(Name(b"B"), size).next_line(left, at).show(Str(&glyphs)).end_text();
+        }
+        self.gap(size * 0.5);
+    }
+
     pub(super) fn paragraph(&mut self, text: &str, left: f32, width: f32, size: f32, grey: f32) {
         for line in wrapped(text, width, |text| self.plain.width(text, size)) {
             self.next_line(size);

@@ -41,7 +41,7 @@ async fn a_pasted_receipt_its_file_and_its_pdf_are_examined(
     claim(&world, VENDOR, 2).await;
     let json = serde_json::to_vec_pretty(&receipt).unwrap();
     let kept = serde_json::to_vec(&kept).unwrap();
-    let pdf = paper::pdf(&receipt, "https://partners.example").unwrap();
+    let pdf = paper::pdf(&receipt, "https://partners.example", None).unwrap();
 
     let pasted = opened(&world, posted(&[("file", Some(""), b""), ("receipt", None, &json)])).await;
     assert!(all_hold(&pasted), "{pasted:?}");

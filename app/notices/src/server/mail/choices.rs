@@ -105,6 +105,6 @@ async fn chosen(tx: &mut Tx, parts: &Parts, user: UserId, side: Side) -> Result<
 }
 
 fn whose(actor: &Actor) -> Result<(UserId, Side), Problem> {
-    let (user, _) = super::super::owner(actor)?;
+    let user = super::super::owner(actor)?.user;
     Ok((user, actor.side().ok_or(Problem::Unauthenticated)?))
 }

@@ -1,52 +1,62 @@
 //! What mails about messages say, in the reader's language.
+use std::collections::BTreeMap;
+
 use base::mail::Mail;
-use base::{Parts, UserId};
-use kit::catalogue::speaking_to;
-use kit::letter::{Item, Letter};
+use base::{BrandId, Parts, UserId};
+use kit::letter::{Face, Item, Letter};
 use kit::paths;
 
 use super::link;
-use super::store::{Face, Owed, Summary};
+use super::store::{Owed, Summary};
+use crate::model::Notice;
 use crate::screen::words;
 use crate::t;
 
 /// Messages of a summary that are written out.
 const SHOWN: usize = 25;
 
-/// The face of mails that belong to no brand.
-fn house() -> Face {
-    Face { name: "Rialto".to_owned(), hue: 262, chroma_milli: 170, from: None, host: None }
+/// Where links lead.
+#[derive(Debug)]
+pub(super) struct Addresses {
+    /// The installation's own, or that of the only brand that the mail is about.
+    pub(super) home: String,
+    /// That of each brand; under none the installation's own.
+    pub(super) brands: BTreeMap<Option<BrandId>, String>,
 }
 
-/// One message.
-pub(super) fn instant(parts: &Parts, owed: &Owed) -> Mail {
+impl Addresses {
+    fn of(&self, notice: &Notice) -> &str {
+        self.brands.get(&brand_of(notice)).unwrap_or(&self.home)
+    }
+}
+
+/// Whose message it is.
+pub(super) fn brand_of(notice: &Notice) -> Option<BrandId> {
+    notice.brand.as_ref().map(|brand| brand.id)
+}
+
+/// One message, with links under the address `at`.
+pub(super) fn instant(parts: &Parts, owed: &Owed, face: &Face, at: &str) -> Mail {
     let reader = &owed.reader;
-    speaking_to(reader.locale, &reader.time_zone, || {
+    face.speaking_to(reader.locale, &reader.time_zone, || {
         let notice = &owed.notice;
-        let face = owed.face.clone().unwrap_or_else(house);
         let heading = words::sentence(notice);
         let lines = [words::note(notice), words::next_step(&notice.kind).to_owned()];
         let letter = Letter {
-            language: reader.locale.tag(),
-            brand: face.name.clone(),
-            hue: face.hue,
-            chroma_milli: face.chroma_milli,
             heading: heading.clone(),
             lines: lines.into_iter().filter(|line| !line.is_empty()).collect(),
-            items: Vec::new(),
-            button: Some((
-                words::button(notice).to_owned(),
-                link::of_notice(parts, face.host.as_deref(), notice.id),
-            )),
+            button: Some((words::button(notice).to_owned(), link::of_notice(at, notice.id))),
             foot: vec![
                 (t::mail_why(&owed.organization_name), String::new()),
-                (t::mail_change().to_owned(), link::of_choices(parts)),
+                (t::mail_change().to_owned(), link::of_choices(at)),
             ],
+            ..face.letter(reader.locale)
         };
         Mail {
             id: notice.id.to_string(),
             to: reader.to.clone(),
-            from: face.from,
+            from: face.from.clone(),
+            reply_to: face.reply_to.clone(),
             subject: heading,
             text: letter.text(),
             html: letter.html(),
@@ -58,26 +68,29 @@ pub(super) fn instant(parts: &Parts, owed: &Owed) -> Mail {
 }
 
 /// What was not read, in one mail.
-pub(super) fn summary(parts: &Parts, user: UserId, summary: &Summary) -> Mail {
+pub(super) fn summary(
+    parts: &Parts,
+    user: UserId,
+    summary: &Summary,
+    face: &Face,
+    addresses: &Addresses,
+) -> Mail {
     let Summary { reader, owed, batch } = summary;
-    speaking_to(reader.locale, &reader.time_zone, || {
-        let face = owed.iter().find_map(|one| one.face.clone()).unwrap_or_else(house);
+    face.speaking_to(reader.locale, &reader.time_zone, || {
         let several = owed.iter().any(|one| one.organization_name != owed[0].organization_name);
+        let brand = |one: &Owed| one.notice.brand.as_ref().map(|brand| brand.name.clone());
+        let brands = owed.iter().any(|one| brand(one) != brand(&owed[0]));
         let items: Vec<Item> = owed
             .iter()
             .take(SHOWN)
             .map(|one| {
                 let place = several.then(|| one.organization_name.clone());
-                let note = [Some(words::note(&one.notice)), place];
+                let note = [Some(words::note(&one.notice)), brand(one).filter(|_| brands), place];
                 let note: Vec<String> = note.into_iter().flatten().filter(|part| !part.is_empty()).collect();
                 Item {
                     title: words::sentence(&one.notice),
                     note: note.join(" · "),
-                    url: link::of_notice(
-                        parts,
-                        one.face.as_ref().and_then(|face| face.host.as_deref()),
-                        one.notice.id,
-                    ),
+                    url: link::of_notice(addresses.of(&one.notice), one.notice.id),
                 }
             })
             .collect();
@@ -86,24 +99,22 @@ pub(super) fn summary(parts: &Parts, user: UserId, summary: &Summary) -> Mail {
         let heading = t::daily_subject(count);
         let stop = link::to_unsubscribe(parts, user);
         let letter = Letter {
-            language: reader.locale.tag(),
-            brand: face.name.clone(),
-            hue: face.hue,
-            chroma_milli: face.chroma_milli,
             heading: heading.clone(),
             lines: (more > 0).then(|| t::daily_more(more)).into_iter().collect(),
             items,
-            button: Some((t::daily_button().to_owned(), link::url(parts, paths::INBOX))),
+            button: Some((t::daily_button().to_owned(), format!("{}{}", addresses.home, paths::INBOX))),
             foot: vec![
                 (t::daily_why().to_owned(), String::new()),
-                (t::mail_change().to_owned(), link::of_choices(parts)),
+                (t::mail_change().to_owned(), link::of_choices(&addresses.home)),
                 (t::daily_stop().to_owned(), stop.clone()),
             ],
+            ..face.letter(reader.locale)
         };
         Mail {
             id: format!("daily-{}", base::encode_suffix(*batch)),
             to: reader.to.clone(),
-            from: face.from,
+            from: face.from.clone(),
+            reply_to: face.reply_to.clone(),
             subject: heading,
             text: letter.text(),
             html: letter.html(),

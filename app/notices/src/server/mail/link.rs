@@ -9,6 +9,7 @@ use kit::paths;
 use sha2::{Digest, Sha256};
 use sqlx::types::Uuid;
 
+use super::super::store_inbox::{self, Whose};
 use super::store;
 use crate::daily::Daily;
 use crate::model::MailLink;
@@ -18,27 +19,20 @@ use crate::verbs::{EndDailyMail, GetMailLink};
 /// What the key of these links is made for.
 const PURPOSE: &[u8] = b"rialto link 1: end daily summary\n";
 
-pub(super) fn url(parts: &Parts, path: &str) -> String {
-    format!("{}{path}", parts.settings().base_url.trim_end_matches('/'))
-}
-
-/// Where a message leads, under the host name of its brand where it has one: by way of the inbox, which finds the right
+/// Where a message leads, under the address `at`, which is that of its brand: by way of the inbox, which finds the right
 /// organisation of the person's. Links that let somebody in or out never do so: they stay with the installation.
-pub(super) fn of_notice(parts: &Parts, host: Option<&str>, id: NoticeId) -> String {
-    let path = paths::notice(id);
-    match host {
-        Some(host) => format!("{}{path}", hosts::rules::address_at(&parts.settings().base_url, host)),
-        None => url(parts, &path),
-    }
+pub(super) fn of_notice(at: &str, id: NoticeId) -> String {
+    format!("{at}{}", paths::notice(id))
 }
 
-pub(super) fn of_choices(parts: &Parts) -> String {
-    url(parts, paths::MAIL_CHOICES)
+pub(super) fn of_choices(at: &str) -> String {
+    format!("{at}{}", paths::MAIL_CHOICES)
 }
 
 /// Ends the summary of a person; RFC 8058.
 pub(super) fn to_unsubscribe(parts: &Parts, user: UserId) -> String {
-    url(parts, &paths::unsubscribe(token(parts, user)))
+    let base = parts.settings().base_url.trim_end_matches('/');
+    format!("{base}{}", paths::unsubscribe(token(parts, user)))
 }
 
 /// The person and half of an HMAC-SHA256 over it, under a key made from the signing key: nothing is stored, nobody can
@@ -92,23 +86,26 @@ impl Perform for EndDailyMail {
     }
 }
 
-/// Where the link in a mail leads a person who is signed in: reads the message, and acts for the organisation that it
-/// belongs to from now on. Nothing else changes by following a link.
+/// Where the link in a mail leads a person who is signed in: reads the message, and acts for the organisation and program
+/// that it belongs to from now on. Nothing else changes by following a link.
 ///
 /// # Errors
 /// `NotFound` for a message of somebody else's.
 pub async fn follow(parts: &Parts, actor: &Actor, id: NoticeId) -> Result<String, Problem> {
     let user = actor.user.ok_or(Problem::Unauthenticated)?;
     let found = store::of_person(&mut parts.db().read().await?, id, user).await?;
-    let (organization, kind, subject) = found.ok_or(Problem::NotFound)?;
+    let (organization, program, kind, subject) = found.ok_or(Problem::NotFound)?;
+    let set = actor.standing.and_then(|standing| standing.program);
     if actor.organization().ok() != Some(organization) {
-        access::server::act_for(parts, actor, organization).await?;
+        access::server::act_for(parts, actor, organization, program).await?;
+    } else if program.is_some() && program != set {
+        // Its record is found from any program of the organisation; the page only wears another brand.
+        if let Err(problem) = access::server::act_for(parts, actor, organization, program).await {
+            tracing::debug!(%problem, "a link leads on in the program that was set before");
+        }
     }
     let now = parts.clock().now();
-    let whose = (user, organization);
-    parts
-        .db()
-        .write(async move |tx: &mut Tx| Ok(super::super::store::read(tx, whose, id, now).await?))
-        .await?;
+    let whose = Whose { user, only: Some(organization) };
+    parts.db().write(async move |tx: &mut Tx| Ok(store_inbox::read(tx, whose, id, now).await?)).await?;
     Ok(words::mail_page_of(&kind, &subject).unwrap_or_else(|| paths::INBOX.to_owned()))
 }

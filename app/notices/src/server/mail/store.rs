@@ -1,14 +1,14 @@
-//! SQL of what is owed by mail, and of what people chose. Events, programs and brands are read, never written.
+//! SQL of what is owed by mail, and of what people chose. People, organisations and brands are read, never written.
 use std::collections::BTreeMap;
 
 use base::db::Tx;
 use base::mail::Address;
-use base::{NoticeId, OrganizationId, Problem, Timestamp, UserId, execute, on};
+use base::{NoticeId, OrganizationId, Problem, ProgramId, UserId, execute, on};
 use kit::catalogue::Locale;
 use sqlx::types::Uuid;
 use sqlx::{AssertSqlSafe, FromRow};
 
-use super::super::store::Params;
+use super::super::store_inbox::{self, COLUMNS, FROM};
 use crate::daily::{Daily, USUAL_HOUR};
 use crate::model::Notice;
 use crate::topic::{Topic, Way};
@@ -26,24 +26,12 @@ pub(super) struct Reader {
     pub(super) may_be_sent: bool,
 }
 
-/// Whose face a mail wears.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Face {
-    pub(super) name: String,
-    pub(super) hue: i64,
-    pub(super) chroma_milli: i64,
-    pub(super) from: Option<Address>,
-    /// The host name that links lead to; the installation's own without it.
-    pub(super) host: Option<String>,
-}
-
 /// A message with what its mail needs.
 #[derive(Clone, Debug)]
 pub(super) struct Owed {
     pub(super) notice: Notice,
     pub(super) mail: String,
     pub(super) organization_name: String,
-    pub(super) face: Option<Face>,
     pub(super) reader: Reader,
 }
 
@@ -59,12 +47,8 @@ pub(super) struct Summary {
 
 #[derive(FromRow)]
 struct Row {
-    id: Uuid,
-    kind: String,
-    subject: String,
-    params: String,
-    created_at: i64,
-    read_at: Option<i64>,
+    #[sqlx(flatten)]
+    notice: store_inbox::Row,
     mail: String,
     mail_batch: Option<Uuid>,
     organization_name: String,
@@ -73,64 +57,37 @@ struct Row {
     locale: String,
     time_zone: String,
     member: i64,
-    brand_name: Option<String>,
-    hue: Option<i64>,
-    chroma_milli: Option<i64>,
-    sender_name: Option<String>,
-    sender_email: Option<String>,
-    host: Option<String>,
 }
 
-const SELECT: &str = "
-    select n.id, n.kind, n.subject, n.params, n.created_at, n.read_at, n.mail, n.mail_batch,
-           o.name as organization_name, p.email, p.name, p.locale, p.time_zone,
-           cast(case when p.disabled_at is null and exists (select 1 from membership m
-                where m.user_id = n.user_id and m.organization_id = n.organization_id) then 1 else 0 end as bigint)
-                as member,
-           b.name as brand_name, b.hue, b.chroma_milli, b.sender_name, b.sender_email, h.name as host
-    from notice n
-    join person p on p.id = n.user_id
-    join organization o on o.id = n.organization_id
-    left join event e on e.id = n.event_id
-    left join program g on g.id = e.program_id
-    left join brand b on b.id = g.brand_id
-    left join brand_host h on h.brand_id = b.id and h.is_primary = 1 and h.state = 'verified'";
+/// What a [`Row`] is read from.
+fn select() -> String {
+    format!(
+        "select {COLUMNS}, n.mail, n.mail_batch, o.name as organization_name, p.email, p.name, p.locale, p.time_zone,
+                cast(case when p.disabled_at is null and exists (select 1 from membership m
+                     where m.user_id = n.user_id and m.organization_id = n.organization_id)
+                     then 1 else 0 end as bigint) as member
+         {FROM}
+         join person p on p.id = n.user_id
+         join organization o on o.id = n.organization_id"
+    )
+}
 
 impl TryFrom<Row> for Owed {
     type Error = Problem;
     fn try_from(row: Row) -> Result<Self, Problem> {
-        let params: Params = serde_json::from_str(&row.params).map_err(Problem::internal)?;
-        let face = row.brand_name.map(|name| Face {
-            from: row
-                .sender_email
-                .map(|email| Address { name: row.sender_name.unwrap_or_else(|| name.clone()), email }),
-            hue: row.hue.unwrap_or_default(),
-            chroma_milli: row.chroma_milli.unwrap_or_default(),
-            host: row.host,
-            name,
-        });
-        let notice = Notice {
-            id: NoticeId(row.id),
-            kind: row.kind,
-            subject: row.subject,
-            number: params.number,
-            customer: params.customer,
-            actor: params.actor,
-            created_at: Timestamp(row.created_at),
-            read_at: row.read_at.map(Timestamp),
-        };
+        let notice = Notice::try_from(row.notice)?;
         let reader = Reader {
             to: Address { name: row.name, email: row.email },
             locale: Locale::choose(&row.locale),
             time_zone: row.time_zone,
             may_be_sent: row.member == 1,
         };
-        Ok(Self { notice, mail: row.mail, organization_name: row.organization_name, face, reader })
+        Ok(Self { notice, mail: row.mail, organization_name: row.organization_name, reader })
     }
 }
 
 pub(super) async fn owed(tx: &mut Tx, id: NoticeId) -> Result<Option<Owed>, Problem> {
-    let sql = format!("{SELECT} where n.id = $1");
+    let sql = format!("{} where n.id = $1", select());
     let row: Option<Row> =
         on!(tx, |conn| sqlx::query_as(AssertSqlSafe(sql)).bind(id.0).fetch_optional(conn).await)?;
     row.map(Owed::try_from).transpose()
@@ -170,7 +127,8 @@ async fn ids(tx: &mut Tx, sql: &'static str, user: UserId) -> Result<Vec<NoticeI
 /// among it.
 pub(super) async fn summary(tx: &mut Tx, user: UserId) -> Result<Option<Summary>, Problem> {
     let sql = format!(
-        "{SELECT} where n.user_id = $1 and n.mail = 'daily' and n.mail_batch is not null order by n.id desc"
+        "{} where n.user_id = $1 and n.mail = 'daily' and n.mail_batch is not null order by n.id desc",
+        select()
     );
     let rows: Vec<Row> =
         on!(tx, |conn| sqlx::query_as(AssertSqlSafe(sql)).bind(user.0).fetch_all(conn).await)?;
@@ -241,14 +199,17 @@ pub(super) async fn waits(tx: &mut Tx, user: UserId) -> Result<bool, Problem> {
     Ok(found.is_some())
 }
 
-/// A message of a person's in whichever organisation.
+/// A message of a person's in whichever organisation: its place, kind and subject.
 pub(super) async fn of_person(
     tx: &mut Tx,
     id: NoticeId,
     user: UserId,
-) -> Result<Option<(OrganizationId, String, String)>, Problem> {
-    const SQL: &str = "select organization_id, kind, subject from notice where id = $1 and user_id = $2";
-    let row: Option<(Uuid, String, String)> =
+) -> Result<Option<(OrganizationId, Option<ProgramId>, String, String)>, Problem> {
+    const SQL: &str =
+        "select organization_id, program_id, kind, subject from notice where id = $1 and user_id = $2";
+    let row: Option<(Uuid, Option<Uuid>, String, String)> =
         on!(tx, |conn| sqlx::query_as(SQL).bind(id.0).bind(user.0).fetch_optional(conn).await)?;
-    Ok(row.map(|(organization, kind, subject)| (OrganizationId(organization), kind, subject)))
+    Ok(row.map(|(organization, program, kind, subject)| {
+        (OrganizationId(organization), program.map(ProgramId), kind, subject)
+    }))
 }

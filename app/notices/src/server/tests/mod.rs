@@ -19,6 +19,7 @@ macro_rules! inhabited {
                 organizations::MIGRATIONS(),
                 access::MIGRATIONS(),
                 programs::MIGRATIONS(),
+                themes::MIGRATIONS(),
                 hosts::MIGRATIONS(),
                 crate::server::MIGRATIONS(),
             ]
@@ -28,6 +29,7 @@ macro_rules! inhabited {
     }};
 }
 
+mod joined;
 mod mail;
 
 pub(super) use inhabited;
@@ -174,5 +176,5 @@ async fn a_message_is_read_once_and_only_by_its_owner(
     assert_eq!(people.unread(&people.carlos).await, 2);
     let unread = ListNotices { unread: Some(true), ..Default::default() };
     assert_eq!(world.ask(&people.carlos, unread).await.unwrap().total, 2);
-    assert_eq!(world.ask(&people.carlos, ReadAllNotices {}).await, Ok(NoticeCount { unread: 0 }));
+    assert_eq!(world.ask(&people.carlos, ReadAllNotices::default()).await, Ok(NoticeCount::default()));
 }

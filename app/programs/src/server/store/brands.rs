@@ -1,6 +1,6 @@
 //! SQL of brands.
 use base::db::{Tx, violates};
-use base::{BrandId, OrganizationId, Problem, Scope};
+use base::{BrandId, Currency, OrganizationId, Problem, Scope};
 use sqlx::AssertSqlSafe;
 use sqlx::types::Uuid;
 
@@ -90,6 +90,15 @@ pub(in crate::server) async fn list_brands(
     Ok((rows.into_iter().map(Brand::from).collect(), total as u64))
 }
 
+/// The currency that a brand's published theme names for its programs.
+pub(in crate::server) async fn currency_of(tx: &mut Tx, id: BrandId) -> Result<Option<Currency>, Problem> {
+    const SQL: &str = "select voice from brand where id = $1";
+    let voice: Option<Option<String>> =
+        base::on!(tx, |conn| sqlx::query_scalar(SQL).bind(id.0).fetch_optional(conn).await)?;
+    let voice = voice.flatten().and_then(|voice| serde_json::from_str::<kit::Voice>(&voice).ok());
+    Ok(voice.and_then(|voice| voice.currency))
+}
+
 pub(in crate::server) async fn insert_brand(tx: &mut Tx, brand: &Brand) -> Result<(), Problem> {
     const SQL: &str = "
         insert into brand (id, vendor_id, name, slug, hue, chroma_milli, version) values ($1, $2, $3, $4, $5, $6, $7)";
@@ -128,14 +137,24 @@ pub(in crate::server) async fn update_brand(tx: &mut Tx, brand: &Brand) -> Resul
     if touched == 1 { Ok(()) } else { Err(Problem::Stale) }
 }
 
-pub(in crate::server) async fn colour_brand(
+pub(in crate::server) async fn dress_brand(
     tx: &mut Tx,
     id: BrandId,
-    hue: u16,
-    chroma_milli: u16,
+    (hue, chroma_milli): (u16, u16),
+    face: u32,
+    voice: Option<&str>,
 ) -> Result<(), Problem> {
-    const SQL: &str = "update brand set hue = $2, chroma_milli = $3, version = version + 1 where id = $1";
-    base::execute!(tx, sqlx::query(SQL).bind(id.0).bind(i64::from(hue)).bind(i64::from(chroma_milli)))?;
+    const SQL: &str = "
+        update brand set hue = $2, chroma_milli = $3, face = $4, voice = $5, version = version + 1 where id = $1";
+    base::execute!(
+        tx,
+        sqlx::query(SQL)
+            .bind(id.0)
+            .bind(i64::from(hue))
+            .bind(i64::from(chroma_milli))
+            .bind(i64::from(face))
+            .bind(voice)
+    )?;
     Ok(())
 }
 
