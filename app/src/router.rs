@@ -21,6 +21,7 @@ pub fn App() -> impl IntoView {
     provide_context(sent);
     let face = RwSignal::new(known(|| use_context::<kit::BrandFace>().unwrap_or_default()));
     provide_context(face);
+    let own_host = known(|| use_context::<kit::OwnHost>().unwrap_or_default().0);
     let live = Live::default();
     provide_context(live.clone());
     live.reader.set(me.as_ref().map(Me::reader).unwrap_or_default());
@@ -38,7 +39,7 @@ pub fn App() -> impl IntoView {
     if let (Some(_), Some(live)) = (me, use_context::<Live>()) {
         Effect::new(move |_| kit::live::connect(live.clone()));
     }
-    let stage = me.map(|me| Stage::provide(me, face));
+    let stage = me.map(|me| Stage::provide(me, face, own_host));
     let frame = move || match stage {
         Some(stage) => stage.frame(),
         None => pages::signed_out().into_any(),
@@ -77,6 +78,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/rates") view=Programs::Rates/>
                     <Route path=path!("/brands") view=Programs::Brands/>
                     <Route path=path!("/brands/:id") view=Programs::Studio/>
+                    <Route path=path!("/brands/:id/hosts") view=Programs::Hosts/>
                     <Route path=path!("/opportunities") view=Records::Opportunities/>
                     <Route path=path!("/customers") view=Records::Customers/>
                     <Route path=path!("/customers/duplicates") view=Records::Duplicates/>

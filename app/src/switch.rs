@@ -41,17 +41,20 @@ pub(crate) struct Stage {
     /// What the page shows of its brand.
     face: RwSignal<BrandFace>,
     turn: RwSignal<Turn>,
+    /// Whether the page stands under a host name of its brand: which other places may be seen there, the server says.
+    own_host: bool,
     /// For those who do not see that the page looks different.
     said: RwSignal<String>,
     busy: StoredValue<bool>,
 }
 
 impl Stage {
-    pub(crate) fn provide(me: RwSignal<Me>, face: RwSignal<BrandFace>) -> Self {
+    pub(crate) fn provide(me: RwSignal<Me>, face: RwSignal<BrandFace>, own_host: bool) -> Self {
         let stage = Self {
             me,
             face,
             turn: RwSignal::new(Turn::One),
+            own_host,
             said: RwSignal::default(),
             busy: StoredValue::new(false),
         };
@@ -201,8 +204,8 @@ impl Change {
             let _ = areas::load(path).await;
         }
         let is_led = target.is_some() && !replace;
-        if !dressing.speaks_as_the_page() {
-            // Every text of the page would say it otherwise.
+        if stage.own_host || !dressing.speaks_as_the_page() {
+            // The server leads back to the brand whose name it is, or every text of the page would say it otherwise.
             return kit::load(target.as_deref().unwrap_or(&path));
         }
         dressing.put_on();

@@ -12,12 +12,13 @@ use base::http::mount;
 use base::jobs::JobKind;
 use base::mail::Smtp;
 use base::{Parts, Problem};
+use outbound::{Names, Outbound, Policy};
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
 use crate::assets::{self, Site};
 use crate::settings::{Settings, host_of, signing_seed};
-use crate::{Failure, docs, health, layers, metrics, offline, pages};
+use crate::{Failure, docs, health, hosts, layers, metrics, offline, pages};
 
 /// Opens the store, brings it to the newest shape and puts the parts together.
 pub(crate) async fn parts(settings: &Settings) -> Result<Parts, Failure> {
@@ -40,6 +41,16 @@ pub(crate) async fn parts(settings: &Settings) -> Result<Parts, Failure> {
         let smtp = Smtp::new(url, settings.mail_from.clone(), host_of(&settings.base_url))?;
         parts.deliver_by(Box::new(smtp));
     }
+    let names = match settings.dns {
+        Some(server) => Names::of(server),
+        None => Names::of_system(),
+    };
+    match names {
+        Ok(names) => parts.reach_by(Outbound::new(Policy::default(), names)),
+        Err(unanswered) => {
+            tracing::warn!(%unanswered, "no websites are read and no host names checked: set RIALTO_DNS");
+        }
+    }
     if let Some(limits) = settings.limits.clone() {
         parts.limit(limits);
     }
@@ -61,6 +72,7 @@ pub(crate) fn router(parts: &Parts, site: Arc<Site>) -> Result<Router, Failure> 
     let pages_site = site.clone();
     let document = Arc::new(openapi());
     let css = site.css().to_owned();
+    let hosts = Arc::new(hosts::Hosts::new(parts, &css));
     let csrf = CsrfLayer::new().add_trusted_origin(parts.settings().base_url.clone())?;
     let api = mount(verbs())
         .merge(routes())
@@ -85,9 +97,11 @@ pub(crate) fn router(parts: &Parts, site: Arc<Site>) -> Result<Router, Failure> 
         .merge(assets::routes(site))
         .merge(themes::server::media_routes().with_state(parts.clone()))
         .merge(health::routes(parts.clone()))
+        .merge(hosts.routes())
         .merge(measured.routes(parts.clone()))
         .layer(compression)
         .merge(for_people(streams().method_not_allowed_fallback(no_such_method)))
+        .layer(from_fn_with_state(hosts, hosts::place))
         .layer(from_fn(layers::secure))
         .layer(from_fn_with_state(measured, metrics::measure))
         .layer(from_fn(layers::identify)))

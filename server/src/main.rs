@@ -6,6 +6,7 @@ mod connections;
 mod demo;
 mod docs;
 mod health;
+mod hosts;
 mod layers;
 mod metrics;
 mod offline;

@@ -16,7 +16,7 @@ use kit::{SentForm, paths};
 use leptos::prelude::provide_context;
 
 use crate::assets::Site;
-use crate::worn;
+use crate::{hosts, worn};
 
 type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
 
@@ -66,19 +66,24 @@ async fn page(parts: &Parts, site: &Site, request: Request<Body>) -> Response {
         (None, request)
     };
     let actor = request.extensions().get::<Actor>().cloned().unwrap_or_else(Actor::nobody);
-    let Some(visitor) = request.extensions().get::<Visitor>().cloned() else {
+    let Some(mut visitor) = request.extensions().get::<Visitor>().cloned() else {
         return base::http::problem_response(&Problem::internal("a page without its visitor"));
     };
     if let Some(to) = elsewhere(parts, &actor, visitor.me.as_ref(), request.uri()).await {
         return Redirect::to(&to).into_response();
     }
+    let at = (hosts::At::of(&request), request.uri());
+    let host = match hosts::visit(parts, &actor, &mut visitor, at, site.css()).await {
+        Ok(host) => host,
+        Err(response) => return *response,
+    };
     let shared = match themes::server::shared_by(parts, request.uri().path()).await {
         Ok(shared) => shared,
         Err(problem) => return base::http::problem_response(&problem),
     };
     let is_shared = shared.is_some();
     let is_secret = request.uri().path().starts_with("/preview/");
-    let (brand, said) = match worn::brand(parts, visitor.program()).await {
+    let (brand, said) = match worn::brand(parts, host.as_ref(), visitor.program()).await {
         Ok(brand) => brand,
         Err(problem) => return base::http::problem_response(&problem),
     };
@@ -128,6 +133,7 @@ async fn page(parts: &Parts, site: &Site, request: Request<Body>) -> Response {
     let reader = visitor.me.as_ref().map(Me::reader).unwrap_or_default();
     let (me, zone, now) = (visitor.me, visitor.time_zone, parts.clock().now());
     let had_flash = sent.is_some();
+    let own_host = kit::OwnHost(host.is_some());
     let shown = worn::shown(brand.as_ref(), shared.as_ref(), &said);
     let (parts, context_actor) = (parts.clone(), actor);
     let context = move || {
@@ -138,6 +144,7 @@ async fn page(parts: &Parts, site: &Site, request: Request<Body>) -> Response {
         provide_context(kit::Now(now));
         provide_context(emblem.clone());
         provide_context(me.clone());
+        provide_context(own_host);
         provide_context(sent.clone());
         provide_context(shown.clone());
         if let Some(handed_in) = handed_in.clone() {
@@ -209,7 +216,7 @@ async fn elsewhere(parts: &Parts, actor: &Actor, me: Option<&Me>, uri: &Uri) -> 
 }
 
 /// Scripts with the page's nonce only; no inline style attributes; WASM may compile.
-fn policy(nonce: &str) -> String {
+pub(crate) fn policy(nonce: &str) -> String {
     format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; \
          img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \

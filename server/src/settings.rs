@@ -14,7 +14,7 @@ use crate::Failure;
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Given {
     /// Settings file (TOML) with the same names: addr, data, database_url, base_url, smtp_url,
-    /// mail_from, limits, proxies, files.
+    /// mail_from, limits, proxies, dns, files.
     #[arg(long, env = "RIALTO_CONFIG", global = true)]
     config: Option<PathBuf>,
     /// Folder for the embedded database, keys and files [default: ./data].
@@ -45,6 +45,9 @@ pub(crate) struct Given {
     /// How many proxies stand in front: who asks is read from `X-Forwarded-For` then [default: 0].
     #[arg(long, env = "RIALTO_PROXIES", global = true)]
     proxies: Option<usize>,
+    /// Server of the DNS to ask, as `192.0.2.53:53` [default: as the system is set up].
+    #[arg(long, env = "RIALTO_DNS", global = true)]
+    dns: Option<SocketAddr>,
     /// Where uploaded files are kept: a folder, or `s3://key:secret@bucket?region=…&endpoint=https://…`; what is left out
     /// is read from `AWS_…` [default: files in the data folder].
     #[arg(long, env = "RIALTO_FILES", hide_env_values = true, global = true)]
@@ -64,6 +67,7 @@ struct InFile {
     proxies: Option<usize>,
     smtp_url: Option<String>,
     mail_from: Option<String>,
+    dns: Option<SocketAddr>,
     files: Option<String>,
 }
 
@@ -80,6 +84,8 @@ pub(crate) struct Settings {
     /// None when no e-mail is sent.
     pub(crate) smtp_url: Option<SmtpUrl>,
     pub(crate) mail_from: Address,
+    /// None to ask whom the system asks.
+    pub(crate) dns: Option<SocketAddr>,
     pub(crate) files: FilesUrl,
 }
 
@@ -105,9 +111,21 @@ impl Given {
             Some(text) => Address::parse(&text).ok_or_else(|| format!("{text} is not a sender's address"))?,
             None => Address { name: "Rialto".to_owned(), email: format!("no-reply@{}", host_of(&base_url)) },
         };
+        let dns = self.dns.or(file.dns);
         let own = || FilesUrl(data.join("files").display().to_string());
         let files = self.files.or(file.files.map(FilesUrl)).unwrap_or_else(own);
-        Ok(Settings { data, database_url, base_url, addr, development, limits, smtp_url, mail_from, files })
+        Ok(Settings {
+            data,
+            database_url,
+            base_url,
+            addr,
+            development,
+            limits,
+            smtp_url,
+            mail_from,
+            dns,
+            files,
+        })
     }
 }
 

@@ -4,6 +4,7 @@ use axum::http::{HeaderMap, header};
 use base::{BrandId, Parts, Problem};
 use kit::catalogue::Locale;
 use kit::{BrandFace, Voice};
+use programs::Brand;
 use themes::SharedTheme;
 
 /// Hue and chroma where no brand is known: before signing in.
@@ -14,18 +15,21 @@ const HOUSE_COLOUR: (u16, u16) = (262, 170);
 pub(crate) struct Worn {
     id: BrandId,
     name: String,
-    /// Hue and chroma, where it comes with a program.
+    /// Hue and chroma, where it comes with a host name or a program.
     colour: (u16, u16),
 }
 
-/// The brand of the visitor's program; before signing in the only one that there is. And what it says.
+/// The brand whose host name was asked, or else that of the visitor's program; before signing in the only one that there
+/// is. And what it says.
 pub(crate) async fn brand(
     parts: &Parts,
+    host: Option<&Brand>,
     program: Option<&ProgramRef>,
 ) -> Result<(Option<Worn>, Voice), Problem> {
-    let (id, colour) = match program {
-        Some(program) => (program.brand_id, (program.hue, program.chroma)),
-        None => match access::server::only_brand(parts).await? {
+    let (id, colour) = match (host, program) {
+        (Some(brand), _) => (brand.id, (brand.hue, (brand.chroma * 1000.0).round() as u16)),
+        (None, Some(program)) => (program.brand_id, (program.hue, program.chroma)),
+        (None, None) => match access::server::only_brand(parts).await? {
             Some(id) => (id, HOUSE_COLOUR),
             None => return Ok((None, Voice::SILENT)),
         },

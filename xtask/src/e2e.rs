@@ -55,6 +55,8 @@ pub(crate) fn suite(ws: &Workspace, binary: &Path, site: &Path, args: &[String])
     let address = server::free_address()?;
     let url = format!("http://{address}");
     let smtp = format!("smtp://{}", mail::sink(&mails)?);
+    // A test that needs the DNS listens there; nobody else does.
+    let dns = server::free_address()?.to_string();
     let text = |path: &Path| path.display().to_string();
     let (data, site) = (text(&data), text(site));
     let vars = [
@@ -65,6 +67,7 @@ pub(crate) fn suite(ws: &Workspace, binary: &Path, site: &Path, args: &[String])
         // A suite asks faster than people, all from one address.
         ("RIALTO_LIMITS", "off"),
         ("RIALTO_SMTP_URL", &smtp),
+        ("RIALTO_DNS", &dns),
     ];
     println!("xtask: loading the demo for the browser tests");
     let mut seed = run::command(ws, binary, None);
@@ -75,7 +78,7 @@ pub(crate) fn suite(ws: &Workspace, binary: &Path, site: &Path, args: &[String])
     playwright.current_dir(ws.path("end2end")).arg("node_modules/@playwright/test/cli.js");
     playwright.args(["test", "--reporter=list,json"]).args(args);
     playwright.env("RIALTO_URL", &server.url).env("RIALTO_MAIL", &mails).env("CHROMIUM_PATH", chromium);
-    playwright.env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report);
+    playwright.env("RIALTO_DNS", &dns).env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report);
     let passed = sh::succeeds(&mut playwright)?;
     Ok(count(&report).unwrap_or(Sum::step(passed)))
 }

@@ -60,6 +60,7 @@ areas! {
         Brands = ::themes::BrandsPage,
         Studio = ::themes::StudioPage,
         Preview = ::themes::PreviewPage,
+        Hosts = ::hosts::HostsPage,
     }
     records: Records at (["opportunities" | "customers" | "partners" | "imports", ..]) {
         Opportunities = ::customers::OpportunitiesPage,

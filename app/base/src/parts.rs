@@ -1,8 +1,9 @@
 //! Everything a verb may use that is not in its arguments: store, clock, chance, configuration.
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use futures::future::LocalBoxFuture;
+use outbound::Outbound;
 use uuid::Uuid;
 
 use crate::clock::{Chance, Clock};
@@ -16,6 +17,9 @@ use crate::{Problem, Timestamp};
 /// What a slice does in the transaction of somebody else's event: rollups, notices. Its failure undoes the
 /// event's work, so it must refuse nothing.
 pub type Observer = for<'a> fn(&'a mut Tx, &'a Parts, &'a Event) -> LocalBoxFuture<'a, Result<(), Problem>>;
+
+/// Where nobody said whom to reach.
+static NOWHERE: LazyLock<Outbound> = LazyLock::new(Outbound::nowhere);
 
 /// What the operator decided at start.
 #[derive(Clone, Debug)]
@@ -41,6 +45,7 @@ struct Inner {
     observers: OnceLock<Vec<Observer>>,
     limiter: Limiter,
     mailer: OnceLock<Box<dyn Mailer>>,
+    outbound: OnceLock<Outbound>,
     files: OnceLock<Files>,
 }
 
@@ -55,8 +60,19 @@ impl Parts {
         settings: Settings,
     ) -> Self {
         let (observers, limiter, mailer) = (OnceLock::new(), Limiter::default(), OnceLock::new());
-        let files = OnceLock::new();
-        Self(Arc::new(Inner { db, clock, chance, signing_seed, settings, observers, limiter, mailer, files }))
+        let (outbound, files) = (OnceLock::new(), OnceLock::new());
+        Self(Arc::new(Inner {
+            db,
+            clock,
+            chance,
+            signing_seed,
+            settings,
+            observers,
+            limiter,
+            mailer,
+            outbound,
+            files,
+        }))
     }
 
     /// Says who observes events. Only the first call counts; made once, when the program is assembled.
@@ -84,6 +100,17 @@ impl Parts {
     #[must_use]
     pub fn mailer(&self) -> &dyn Mailer {
         self.0.mailer.get().map_or(&Nobody, |mailer| &**mailer)
+    }
+
+    /// Says how other machines are reached; without, none is. Only the first call counts.
+    pub fn reach_by(&self, outbound: Outbound) {
+        let _ = self.0.outbound.set(outbound);
+    }
+
+    /// The way to other machines, whose addresses people gave.
+    #[must_use]
+    pub fn outbound(&self) -> &Outbound {
+        self.0.outbound.get().unwrap_or(&NOWHERE)
     }
 
     /// Says where files are kept; without, it is the folder `files` beside the database. Only the first call counts.

@@ -25,6 +25,7 @@ pub mod format;
 #[cfg(any(feature = "ssr", debug_assertions))]
 pub mod gallery;
 mod glue;
+mod host;
 mod icon;
 mod identity;
 #[cfg(feature = "ssr")]
@@ -85,6 +86,7 @@ pub use field::*;
 pub use focus::{bring_into_view, return_focus};
 pub use footer::*;
 pub use glue::*;
+pub use host::OwnHost;
 pub use icon::*;
 pub use identity::*;
 pub use kept::read_text;

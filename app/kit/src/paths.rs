@@ -112,6 +112,11 @@ pub fn brand(id: impl Display) -> String {
     format!("{BRANDS}/{id}")
 }
 
+/// The host names of a brand.
+pub fn hosts(brand: impl Display) -> String {
+    format!("{BRANDS}/{brand}/hosts")
+}
+
 /// A theme as it was when the link was made, for whoever has the link.
 pub fn preview(token: impl Display) -> String {
     format!("/preview/{token}")

@@ -5,6 +5,8 @@
 pub enum Audience {
     /// Those who decide at the vendor.
     Deciders,
+    /// Those who keep the vendor's brands and programs: its program admins and owners.
+    Keepers,
     /// The role that the program's rules name for late answers.
     Escalation,
     /// The partner's owners, and whoever registered the deal.
@@ -62,6 +64,8 @@ pub const TOLD: &[(&str, Audience)] = &[
     ("goal.recovered", Audience::Concerned),
     ("goal.reached", Audience::Concerned),
     ("goal.missed", Audience::Concerned),
+    ("host.missed", Audience::Keepers),
+    ("host.lost", Audience::Keepers),
 ];
 
 /// Whom an event of this type is told to; nobody for most.

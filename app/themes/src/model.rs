@@ -288,3 +288,44 @@ pub struct Moved {
     /// `too_light_for_surface`, `too_dark_for_surface`, `words_on_it`, `not_readable`.
     pub reason: String,
 }
+
+words! {
+    /// Where a website wears a colour.
+    FoundIn {
+        /// The colour that the page gives to the browser.
+        ThemeColour = "theme_color",
+        /// The colour of its manifest.
+        Manifest = "manifest",
+        /// A custom property that is named like a brand's colour.
+        Property = "property",
+        /// What its style sheets use most.
+        StyleSheet = "style_sheet",
+    }
+}
+
+/// A colour that a website wears.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct ColourProposal {
+    /// As `#rrggbb`.
+    #[cfg_attr(feature = "ssr", schemars(with = "String"))]
+    pub colour: Rgb,
+    /// Basis points of all colours that the style sheets write; 0 when they do not.
+    pub share: u16,
+    /// Where it was found; at least one place.
+    pub found_in: Vec<FoundIn>,
+}
+
+/// What a theme could begin with, by a website.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+pub struct WebsiteProposals {
+    /// The page that was read in the end.
+    pub address: String,
+    /// What the website calls itself.
+    pub name: Option<String>,
+    /// Best first; empty when none was found.
+    pub colours: Vec<ColourProposal>,
+    /// Addresses of its logos, best first. They are named, not fetched.
+    pub logos: Vec<String>,
+}

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{
     BrandTheme, NewThemeLink, SharedTheme, Theme, ThemeLink, ThemeLinkId, ThemePreset, ThemeTokens,
-    ThemeVersion,
+    ThemeVersion, WebsiteProposals,
 };
 
 /// What a brand wears, and the draft of what it will.
@@ -174,3 +174,17 @@ pub struct OpenThemeLink {
     pub token: String,
 }
 verb!(OpenThemeLink: GET "/theme-previews/{token}" -> SharedTheme, public);
+
+/// Reads a website and proposes what a theme of its brand could begin with. Changes nothing. Only public addresses are
+/// asked; what is wrong with the address is told as a fault of `url`, what is wrong with the website by its code:
+/// `no_such_host`, `unreachable`, `status`, `wrong_type`, `too_large`, `too_slow`, `too_many_redirects`, `unreadable`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, garde::Validate)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
+#[garde(allow_unvalidated)]
+pub struct ProposeFromWebsite {
+    pub id: BrandId,
+    /// `https://www.example.com`, or without `https://`.
+    #[garde(custom(base::filled), length(max = 2048))]
+    pub url: String,
+}
+verb!(ProposeFromWebsite: POST "/brands/{id}/theme/proposals" -> WebsiteProposals);

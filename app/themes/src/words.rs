@@ -2,7 +2,7 @@
 use base::Problem;
 use palette::{Reason, contrast};
 
-use crate::model::{Density, Font, Preset};
+use crate::model::{Density, Font, FoundIn, Preset};
 use crate::pictures::PictureUse;
 use crate::rules::{Field, Value};
 use crate::t;
@@ -27,6 +27,18 @@ impl Font {
             Self::System => t::font_system(),
             Self::Humanist => t::font_humanist(),
             Self::Classic => t::font_classic(),
+        }
+    }
+}
+
+impl FoundIn {
+    /// In the reader's language.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::ThemeColour => t::found_in_theme_color(),
+            Self::Manifest => t::found_in_manifest(),
+            Self::Property => t::found_in_property(),
+            Self::StyleSheet => t::found_in_style_sheet(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! One binary of tests over the whole product: every slice together, over HTTP, on both engines.
 mod access;
 mod ask;
+mod hosts;
 mod http;
 mod independent;
 mod kill;

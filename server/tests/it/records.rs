@@ -82,6 +82,7 @@ pub(crate) async fn look_around(stage: &Stage, key: &str, records: &mut Records)
     }
     for brand in records.ids.get("brand").cloned().unwrap_or_default() {
         records.harvest(&stage.get(key, &format!("/brands/{brand}/theme/links")).await.json());
+        records.harvest(&stage.get(key, &format!("/brands/{brand}/hosts")).await.json());
     }
     for program in records.ids.get("prog").cloned().unwrap_or_default() {
         records.harvest(&stage.get(key, &format!("/programs/{program}/versions")).await.json());
@@ -97,6 +98,10 @@ pub(crate) async fn fill_vendor(stage: &Stage, owner: &Actor, key: &str, program
     let gone = stage.post(key, "/customers", &gone).await.id();
     stage.post(key, &format!("/customers/{kept}/merge"), &json!({ "other": gone })).await.done();
     stage.post(key, "/api-keys", &json!({ "name": format!("{word} script") })).await.done();
+    let brand =
+        stage.get(key, "/brands").await.json()["items"][0]["id"].as_str().expect("a brand").to_owned();
+    let host = json!({ "host": format!("{word}.example.com") });
+    stage.post(key, &format!("/brands/{brand}/hosts"), &host).await.done();
     let view = json!({ "name": format!("{word} view"), "query": format!("q={word}"), "shared": true });
     stage.post(key, "/deals/views", &view).await.done();
     let view =

@@ -57,7 +57,14 @@ impl Ground {
 
     fn rialto(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rialto"));
-        let own = ["DATABASE_URL", "RIALTO_CONFIG", "RIALTO_BASE_URL", "RIALTO_LIMITS", "RIALTO_PROXIES"];
+        let own = [
+            "DATABASE_URL",
+            "RIALTO_CONFIG",
+            "RIALTO_BASE_URL",
+            "RIALTO_LIMITS",
+            "RIALTO_PROXIES",
+            "RIALTO_DNS",
+        ];
         for name in own {
             command.env_remove(name);
         }

@@ -18,8 +18,19 @@ const SQL: [&str; 8] = [
 ];
 
 /// Crates of `app/` that are no slices: they have neither verbs nor screens.
-const NO_SLICES: [&str; 10] =
-    ["areas", "base", "catalogue", "figures", "kit", "matching", "palette", "pictures", "sheets", "views"];
+const NO_SLICES: [&str; 11] = [
+    "areas",
+    "base",
+    "catalogue",
+    "figures",
+    "kit",
+    "matching",
+    "outbound",
+    "palette",
+    "pictures",
+    "sheets",
+    "views",
+];
 /// Slices without rules of who may: everybody asks for their own, for what the actor may see anyway, or by another slice's
 /// rules.
 const WITHOUT_ACCESS: [&str; 3] = ["notices", "search", "themes"];

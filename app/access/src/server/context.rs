@@ -1,7 +1,7 @@
 //! Who is signed in, and for which organisation and program.
 use base::db::Tx;
 use base::http::Perform;
-use base::{Actor, OrganizationId, Parts, Problem, ProgramId};
+use base::{Actor, BrandId, OrganizationId, Parts, Problem, ProgramId, UserId};
 
 use super::client::Client;
 use super::store;
@@ -60,6 +60,24 @@ pub async fn act_for(
         done => done,
     }
     .map(drop)
+}
+
+/// Where a person has a program of a brand: the first of their organisations, by name, that has one.
+///
+/// # Errors
+/// `Internal` when the engine fails.
+pub async fn place_of_brand(
+    tx: &mut Tx,
+    user: UserId,
+    brand: BrandId,
+) -> Result<Option<(OrganizationId, ProgramId)>, Problem> {
+    for one in store::memberships(tx, user).await? {
+        let programs = store::programs(tx, one.organization, one.side).await?;
+        if let Some(program) = programs.iter().find(|program| program.brand_id == brand) {
+            return Ok(Some((one.organization, program.id)));
+        }
+    }
+    Ok(None)
 }
 
 /// Sets the session to another place of the person's own. No event: nothing changes for anybody else.

@@ -17,10 +17,12 @@ pub enum Class {
     SignIn,
     /// Pre-checks of one person, whatever they come in with.
     Check,
+    /// What one person has asked of other machines: websites read, the DNS asked.
+    Fetch,
 }
 
 impl Class {
-    const ALL: [Self; 5] = [Self::Session, Self::Key, Self::Address, Self::SignIn, Self::Check];
+    const ALL: [Self; 6] = [Self::Session, Self::Key, Self::Address, Self::SignIn, Self::Check, Self::Fetch];
 
     /// The name in the settings and in the answer's headers.
     #[must_use]
@@ -31,6 +33,7 @@ impl Class {
             Self::Address => "address",
             Self::SignIn => "sign_in",
             Self::Check => "check",
+            Self::Fetch => "fetch",
         }
     }
 }
@@ -38,7 +41,7 @@ impl Class {
 /// The rates of all classes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
-    rates: [Rate; 5],
+    rates: [Rate; 6],
     /// How many proxies stand in front of the server: the sender's address is the one that the outermost of them wrote
     /// down, so many places before the end of `X-Forwarded-For`. With none the header says nothing.
     pub proxies: usize,
@@ -55,6 +58,7 @@ impl Default for Limits {
                 Rate::new(300, 120),
                 Rate::new(30, 20),
                 Rate::new(90, 60),
+                Rate::new(12, 8),
             ],
             proxies: 0,
             unusual_checks: 200,

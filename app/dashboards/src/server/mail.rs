@@ -32,16 +32,26 @@ impl Job for MailBoard {
     const NAME: &'static str = "mail.board";
 
     async fn run(self, parts: &Parts) -> Result<(), Problem> {
-        let Some((actor, whose, view, reader, face)) = self.found(parts).await? else { return Ok(()) };
-        let figures = Figures::read(parts, &actor, &view).await?;
-        let mail = compose(parts, &view, &reader, face, &figures)?;
+        let Some(found) = self.found(parts).await? else { return Ok(()) };
+        let Found { actor, whose, view, .. } = &found;
+        let figures = Figures::read(parts, actor, view).await?;
+        let mail = compose(parts, &found, &figures)?;
         hand_over(parts.mailer(), &mail).await?;
-        let parts_ = parts.clone();
+        let (parts_, view, whose) = (parts.clone(), view.clone(), *whose);
         parts.db().write(async move |tx: &mut Tx| appoint(tx, &parts_, &view, whose).await).await
     }
 }
 
-type Found = (Actor, Whose, BoardView, Reader, Face);
+/// What is to be sent, to whom, and how it looks.
+struct Found {
+    actor: Actor,
+    whose: Whose,
+    view: BoardView,
+    reader: Reader,
+    face: Face,
+    /// Where links lead.
+    at: String,
+}
 
 impl MailBoard {
     /// What is to be sent; nothing when the view has gone, is wanted no more, or the person has left.
@@ -60,7 +70,8 @@ impl MailBoard {
         let program = Chosen::read(base::named(&view.query)).program;
         let brand = store::brand_of(&mut tx, organization, program).await?;
         let face = themes::server::letter_face(&mut tx, brand).await?;
-        Ok(Some((actor, whose, view, reader, face)))
+        let at = hosts::server::address_of(&mut tx, parts, brand).await?;
+        Ok(Some(Found { actor, whose, view, reader, face, at }))
     }
 }
 
@@ -90,14 +101,9 @@ impl Figures {
     }
 }
 
-fn compose(
-    parts: &Parts,
-    view: &BoardView,
-    reader: &Reader,
-    face: Face,
-    figures: &Figures,
-) -> Result<Mail, Problem> {
-    let url = |path: &str| format!("{}{path}", parts.settings().base_url.trim_end_matches('/'));
+fn compose(parts: &Parts, found: &Found, figures: &Figures) -> Result<Mail, Problem> {
+    let Found { view, reader, face, at, .. } = found;
+    let url = |path: &str| format!("{at}{path}");
     let locale = Locale::choose(&reader.locale);
     let now = parts.clock().now();
     let letter = face.speaking_to(locale, &reader.time_zone, || {
@@ -140,8 +146,8 @@ fn compose(
         // The day is in it, so that a mail that is tried again is the same, and tomorrow's is another.
         id: format!("{}-{}", view.id, now.date()),
         to: reader.to(),
-        from: face.from,
-        reply_to: face.reply_to,
+        from: face.from.clone(),
+        reply_to: face.reply_to.clone(),
         subject: view.name.clone(),
         text: letter.text(),
         html: letter.html(),

@@ -59,6 +59,8 @@ pub(crate) fn sentence(notice: &Notice) -> String {
         "goal.recovered" => t::goal_recovered().to_owned(),
         "goal.reached" => t::goal_reached().to_owned(),
         "goal.missed" => t::goal_missed().to_owned(),
+        "host.missed" => t::host_missed(&notice.number),
+        "host.lost" => t::host_lost(&notice.number),
         _ => t::something(deal),
     }
 }
@@ -82,6 +84,7 @@ fn place_of(kind: &str, subject: &str) -> Option<String> {
         "lead" => Some(paths::lead(subject)),
         "goal" => Some(paths::goal(subject)),
         "org" => Some(paths::partner(subject)),
+        "brand" if kind.starts_with("host.") => Some(paths::hosts(subject)),
         _ => None,
     }
 }
@@ -155,7 +158,9 @@ pub(super) fn sign(kind: &str) -> (Drawing, Tone) {
         | "lead.recycled"
         | "goal.declined"
         | "goal.behind"
-        | "goal.missed" => (lucide::LuTriangleAlert, Tone::Warn),
+        | "goal.missed"
+        | "host.missed"
+        | "host.lost" => (lucide::LuTriangleAlert, Tone::Warn),
         _ => (lucide::LuInbox, Tone::Accent),
     }
 }

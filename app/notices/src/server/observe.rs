@@ -13,7 +13,7 @@ use crate::topic::Topic;
 pub(super) async fn tell(tx: &mut Tx, parts: &Parts, event: &Event) -> Result<(), Problem> {
     let Some(audience) = audience(&event.kind) else { return Ok(()) };
     let organization = match audience {
-        Audience::Deciders | Audience::Escalation => event.vendor,
+        Audience::Deciders | Audience::Keepers | Audience::Escalation => event.vendor,
         Audience::Concerned => event.partner.unwrap_or(event.vendor),
         Audience::Partner => match event.partner {
             Some(partner) => partner,
@@ -24,6 +24,7 @@ pub(super) async fn tell(tx: &mut Tx, parts: &Parts, event: &Event) -> Result<()
     let told = match audience {
         Audience::Deciders => deciders(people),
         Audience::Concerned if event.partner.is_none() => deciders(people),
+        Audience::Keepers => with_role(&people, &[Role::ProgramAdmin, Role::VendorOwner]),
         Audience::Escalation => escalation(people, event),
         Audience::Partner | Audience::Concerned => partners_people(tx, people, &event.subject).await?,
     };
@@ -84,5 +85,7 @@ fn with_role(people: &[Person], roles: &[Role]) -> Vec<Person> {
 fn params(event: &Event) -> Params {
     let text = |name: &str| event.data.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let actor = if event.actor.means == "system" { String::new() } else { event.actor.name.clone() };
-    Params { number: text("number"), customer: String::new(), actor }
+    // A host name is what people know it by, as a number is of a deal.
+    let number = Some(text("number")).filter(|number| !number.is_empty()).unwrap_or_else(|| text("host"));
+    Params { number, customer: String::new(), actor }
 }

@@ -17,6 +17,7 @@ mod shared;
 mod state;
 mod studio;
 mod waiting;
+mod website;
 mod words;
 
 pub use brands::BrandsPage;

@@ -11,7 +11,7 @@ use programs::{Brand, ChangeBrand, Do, ListBrands};
 use super::state::{Kept, Studio};
 use super::{
     compare, controls, files, glance, links, own_words, pictures, presets, preview, publish, readable,
-    waiting, words,
+    waiting, website, words,
 };
 use crate::model::BrandTheme;
 use crate::t;
@@ -28,7 +28,11 @@ pub fn StudioPage() -> impl IntoView {
         (Ok(()), None) => kit::problem_view(Problem::NotFound),
         (Ok(()), Some(id)) => of_brand(id),
     };
-    let back = || view! { <LinkButton href=paths::BRANDS>{t::all_brands()}</LinkButton> }.into_any();
+    let back = move || {
+        let hosts =
+            id.get().map(|id| view! { <LinkButton href=paths::hosts(id)>{t::host_names()}</LinkButton> });
+        view! { {hosts}<LinkButton href=paths::BRANDS>{t::all_brands()}</LinkButton> }.into_any()
+    };
     view! { <Screen title=t::studio() actions=back>{body}</Screen> }.into_any()
 }
 
@@ -71,7 +75,7 @@ fn of_brand(id: BrandId) -> AnyView {
                         <Card title=t::words_and_links() id="words"><div class="stack gap-16">{words::words(studio)}</div></Card>
                         <Card title=t::pictures() id="pictures"><div class="stack gap-16">{pictures::fields(studio)}</div></Card>
                         <Card title=t::own_words() id="own-words"><div class="stack gap-16">{own_words::own_words(studio)}</div></Card>
-                        <Card title=t::proposals()><div class="stack gap-16">{files::proposals(studio)}</div></Card>
+                        <Card title=t::proposals()><div class="stack gap-16">{website::website(studio)}{files::proposals(studio)}</div></Card>
                         {kit::shown(brands, || view! { <Skeleton shape=Shape::Form/> }.into_any(), rest)}
                     </div>
                     <div class="stack gap-16 studio-right" id=glance::PREVIEWS>

@@ -14,6 +14,7 @@ mod tests;
 #[cfg(test)]
 mod tests_pictures;
 mod upload;
+mod website;
 
 use base::db::{Migrations, Tx};
 use base::http::{Mounted, Perform, mounted};
@@ -54,6 +55,7 @@ pub const VERBS: &[Mounted] = &[
     mounted::<OpenThemeLink>(),
     mounted::<ListBrandPictures>(),
     mounted::<RemoveBrandPicture>(),
+    mounted::<ProposeFromWebsite>(),
 ];
 /// The jobs of this slice.
 pub const JOBS: &[JobKind] = &[job::<PublishDue>()];

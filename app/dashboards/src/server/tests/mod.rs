@@ -17,8 +17,8 @@ use crate::{Dashboard, PartnerDashboard, VendorDashboard};
 macro_rules! installed {
     ($engine:expr) => {{
         let mut tables = deals::server::tables();
-        tables.extend([themes::MIGRATIONS(), rates::MIGRATIONS(), figures::MIGRATIONS()]);
-        tables.push(crate::MIGRATIONS());
+        tables.extend([themes::MIGRATIONS(), hosts::MIGRATIONS(), rates::MIGRATIONS()]);
+        tables.extend([figures::MIGRATIONS(), crate::MIGRATIONS()]);
         match World::try_new($engine, &tables).await {
             Some(world) => world,
             None => return,

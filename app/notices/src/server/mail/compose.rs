@@ -1,19 +1,42 @@
 //! What mails about messages say, in the reader's language.
+use std::collections::BTreeMap;
+
 use base::mail::Mail;
-use base::{Parts, UserId};
+use base::{BrandId, Parts, UserId};
 use kit::letter::{Face, Item, Letter};
 use kit::paths;
 
 use super::link;
 use super::store::{Owed, Summary};
+use crate::model::Notice;
 use crate::screen::words;
 use crate::t;
 
 /// Messages of a summary that are written out.
 const SHOWN: usize = 25;
 
-/// One message.
-pub(super) fn instant(parts: &Parts, owed: &Owed, face: &Face) -> Mail {
+/// Where links lead.
+#[derive(Debug)]
+pub(super) struct Addresses {
+    /// The installation's own, or that of the only brand that the mail is about.
+    pub(super) home: String,
+    /// That of each brand; under none the installation's own.
+    pub(super) brands: BTreeMap<Option<BrandId>, String>,
+}
+
+impl Addresses {
+    fn of(&self, notice: &Notice) -> &str {
+        self.brands.get(&brand_of(notice)).unwrap_or(&self.home)
+    }
+}
+
+/// Whose message it is.
+pub(super) fn brand_of(notice: &Notice) -> Option<BrandId> {
+    notice.brand.as_ref().map(|brand| brand.id)
+}
+
+/// One message, with links under the address `at`.
+pub(super) fn instant(parts: &Parts, owed: &Owed, face: &Face, at: &str) -> Mail {
     let reader = &owed.reader;
     face.speaking_to(reader.locale, &reader.time_zone, || {
         let notice = &owed.notice;
@@ -22,10 +45,10 @@ pub(super) fn instant(parts: &Parts, owed: &Owed, face: &Face) -> Mail {
         let letter = Letter {
             heading: heading.clone(),
             lines: lines.into_iter().filter(|line| !line.is_empty()).collect(),
-            button: Some((words::button(notice).to_owned(), link::of_notice(parts, notice.id))),
+            button: Some((words::button(notice).to_owned(), link::of_notice(at, notice.id))),
             foot: vec![
                 (t::mail_why(&owed.organization_name), String::new()),
-                (t::mail_change().to_owned(), link::of_choices(parts)),
+                (t::mail_change().to_owned(), link::of_choices(at)),
             ],
             ..face.letter(reader.locale)
         };
@@ -45,7 +68,13 @@ pub(super) fn instant(parts: &Parts, owed: &Owed, face: &Face) -> Mail {
 }
 
 /// What was not read, in one mail.
-pub(super) fn summary(parts: &Parts, user: UserId, summary: &Summary, face: &Face) -> Mail {
+pub(super) fn summary(
+    parts: &Parts,
+    user: UserId,
+    summary: &Summary,
+    face: &Face,
+    addresses: &Addresses,
+) -> Mail {
     let Summary { reader, owed, batch } = summary;
     face.speaking_to(reader.locale, &reader.time_zone, || {
         let several = owed.iter().any(|one| one.organization_name != owed[0].organization_name);
@@ -61,7 +90,7 @@ pub(super) fn summary(parts: &Parts, user: UserId, summary: &Summary, face: &Fac
                 Item {
                     title: words::sentence(&one.notice),
                     note: note.join(" · "),
-                    url: link::of_notice(parts, one.notice.id),
+                    url: link::of_notice(addresses.of(&one.notice), one.notice.id),
                 }
             })
             .collect();
@@ -73,10 +102,10 @@ pub(super) fn summary(parts: &Parts, user: UserId, summary: &Summary, face: &Fac
             heading: heading.clone(),
             lines: (more > 0).then(|| t::daily_more(more)).into_iter().collect(),
             items,
-            button: Some((t::daily_button().to_owned(), link::url(parts, paths::INBOX))),
+            button: Some((t::daily_button().to_owned(), format!("{}{}", addresses.home, paths::INBOX))),
             foot: vec![
                 (t::daily_why().to_owned(), String::new()),
-                (t::mail_change().to_owned(), link::of_choices(parts)),
+                (t::mail_change().to_owned(), link::of_choices(&addresses.home)),
                 (t::daily_stop().to_owned(), stop.clone()),
             ],
             ..face.letter(reader.locale)

@@ -19,22 +19,20 @@ use crate::verbs::{EndDailyMail, GetMailLink};
 /// What the key of these links is made for.
 const PURPOSE: &[u8] = b"rialto link 1: end daily summary\n";
 
-pub(super) fn url(parts: &Parts, path: &str) -> String {
-    format!("{}{path}", parts.settings().base_url.trim_end_matches('/'))
+/// Where a message leads, under the address `at`, which is that of its brand: by way of the inbox, which finds the right
+/// organisation of the person's. Links that let somebody in or out never do so: they stay with the installation.
+pub(super) fn of_notice(at: &str, id: NoticeId) -> String {
+    format!("{at}{}", paths::notice(id))
 }
 
-/// Where a message leads: by way of the inbox, which finds the right organisation of the person's.
-pub(super) fn of_notice(parts: &Parts, id: NoticeId) -> String {
-    url(parts, &paths::notice(id))
-}
-
-pub(super) fn of_choices(parts: &Parts) -> String {
-    url(parts, paths::MAIL_CHOICES)
+pub(super) fn of_choices(at: &str) -> String {
+    format!("{at}{}", paths::MAIL_CHOICES)
 }
 
 /// Ends the summary of a person; RFC 8058.
 pub(super) fn to_unsubscribe(parts: &Parts, user: UserId) -> String {
-    url(parts, &paths::unsubscribe(token(parts, user)))
+    let base = parts.settings().base_url.trim_end_matches('/');
+    format!("{base}{}", paths::unsubscribe(token(parts, user)))
 }
 
 /// The person and half of an HMAC-SHA256 over it, under a key made from the signing key: nothing is stored, nobody can

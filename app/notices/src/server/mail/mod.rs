@@ -7,11 +7,17 @@ mod compose;
 mod link;
 mod store;
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use base::db::Tx;
 use base::jobs::{Job, enqueue, enqueue_unless};
 use base::mail::{Post, hand_over};
 use base::{NoticeId, Parts, Problem, Span, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
+
+use compose::Addresses;
+use store::Summary;
 
 use super::store::Person;
 use crate::daily::{USUAL_HOUR, next_at};
@@ -69,9 +75,13 @@ impl Job for MailNotice {
         }
         let wanted = owed.reader.may_be_sent && owed.notice.read_at.is_none();
         let sent = if wanted && !is_stale(owed.notice.created_at, now) {
-            let brand = owed.notice.brand.as_ref().map(|brand| brand.id);
-            let face = themes::server::letter_face(&mut parts.db().read().await?, brand).await?;
-            hand_over(parts.mailer(), &compose::instant(parts, &owed, &face)).await?
+            let brand = compose::brand_of(&owed.notice);
+            let (face, at) = {
+                let mut tx = parts.db().read().await?;
+                let face = themes::server::letter_face(&mut tx, brand).await?;
+                (face, hosts::server::address_of(&mut tx, parts, brand).await?)
+            };
+            hand_over(parts.mailer(), &compose::instant(parts, &owed, &face, &at)).await?
         } else {
             false
         };
@@ -100,10 +110,14 @@ impl Job for MailDaily {
         let found = store::summary(&mut parts.db().read().await?, user).await?;
         let sent = match found {
             Some(summary) if summary.reader.may_be_sent && !summary.owed.is_empty() => {
-                let brand =
-                    summary.owed.iter().find_map(|one| one.notice.brand.as_ref()).map(|brand| brand.id);
-                let face = themes::server::letter_face(&mut parts.db().read().await?, brand).await?;
-                hand_over(parts.mailer(), &compose::summary(parts, user, &summary, &face)).await?
+                let brand = summary.owed.iter().find_map(|one| compose::brand_of(&one.notice));
+                let (face, addresses) = {
+                    let mut tx = parts.db().read().await?;
+                    let face = themes::server::letter_face(&mut tx, brand).await?;
+                    (face, addresses(&mut tx, parts, &summary).await?)
+                };
+                let mail = compose::summary(parts, user, &summary, &face, &addresses);
+                hand_over(parts.mailer(), &mail).await?
             }
             _ => false,
         };
@@ -117,6 +131,23 @@ impl Job for MailDaily {
             })
             .await
     }
+}
+
+/// Where the links of a summary lead: each message to its own brand, the rest to the only brand or the installation.
+async fn addresses(tx: &mut Tx, parts: &Parts, summary: &Summary) -> Result<Addresses, Problem> {
+    let mut brands = BTreeMap::new();
+    for one in &summary.owed {
+        if let Entry::Vacant(entry) = brands.entry(compose::brand_of(&one.notice)) {
+            let at = hosts::server::address_of(tx, parts, *entry.key()).await?;
+            entry.insert(at);
+        }
+    }
+    let only = brands.first_key_value().filter(|_| brands.len() == 1).map(|(_, at)| at.clone());
+    let home = match only {
+        Some(at) => at,
+        None => hosts::server::address_of(tx, parts, None).await?,
+    };
+    Ok(Addresses { home, brands })
 }
 
 fn is_stale(at: Timestamp, now: Timestamp) -> bool {

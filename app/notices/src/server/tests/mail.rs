@@ -132,6 +132,33 @@ async fn what_is_wanted_from_a_partner_comes_at_once_with_one_link(
 
 #[rstest]
 #[tokio::test]
+async fn links_lead_to_the_brand_s_own_host_name_where_it_has_one(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let people = inhabited!(engine);
+    let (program, deal) = (people.branded().await, people.name_deal("Acme").await);
+    let id = people.world.parts.id(base::testing::BEGINNING);
+    let work = async move |tx: &mut Tx| {
+        const SQL: &str = "
+            insert into brand_host (id, brand_id, name, token, state, is_primary, added_at, added_by_name, version)
+            select $1, id, 'portal.aurora.test', 'token', 'verified', 1, 0, 'Carlos', 1 from brand
+            where slug = 'aurora'";
+        base::execute!(tx, sqlx::query(SQL).bind(id))?;
+        Ok(())
+    };
+    people.world.parts.db().write(work).await.unwrap();
+    people.happen_in(program, &people.carlos, "deal.returned", &deal).await;
+    let mails = people.mails().await;
+    assert!(!mails.is_empty());
+    for mail in &mails {
+        assert!(mail.text.contains("\nhttp://portal.aurora.test:3000/inbox/ntc_"), "{}", mail.text);
+        assert!(mail.text.contains("\nhttp://portal.aurora.test:3000/inbox/mail"), "{}", mail.text);
+        assert!(!mail.text.contains("localhost"), "{}", mail.text);
+    }
+}
+
+#[rstest]
+#[tokio::test]
 async fn a_mail_that_is_not_taken_is_tried_again_and_sent_once(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {

@@ -20,6 +20,7 @@ macro_rules! inhabited {
                 access::MIGRATIONS(),
                 programs::MIGRATIONS(),
                 themes::MIGRATIONS(),
+                hosts::MIGRATIONS(),
                 crate::server::MIGRATIONS(),
             ]
         );

@@ -1,0 +1,5 @@
+//! Host names on screen.
+mod page;
+mod parts;
+
+pub use page::HostsPage;
