@@ -116,7 +116,7 @@ async fn the_sign_in_page_speaks_for_its_brand() {
         });
         view! { <Router><SignInPage/></Router> }.into_any()
     });
-    assert!(html.contains("Welcome, partner</h1>"), "{html}");
+    assert!(html.contains("<h1>Welcome, partner"), "{html}");
     assert!(html.contains("With your &lt;work&gt; address.") && html.contains("We are glad."), "{html}");
     assert!(html.contains("Aurora Inc."), "{html}");
     assert!(

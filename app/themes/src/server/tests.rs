@@ -110,7 +110,7 @@ async fn a_brand_is_dressed_by_its_own_people(#[values(Engine::Sqlite, Engine::P
 /// What the route of a style answers: status, what is kept and for how long, and the style.
 async fn style(world: &World, actor: &base::Actor, path: &str, known: &str) -> (u16, String, String) {
     use tower::ServiceExt as _;
-    let routes = super::routes().layer(axum::Extension(actor.clone())).with_state(world.parts.clone());
+    let routes = super::face_routes().layer(axum::Extension(actor.clone())).with_state(world.parts.clone());
     let request = axum::http::Request::get(path).header("if-none-match", known);
     let response = routes.oneshot(request.body(axum::body::Body::empty()).unwrap()).await.unwrap();
     let kept = response.headers().get("cache-control").and_then(|value| value.to_str().ok());
