@@ -213,7 +213,7 @@ mod tests {
         <link rel="manifest" href="/site.webmanifest"><link rel="stylesheet" href="a.css">
         <link rel="alternate stylesheet" href="no.css"><link rel="stylesheet" media="print" href="print.css">
         <meta property="og:image" content="https://cdn.example/card.png"><style>:root{--brand-primary:#be123c}</style>
-        </head><body style="color:#1d4ed8"><script>var x="<link rel=stylesheet href=script.css>"</script></body>"##;
+        </head><body style='color:#1d4ed8'><script>var x="<link rel=stylesheet href=script.css>"</script></body>"##;
 
     #[test]
     fn a_page_says_what_it_is_made_of() {
