@@ -24,6 +24,7 @@ pub fn Frame() -> impl IntoView {
     let counted = move |counts: Counts| count_view(counts, deals, leads, unread);
     let toasts = Toasts::provide();
     kit::Emblem::provide();
+    let face = kit::BrandFace::shown();
     crate::switch::provide(toasts);
     provide_context(notices::Unread(unread));
     let noted: access::BrandNote = Arc::new(move |brand| number(move || Some(unread.get()?.ok()?.of(brand))));
@@ -56,7 +57,7 @@ pub fn Frame() -> impl IntoView {
                     </A>
                 </div>
             </nav>
-            <div class="sheet"><Outlet/><kit::BrandFooter face=kit::BrandFace::of_page()/></div>
+            <div class="sheet"><Outlet/>{move || view! { <kit::BrandFooter face=face.get()/> }}</div>
         </div>
         <nav class="phone" aria-label=t::places_phone()>
             {work(side).into_iter().take(4).map(|place| item(place, counted)).collect_view()}

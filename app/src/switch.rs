@@ -96,21 +96,13 @@ impl Stage {
     }
 }
 
-/// What a place wears: fetched once for each published theme.
-async fn dressing(program: Option<&ProgramRef>) -> Dressing {
-    let Some(program) = program else { return Dressing::of_hue("", HOUSE_COLOUR.0, HOUSE_COLOUR.1) };
-    let come = match address(program) {
-        Some(url) => kit::read_text(&url).await.ok(),
-        None => None,
+/// What a place wears: fetched once for each published theme. None when it does not come.
+async fn dressing(program: Option<&ProgramRef>) -> Option<Dressing> {
+    let Some(program) = program else {
+        return Some(Dressing::of_hue("", HOUSE_COLOUR.0, HOUSE_COLOUR.1));
     };
-    // Its hue is better than the colours of another brand.
-    come.and_then(|text| base::tree::read(&text).ok())
-        .unwrap_or_else(|| Dressing::of_hue(&program.brand_name, program.hue, program.chroma))
-}
-
-/// Where that of a published theme is.
-fn address(program: &ProgramRef) -> Option<String> {
-    (program.face > 0).then(|| paths::face(program.brand_id, program.face))
+    let text = kit::read_text(&paths::face(program.brand_id, program.face)).await.ok()?;
+    base::tree::read(&text).ok()
 }
 
 type Navigate = Arc<dyn Fn(&str, NavigateOptions) + Send + Sync>;
@@ -204,10 +196,11 @@ impl Change {
             let _ = areas::load(path).await;
         }
         let is_led = target.is_some() && !replace;
-        if stage.own_host || !dressing.speaks_as_the_page() {
+        let fits = |dressing: &Dressing| !stage.own_host && dressing.speaks_as_the_page();
+        let Some(dressing) = dressing.filter(fits) else {
             // The server leads back to the brand whose name it is, or every text of the page would say it otherwise.
             return kit::load(target.as_deref().unwrap_or(&path));
-        }
+        };
         dressing.put_on();
         stage.face.set(dressing.face);
         stage.said.set(words(&me));

@@ -116,12 +116,12 @@ impl Last {
             };
             Reply(match reply {
                 Ok(text) => Ok(Told::Text(text.into())),
-                Err(Problem::Unavailable) if same => {
+                Err(Problem::Unavailable) => {
                     let ask = move || {
                         let _ = again.try_update(|count| *count += 1);
                     };
                     set_timeout(ask, AGAIN);
-                    Ok(Told::Before)
+                    if same { Ok(Told::Before) } else { Err(Problem::Unavailable) }
                 }
                 Err(problem) => Err(problem),
             })

@@ -66,14 +66,7 @@ impl Dressing {
     #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
     fn mark_page(&self) -> Option<()> {
         let page = web_sys::window()?.document()?;
-        let root = page.document_element()?;
-        let Emblem { logo, logo_dark, mark } = &self.emblem;
-        for (name, value) in [("data-logo", logo), ("data-logo-dark", logo_dark), ("data-mark", mark)] {
-            let _ = match value {
-                Some(value) => root.set_attribute(name, value),
-                None => root.remove_attribute(name),
-            };
-        }
+        self.emblem.mark_page();
         let PageIcons { favicon, kind, touch, manifest } = &self.icons;
         for (relation, address) in [("icon", favicon), ("apple-touch-icon", touch), ("manifest", manifest)] {
             let Ok(Some(link)) = page.query_selector(&format!("head>link[rel='{relation}']")) else {

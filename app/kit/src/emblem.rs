@@ -27,6 +27,20 @@ impl Emblem {
         use_context::<RwSignal<Self>>().unwrap_or_else(|| RwSignal::new(Self::of_page()))
     }
 
+    /// Writes it into the page, where a frame that is made later finds it. In the browser only.
+    pub fn mark_page(&self) {
+        #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+        if let Some(root) = document().document_element() {
+            let Self { logo, logo_dark, mark } = self;
+            for (name, value) in [("data-logo", logo), ("data-logo-dark", logo_dark), ("data-mark", mark)] {
+                let _ = match value {
+                    Some(value) => root.set_attribute(name, value),
+                    None => root.remove_attribute(name),
+                };
+            }
+        }
+    }
+
     #[cfg(feature = "ssr")]
     fn of_page() -> Self {
         use_context::<Self>().unwrap_or_default()

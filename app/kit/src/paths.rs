@@ -132,9 +132,11 @@ pub fn manifest(brand: impl Display) -> String {
     format!("{BRANDS}/{brand}/site.webmanifest")
 }
 
-/// The style of a brand's published theme, by the theme's number: what is once read under it stays the same.
+/// What pages of a brand wear, by the number of its published theme: what is once read under it stays the same. 0 for a
+/// brand that has published none.
 pub fn face(id: impl Display, number: u32) -> String {
-    format!("/api/v1/brands/{id}/face?version={number}")
+    let version = if number == 0 { String::new() } else { format!("?version={number}") };
+    format!("/api/v1/brands/{id}/face{version}")
 }
 
 /// A goal's page.

@@ -99,6 +99,12 @@ impl BrandFace {
         }
     }
 
+    /// The face of the page; setting it shows another.
+    #[must_use]
+    pub fn shown() -> RwSignal<Self> {
+        use_context::<RwSignal<Self>>().unwrap_or_else(|| RwSignal::new(Self::of_page()))
+    }
+
     /// The face of the page, as the shell makes it known; that of no brand elsewhere.
     #[must_use]
     pub fn of_page() -> Self {
@@ -146,7 +152,7 @@ pub fn paragraphs(text: &str) -> Vec<String> {
 /// Letters that are not seen, or turn the text around them.
 fn is_hidden(letter: char) -> bool {
     letter.is_control()
-        || matches!(letter, '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || matches!(letter, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 fn one_line<C>(text: &str, _: &C) -> garde::Result {
@@ -165,7 +171,7 @@ fn plain<C>(text: &str, _: &C) -> garde::Result {
 
 /// A name in the head of mails must not look like an address: programs show it in place of the real one.
 fn sender<C>(name: &str, _: &C) -> garde::Result {
-    if name.contains(|letter| is_hidden(letter) || matches!(letter, '@' | '<' | '>' | '"')) {
+    if name.contains(|letter| is_hidden(letter) || matches!(letter, '@' | '＠' | '﹫' | '<' | '>' | '"')) {
         return Err(garde::Error::new("not_a_name: Write a name, not an address."));
     }
     Ok(())

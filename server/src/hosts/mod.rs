@@ -78,7 +78,10 @@ pub(crate) async fn place(State(hosts): State<Arc<Hosts>>, mut request: Request,
             request.extensions_mut().insert(At(brand));
             next.run(request).await
         }
-        Ok(None) if FOR_MACHINES.contains(&request.uri().path()) => next.run(request).await,
+        // The page that says so has its style sheet.
+        Ok(None) if FOR_MACHINES.contains(&request.uri().path()) || *request.uri().path() == *hosts.css => {
+            next.run(request).await
+        }
         Ok(None) => turned_away(&hosts.css, request.headers()),
         Err(problem) => base::http::problem_response(&problem),
     }

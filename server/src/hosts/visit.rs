@@ -31,7 +31,8 @@ pub(crate) async fn visit(
     match stand(parts, actor, me, &brand).await.map_err(failed)? {
         Standing::Here => Ok(Some(brand)),
         Standing::Moved => {
-            let here = uri.path_and_query().map_or("/", |whole| whole.as_str());
+            let here = uri.path_and_query().map_or(kit::paths::HOME, |whole| whole.as_str());
+            let here = if kit::is_local(here) { here } else { kit::paths::HOME };
             Err(Box::new(Redirect::to(here).into_response()))
         }
         Standing::Stranger => Err(Box::new(outside(parts, visitor, &brand, css).await.map_err(failed)?)),

@@ -38,9 +38,16 @@ impl Client {
         CLIENT.try_with(Clone::clone).unwrap_or_default()
     }
 
-    /// The address for counting; one for all whose address is unknown.
+    /// The address for counting; one for all whose address is unknown. Of IPv6 the network: whoever has one has all of
+    /// its addresses.
     pub(super) fn address_text(&self) -> String {
-        self.address.map_or_else(String::new, |address| address.to_string())
+        self.address.map_or_else(String::new, |address| match address.to_canonical() {
+            IpAddr::V6(address) => {
+                let [one, two, three, four, ..] = address.segments();
+                format!("{one:x}:{two:x}:{three:x}:{four:x}::/64")
+            }
+            address => address.to_string(),
+        })
     }
 
     /// Serves a request with its sender known.

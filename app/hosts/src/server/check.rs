@@ -61,7 +61,10 @@ async fn settle(
 impl Perform for CheckHost {
     async fn perform(self, parts: &Parts, actor: &Actor) -> Result<HostCheck, Problem> {
         let (host, _) = kept(&mut parts.db().read().await?, actor, self.id).await?;
-        let sender = actor.user.map_or_else(|| actor.name.clone(), |user| user.to_string());
+        let sender = actor.user.map_or_else(
+            || actor.organization().map(|id| id.to_string()).unwrap_or_default(),
+            |user| user.to_string(),
+        );
         let left = parts.limiter().take(Class::Fetch, &sender, parts.clock().now())?;
         for (name, value) in &left {
             set_header(name.clone(), value.clone());

@@ -9,6 +9,9 @@ use crate::t;
 /// A screen reader hears of changes at most so often.
 #[cfg(not(feature = "ssr"))]
 const QUIET: std::time::Duration = std::time::Duration::from_secs(10);
+/// Long enough for a reader to see that there was nothing.
+#[cfg(not(feature = "ssr"))]
+const SOON: std::time::Duration = std::time::Duration::from_millis(100);
 
 /// The count of the whole frame, for the inbox in it.
 #[derive(Clone, Copy)]
@@ -57,8 +60,10 @@ fn Summary() -> impl IntoView {
 #[cfg(not(feature = "ssr"))]
 fn gather(live: Live, words: RwSignal<String>) {
     let waiting = StoredValue::new(0_i64);
-    Effect::new(move |_| {
-        if live.last.with(Option::is_none) {
+    Effect::new(move |before: Option<()>| {
+        // What came before this page was made is on it.
+        live.last.track();
+        if before.is_none() {
             return;
         }
         let before = waiting.try_update_value(|count| {
@@ -69,7 +74,9 @@ fn gather(live: Live, words: RwSignal<String>) {
             set_timeout(
                 move || {
                     if let Some(count) = waiting.try_update_value(std::mem::take) {
-                        let _ = words.try_set(t::changes(count));
+                        // Emptied first: the same words once more would not be heard.
+                        let _ = words.try_set(String::new());
+                        set_timeout(move || drop(words.try_set(t::changes(count))), SOON);
                     }
                 },
                 QUIET,

@@ -2,15 +2,19 @@
 use resvg::usvg::roxmltree::{Document, Node};
 use simplecss::{AttributeOperator, Element, PseudoClass, StyleSheet};
 
+/// Letters of the longest `url(…)`. One without an end within them names nothing that there could be, and is refused as
+/// an address outside of the file; looking further would read the rest of the text again for each.
+const LONGEST: usize = 128;
+
 /// What `url(…)` names in a text, without quotes.
 pub(super) fn addresses(text: &str) -> impl Iterator<Item = &str> {
     let after = text.match_indices(['u', 'U']).filter_map(|(at, _)| {
         let head = text.get(at..at + 4)?;
         head.eq_ignore_ascii_case("url(").then(|| &text[at + 4..])
     });
-    after.map(|rest| {
-        let inside = rest.split(')').next().unwrap_or_default();
-        inside.trim().trim_matches(['"', '\'']).trim()
+    after.map(|rest| match rest.bytes().take(LONGEST).position(|byte| byte == b')') {
+        Some(end) => rest[..end].trim().trim_matches(['"', '\'']).trim(),
+        None => "?",
     })
 }
 

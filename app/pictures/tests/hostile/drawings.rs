@@ -80,6 +80,7 @@ pub(crate) fn cases() -> Vec<Case> {
         ("SVG with a mask of itself", svg("<mask id=\"m\" mask=\"url(#m)\"><rect width=\"9\" height=\"9\"/></mask><rect width=\"9\" height=\"9\" mask=\"url(#m)\"/>"), Refused("svg_costly")),
         ("SVG with 100,000 elements", svg(&"<path d=\"M0 0\"/>".repeat(100_000)), Refused("svg_costly")),
         ("SVG with groups 10,000 deep", svg(&("<g>".repeat(10_000) + &"</g>".repeat(10_000))), Refused("svg_costly")),
+        ("SVG with addresses without an end", svg(&format!("<g x=\"{}\"/>", "url(#".repeat(80_000))), Refused("svg_reference")),
         ("SVG with a pattern of patterns", svg("<pattern id=\"p\" width=\"1e-6\" height=\"1e9\"><rect width=\"9\" height=\"9\"/></pattern><rect width=\"60\" height=\"60\" fill=\"url(#p)\"/>"), Refused("svg_costly")),
         ("SVG with turbulence of a million octaves", filter("<feTurbulence baseFrequency=\"0.5\" numOctaves=\"1000000\"/>"), Refused("svg_costly")),
         ("SVG with a matrix of a million cells", filter("<feConvolveMatrix order=\"1000\" kernelMatrix=\"1\"/>"), Refused("svg_costly")),

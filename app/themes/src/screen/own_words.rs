@@ -44,7 +44,7 @@ fn field(studio: Studio, language: Locale, form: &'static str) -> AnyView {
         if wrong.get_untracked() {
             return;
         }
-        studio.change("own-words", |theme| {
+        studio.change("", |theme| {
             let own = theme.voice.words.entry(tag.to_owned()).or_default();
             if said.is_empty() || said == form {
                 own.remove(form);
@@ -64,7 +64,7 @@ fn field(studio: Studio, language: Locale, form: &'static str) -> AnyView {
                 prop:value=move || now.get() on:change=heard
                 aria-invalid=move || wrong.get().then_some("true")
                 aria-describedby=move || wrong.get().then(|| described.clone())/>
-            {move || wrong.get().then(|| view! { <p class="error" id=fault.clone()>{t::own_word_wrong()}</p> })}
+            {move || wrong.get().then(|| view! { <p class="error" id=fault.clone() lang=locale().tag() dir=locale().direction()>{t::own_word_wrong()}</p> })}
         </div>
     }
     .into_any()

@@ -6,7 +6,7 @@ use kit::{
 };
 use leptos::prelude::*;
 
-use super::paint::paint_page;
+use super::paint::WornPage;
 use super::readable::corrections;
 use super::state::Studio;
 use super::{compare, waiting};
@@ -15,25 +15,19 @@ use crate::rules::differences;
 use crate::t;
 use crate::verbs::{PublishTheme, RollBackTheme, ScheduleTheme};
 
-/// Whether the page itself wears the brand.
-pub(super) fn is_of_page(studio: Studio) -> bool {
-    access::me().program.is_some_and(|program| program.brand_id == studio.id)
-}
-
 /// The dialog before everybody sees it: now, or from a time on.
 pub(super) fn dialog(studio: Studio, open: RwSignal<bool>, brand: String) -> AnyView {
     let toasts = use_context::<Toasts>();
     let (note, problem, busy) = (RwSignal::new(String::new()), RwSignal::new(None), RwSignal::new(false));
     let (later, at) = (RwSignal::new(false), RwSignal::new(String::new()));
-    let (of_page, emblem) = (is_of_page(studio), kit::Emblem::shown());
+    let page = WornPage::of(studio);
     let done = move |of: BrandTheme, waits: bool| {
         if waits {
             studio.learn(&of);
         } else {
             studio.settle(&of);
-            if of_page {
-                paint_page(&of.worn);
-                emblem.set(of.worn.emblem());
+            if let Some(page) = page {
+                page.wear(&of);
             }
         }
         let _ =
@@ -110,12 +104,11 @@ pub(super) fn versions(page: Page<ThemeVersion>, studio: Studio) -> AnyView {
 fn row(version: ThemeVersion, worn: Option<u32>, studio: Studio) -> AnyView {
     let (number, colour) = (version.number, version.theme.colour.to_string());
     let toasts = use_context::<Toasts>();
-    let (of_page, emblem) = (is_of_page(studio), kit::Emblem::shown());
+    let page = WornPage::of(studio);
     let done = Callback::new(move |of: BrandTheme| {
         studio.settle(&of);
-        if of_page {
-            paint_page(&of.worn);
-            emblem.set(of.worn.emblem());
+        if let Some(page) = page {
+            page.wear(&of);
         }
         if let Some(toasts) = toasts {
             toasts.say(t::brought_back(number));

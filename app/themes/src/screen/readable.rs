@@ -40,7 +40,7 @@ fn line(one: Correction) -> AnyView {
     let swatch = |fill: &str| {
         view! { <svg class="dot" width="14" height="14" aria-hidden="true"><rect width="14" height="14" rx="3" fill=fill.to_owned()></rect></svg> }
     };
-    view! { <li>{words}" "{swatch(&from)}<code>{from.clone()}</code>" → "{swatch(&to)}<code>{to.clone()}</code></li> }.into_any()
+    view! { <li>{words}" "{swatch(&from)}<code>{from.clone()}</code>" "<span aria-hidden="true">{t::becomes()}</span>" "{swatch(&to)}<code>{to.clone()}</code></li> }.into_any()
 }
 
 /// Every pair of words and ground with its contrast.

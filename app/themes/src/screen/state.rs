@@ -1,4 +1,5 @@
 //! What the studio holds: the theme being made, what it was before, and whether it is kept.
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use base::{BrandId, Problem};
@@ -58,7 +59,12 @@ pub(super) struct Studio {
     last: StoredValue<&'static str>,
     moves: StoredValue<u32>,
     keeping: StoredValue<bool>,
+    /// What is on the page and not on the server, for the moment in which the page is left.
+    unkept: StoredValue<Unkept>,
 }
+
+/// A draft that is not on the server, with the version that it follows.
+type Unkept = Arc<Mutex<Option<(Theme, Option<u32>)>>>;
 
 impl Studio {
     pub(super) fn new(of: &BrandTheme) -> Self {
@@ -72,6 +78,16 @@ impl Studio {
         });
         let palette = Memo::new(move |_| Palette::of(&seed.get()));
         let faults = Memo::new(move |_| theme.with(|theme| base::check_fields(theme).err()));
+        let (id, unkept) = (of.brand, Unkept::default());
+        let left = Arc::clone(&unkept);
+        on_cleanup(move || {
+            let left = left.lock().unwrap_or_else(PoisonError::into_inner).take();
+            if let Some((theme, version)) = left.filter(|(theme, _)| base::check_fields(theme).is_ok()) {
+                leptos::task::spawn_local(async move {
+                    let _ = kit::ask(KeepThemeDraft { id, theme, version }).await;
+                });
+            }
+        });
         Self {
             id: of.brand,
             theme,
@@ -87,7 +103,17 @@ impl Studio {
             last: StoredValue::new(""),
             moves: StoredValue::new(0),
             keeping: StoredValue::new(false),
+            unkept: StoredValue::new(unkept),
         }
+    }
+
+    /// Whether the page was left: what comes later has nothing here to change.
+    pub(super) fn is_gone(self) -> bool {
+        self.theme.try_with_untracked(|_| ()).is_none()
+    }
+
+    fn leave_behind(self, unkept: Option<(Theme, Option<u32>)>) {
+        self.unkept.with_value(|left| *left.lock().unwrap_or_else(PoisonError::into_inner) = unkept);
     }
 
     /// Whether the draft is as it must be.
@@ -102,7 +128,7 @@ impl Studio {
 
     /// Moves one control; moves of the same one after the other are one step back.
     pub(super) fn change(self, control: &'static str, change: impl FnOnce(&mut Theme)) {
-        let before = self.theme.get_untracked();
+        let Some(before) = self.theme.try_get_untracked() else { return };
         let mut after = before.clone();
         change(&mut after);
         if after == before {
@@ -122,7 +148,7 @@ impl Studio {
 
     /// Takes another theme, as one step.
     pub(super) fn take(self, theme: Theme) {
-        self.last.set_value("");
+        let _ = self.last.try_set_value("");
         self.change("", move |now| *now = theme);
     }
 
@@ -153,6 +179,8 @@ impl Studio {
         if self.shown.get_untracked() == Shown::Worn {
             self.shown.set(Shown::Draft);
         }
+        let version = (!self.keeping.get_value()).then(|| self.version.get_untracked());
+        self.leave_behind(Some((theme.clone(), version)));
         self.theme.set(theme);
         self.kept.set(Kept::Waiting);
         let mine = self.moves.get_value() + 1;
@@ -187,6 +215,7 @@ impl Studio {
                 Ok(of) => {
                     let _ = self.version.try_set(of.version);
                     if self.moves.try_get_value() == Some(mine) {
+                        self.leave_behind(None);
                         let _ = self.kept.try_set(Kept::Yes);
                     }
                 }
@@ -197,6 +226,9 @@ impl Studio {
 
     /// What is worn may have changed without this page: what waited for its time was published.
     pub(super) fn learn(self, of: &BrandTheme) {
+        if self.is_gone() {
+            return;
+        }
         if self.worn.with_untracked(|worn| *worn != of.worn) {
             self.worn.set(of.worn.clone());
         }
@@ -207,6 +239,10 @@ impl Studio {
 
     /// It was published, or the draft was thrown away: nothing is left to keep.
     pub(super) fn settle(self, of: &BrandTheme) {
+        if self.is_gone() {
+            return;
+        }
+        self.leave_behind(None);
         self.moves.set_value(self.moves.get_value() + 1);
         self.learn(of);
         self.theme.set(of.draft.clone());

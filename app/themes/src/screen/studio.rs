@@ -15,7 +15,7 @@ use super::{
 };
 use crate::model::BrandTheme;
 use crate::t;
-use crate::verbs::{DiscardThemeDraft, GetTheme, ListThemeVersions};
+use crate::verbs::{DiscardThemeDraft, GetTheme, KeepThemeDraft, ListThemeVersions};
 
 /// `/brands/{id}`.
 #[component]
@@ -120,7 +120,18 @@ fn bar(studio: Studio, of: &BrandTheme) -> AnyView {
             match kit::ask(DiscardThemeDraft { id: studio.id }).await {
                 Ok(of) => {
                     studio.settle(&of);
-                    let again = Callback::new(move |()| studio.take(before.clone()));
+                    let again = Callback::new(move |()| {
+                        if !studio.is_gone() {
+                            return studio.take(before.clone());
+                        }
+                        let (id, theme) = (of.brand, before.clone());
+                        leptos::task::spawn_local(async move {
+                            let kept = kit::ask(KeepThemeDraft { id, theme, version: None }).await;
+                            if let (Err(problem), Some(toasts)) = (kept, toasts) {
+                                toasts.fail(kit::sentence(&problem));
+                            }
+                        });
+                    });
                     if let Some(toasts) = toasts {
                         toasts.say_with_undo(t::discarded(), again);
                     }

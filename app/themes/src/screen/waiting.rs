@@ -3,8 +3,7 @@ use base::{Problem, Timestamp};
 use kit::{Banner, Button, Card, Kind, Size, Tell, Toasts, Tone, When};
 use leptos::prelude::*;
 
-use super::paint::paint_page;
-use super::publish::is_of_page;
+use super::paint::WornPage;
 use super::state::Studio;
 use crate::model::{BrandTheme, ThemeSchedule};
 use crate::rules;
@@ -64,7 +63,7 @@ pub(super) fn card(of: BrandTheme, studio: Studio) -> AnyView {
     let Some(waiting) = of.scheduled.clone() else { return ().into_any() };
     let overtaken = rules::was_overtaken(&of, &waiting);
     let toasts = use_context::<Toasts>();
-    let of_page = is_of_page(studio);
+    let page = WornPage::of(studio);
     let fail = move |problem: &Problem| {
         if let Some(toasts) = toasts {
             toasts.fail(kit::sentence(problem));
@@ -92,8 +91,8 @@ pub(super) fn card(of: BrandTheme, studio: Studio) -> AnyView {
             match kit::ask(PublishScheduledTheme { id }).await {
                 Ok(of) => {
                     studio.learn(&of);
-                    if of_page {
-                        paint_page(&of.worn);
+                    if let Some(page) = page {
+                        page.wear(&of);
                     }
                     if let Some(toasts) = toasts {
                         toasts.say(t::published());

@@ -80,11 +80,21 @@ fn lines(studio: Studio, text: Text, label: &'static str, help: &'static str) ->
 /// Up to six links, one below the other.
 fn links(studio: Studio) -> AnyView {
     let count = Memo::new(move |_| studio.theme.with(|theme| theme.voice.links.len()));
-    let rows = move || (0..count.get()).map(|place| link(studio, place)).collect_view();
+    // With every link that comes or goes all rows are new: what was typed into one must not stay in its field for another.
+    let turns = Memo::new(move |before: Option<&(u32, usize)>| {
+        let count = count.get();
+        before.map_or((0, count), |(turn, was)| (turn + u32::from(*was != count), count))
+    });
+    let places = move || {
+        let (turn, count) = turns.get();
+        (0..count).map(move |place| (turn, place)).collect::<Vec<_>>()
+    };
     let add = move |_| studio.change("", |theme| theme.voice.links.push(BrandLink::default()));
     let full = MaybeProp::derive(move || (count.get() >= MOST_LINKS).then(|| t::most_links().to_owned()));
     view! {
-        <ol class="stack gap-16 legal-links">{rows}</ol>
+        <ol class="stack gap-16 legal-links">
+            <For each=places key=|place| *place let:place>{link(studio, place.1)}</For>
+        </ol>
         <div class="actions"><Button size=Size::Small icon=lucide::LuPlus refused=full on_click=add>{t::add_link()}</Button></div>
     }
     .into_any()

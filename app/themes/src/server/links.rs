@@ -40,6 +40,7 @@ impl Perform for MakeThemeLink {
         let (parts_, actor_) = (parts.clone(), actor.clone());
         let work = async move |tx: &mut Tx| {
             let brand = brand_of(tx, &actor_, self.id).await?;
+            super::pictures::known(tx, &brand, &self.theme).await?;
             let now = parts_.clock().now();
             store_links::forget_old(tx, brand.id, now).await?;
             if store_links::count(tx, brand.id).await? >= MOST {

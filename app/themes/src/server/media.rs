@@ -1,6 +1,8 @@
 //! Hands pictures out to everybody: forms of uploaded ones by their hash, monograms by letter and colour, and what a device
 //! is told when a brand's portal is put on its start screen. Every address of a picture says all about it, so that nothing
 //! is looked up and browsers never ask again.
+use std::time::Duration;
+
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -12,8 +14,9 @@ use base::http::problem_response;
 use base::{Actor, BrandId, Parts, Problem};
 use pictures::{Colour, Icon, Use};
 use serde_json::json;
+use tokio::sync::Semaphore;
 
-use super::pictures::{at_a_desk, place};
+use super::pictures::{at, place};
 use super::worn;
 use crate::icons::{self, Icons};
 use crate::pictures::PictureHash;
@@ -72,12 +75,21 @@ async fn of_picture(
     let icon = Icon::ALL.into_iter().find(|one| one.as_str() == icon).ok_or(Problem::NotFound)?;
     let colour = colour_of(colour).ok_or(Problem::NotFound)?;
     let mark = read(&files, hash, "512.png").await?;
-    let drawn = at_a_desk(move || pictures::on_ground(&mark, colour, icon)).await?;
+    let drawn = at_an_easel(move || pictures::on_ground(&mark, colour, icon)).await?;
     Ok(("image/png", drawn.map_err(Problem::internal)?))
 }
 
 async fn read(files: &Files, hash: &PictureHash, form: &str) -> Result<Vec<u8>, Problem> {
     files.get(&place(hash.as_str(), form)).await?.ok_or(Problem::NotFound)
+}
+
+/// Icons that are drawn at once for whoever asks: apart from uploads, which must not wait for strangers.
+static EASELS: Semaphore = Semaphore::const_new(2);
+/// How long somebody waits for one.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+async fn at_an_easel<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
+    tokio::time::timeout(PATIENCE, at(&EASELS, work)).await.map_err(|_| Problem::Unavailable)?
 }
 
 async fn of_letter(
@@ -94,7 +106,7 @@ async fn of_letter(
         "512.png" => Err(512),
         _ => return Err(Problem::NotFound),
     };
-    let drawn = at_a_desk(move || pictures::monogram_icon(letter, colour, shape)).await?;
+    let drawn = at_an_easel(move || pictures::monogram_icon(letter, colour, shape)).await?;
     Ok(("image/png", drawn.map_err(Problem::internal)?))
 }
 

@@ -27,7 +27,19 @@ static DESKS: Semaphore = Semaphore::const_new(2);
 pub(super) async fn at_a_desk<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Problem> {
-    let _desk = DESKS.acquire().await.map_err(Problem::internal)?;
+    at(&DESKS, work).await
+}
+
+/// The place is given back when the work is done, not when nobody waits for it any more: it cannot be stopped.
+pub(super) async fn at<T: Send + 'static>(
+    desks: &'static Semaphore,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Problem> {
+    let desk = desks.acquire().await.map_err(Problem::internal)?;
+    let work = move || {
+        let _desk = desk;
+        work()
+    };
     tokio::task::spawn_blocking(work).await.map_err(Problem::internal)
 }
 
@@ -64,11 +76,17 @@ pub async fn upload(
 ) -> Result<BrandPicture, Problem> {
     let mut tx = parts.db().read().await?;
     brand_of(&mut tx, actor, id).await?;
+    let there = store::all(&mut tx, id).await?;
     drop(tx);
+    // Said again below, where it counts; here so that nothing is drawn and put for which there is no room.
+    if there.iter().map(|known| known.bytes).sum::<u64>() >= MOST_BYTES {
+        return Err(full());
+    }
     let taken = at_a_desk(move || pictures::take(&bytes, as_use(purpose))).await?.map_err(refused)?;
     let files = parts.files()?;
     put(&files, &taken).await?;
     let hash: PictureHash = taken.hash.parse().map_err(Problem::internal)?;
+    let hash_ = hash.clone();
     let picture = BrandPicture {
         address: hash.address(purpose.form()),
         hash,
@@ -89,22 +107,30 @@ pub async fn upload(
         }
         let room = there.iter().map(|known| known.bytes).sum::<u64>() + picture.bytes;
         if there.len() >= MOST || room > MOST_BYTES {
-            return Err(Problem::refused(
-                "pictures_full",
-                "The brand has no room for more pictures; remove some that no theme wears.",
-            ));
+            return Err(full());
         }
         store::add(tx, brand.id, &picture, actor_.user).await?;
         let data = json!({ "picture": picture.hash, "use": picture.purpose, "bytes": picture.bytes });
         announce(tx, &parts_, &actor_, "brand.picture_uploaded", &brand, data).await?;
         Ok(picture)
     };
-    let kept = parts.db().write(work).await?;
+    let kept = parts.db().write(work).await;
+    if kept.is_err() {
+        sweep_if_nobodys(parts, &files, &hash_).await?;
+    }
+    let kept = kept?;
     // Somebody may have removed the same picture of another brand meanwhile, and its files with it.
     if files.get(&place(&taken.hash, purpose.form())).await?.is_none() {
         put(&files, &taken).await?;
     }
     Ok(kept)
+}
+
+fn full() -> Problem {
+    Problem::refused(
+        "pictures_full",
+        "The brand has no room for more pictures; remove some that no theme wears.",
+    )
 }
 
 async fn put(files: &Files, picture: &Picture) -> Result<(), Problem> {
@@ -166,13 +192,18 @@ impl Perform for RemoveBrandPicture {
             listed(tx, &brand).await
         };
         let left = parts.db().write(work).await?;
-        let mut tx = parts.db().read().await?;
-        if !store::is_anybodys(&mut tx, &hash).await? {
-            drop(tx);
-            sweep(&parts.files()?, &hash).await;
-        }
+        sweep_if_nobodys(parts, &parts.files()?, &hash).await?;
         Ok(left)
     }
+}
+
+/// Takes the files away of a picture that no record names.
+async fn sweep_if_nobodys(parts: &Parts, files: &Files, hash: &PictureHash) -> Result<(), Problem> {
+    let named = store::is_anybodys(&mut parts.db().read().await?, hash).await?;
+    if !named {
+        sweep(files, hash).await;
+    }
+    Ok(())
 }
 
 /// Takes the files of a picture away. What cannot be removed now only takes room.

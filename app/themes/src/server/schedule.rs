@@ -19,6 +19,7 @@ impl Perform for ScheduleTheme {
         let (parts_, actor_) = (parts.clone(), actor.clone());
         let work = async move |tx: &mut Tx| {
             let brand = brand_of(tx, &actor_, self.id).await?;
+            super::pictures::known(tx, &brand, &self.theme).await?;
             let now = parts_.clock().now();
             rules::may_wait(self.at, now)?;
             let schedule = ThemeSchedule {

@@ -108,7 +108,7 @@ pub(super) async fn remove(tx: &mut Tx, brand: BrandId, hash: &PictureHash) -> R
     Ok(execute!(tx, sqlx::query(SQL).bind(brand.0).bind(hash.as_str()))? > 0)
 }
 
-/// Whether a published theme or a draft of the vendor names a picture.
+/// Whether a theme of the vendor that is published, waits or is a draft names a picture.
 pub(super) async fn is_worn(
     tx: &mut Tx,
     vendor: OrganizationId,
@@ -120,12 +120,18 @@ pub(super) async fn is_worn(
     const DRAFTS: &str = "
         select count(*) from brand b join theme_draft d on d.brand_id = b.id
         where b.vendor_id = $1 and d.theme like $2";
+    const WAITING: &str = "
+        select count(*) from brand b join theme_schedule s on s.brand_id = b.id
+        where b.vendor_id = $1 and s.theme like $2";
     let like = format!("%{hash}%");
-    let (versions, drafts): (i64, i64) = on!(tx, |conn| {
-        let versions = sqlx::query_scalar(VERSIONS).bind(vendor.0).bind(&like).fetch_one(&mut *conn).await?;
-        (versions, sqlx::query_scalar(DRAFTS).bind(vendor.0).bind(&like).fetch_one(conn).await?)
-    });
-    Ok(versions + drafts > 0)
+    for sql in [VERSIONS, DRAFTS, WAITING] {
+        let worn: i64 =
+            on!(tx, |conn| sqlx::query_scalar(sql).bind(vendor.0).bind(&like).fetch_one(conn).await)?;
+        if worn > 0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Whether any brand of any vendor has a picture.

@@ -25,7 +25,10 @@ const SHEETS: usize = 4;
 impl Perform for ProposeFromWebsite {
     async fn perform(self, parts: &Parts, actor: &Actor) -> Result<WebsiteProposals, Problem> {
         brand_of(&mut parts.db().read().await?, actor, self.id).await?;
-        let sender = actor.user.map_or_else(|| actor.name.clone(), |user| user.to_string());
+        let sender = actor.user.map_or_else(
+            || actor.organization().map(|id| id.to_string()).unwrap_or_default(),
+            |user| user.to_string(),
+        );
         let left = parts.limiter().take(Class::Fetch, &sender, parts.clock().now())?;
         for (name, value) in &left {
             set_header(name.clone(), value.clone());
