@@ -46,7 +46,7 @@ impl Client {
                 let [one, two, three, four, ..] = address.segments();
                 format!("{one:x}:{two:x}:{three:x}:{four:x}::/64")
             }
-            address => address.to_string(),
+            IpAddr::V4(address) => address.to_string(),
         })
     }
 

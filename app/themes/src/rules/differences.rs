@@ -197,7 +197,7 @@ mod tests {
             from: Value::Nothing,
             to: Value::Text("Terms: https://example.com/terms".into()),
         };
-        assert_eq!(differences(&whole(), &to), [wanted.clone()]);
+        assert_eq!(differences(&whole(), &to), std::slice::from_ref(&wanted));
         let back = Difference { from: wanted.to, to: wanted.from, ..wanted };
         assert_eq!(differences(&to, &whole()), [back]);
     }

@@ -130,7 +130,7 @@ async fn a_link_shows_the_theme_as_it_was(#[values(Engine::Sqlite, Engine::Postg
         Problem::NotFound
     );
     let listed = world.ask(owner, ListThemeLinks { id }).await.unwrap();
-    assert_eq!(listed.items, [made.link.clone()]);
+    assert_eq!(listed.items, std::slice::from_ref(&made.link));
     assert!(!serde_json::to_string(&listed).unwrap().contains(&token));
     world.ask(owner, EndThemeLink { id, link: made.link.id }).await.unwrap();
     assert_eq!(world.ask(&nobody, open()).await.unwrap_err(), Problem::NotFound);
