@@ -29,8 +29,9 @@ pub fn StudioPage() -> impl IntoView {
         (Ok(()), Some(id)) => of_brand(id),
     };
     let back = move || {
-        let hosts =
-            id.get().map(|id| view! { <LinkButton href=paths::hosts(id)>{t::host_names()}</LinkButton> });
+        let hosts = move || {
+            id.get().map(|id| view! { <LinkButton href=paths::hosts(id)>{t::host_names()}</LinkButton> })
+        };
         view! { {hosts}<LinkButton href=paths::BRANDS>{t::all_brands()}</LinkButton> }.into_any()
     };
     view! { <Screen title=t::studio() actions=back>{body}</Screen> }.into_any()
