@@ -28,8 +28,11 @@ pub fn HostsPage() -> impl IntoView {
         (Ok(()), Some(id)) => of_brand(id),
     };
     let back = move || {
-        let href = id.get().map_or_else(|| paths::BRANDS.to_owned(), paths::brand);
-        view! { <LinkButton href=href>{t::to_studio()}</LinkButton> }.into_any()
+        let link = move || {
+            let href = id.get().map_or_else(|| paths::BRANDS.to_owned(), paths::brand);
+            view! { <LinkButton href=href>{t::to_studio()}</LinkButton> }
+        };
+        view! { {link} }.into_any()
     };
     view! { <Screen title=t::hosts() actions=back>{body}</Screen> }.into_any()
 }
