@@ -3,6 +3,7 @@
 use crate::text::{fold, is_word, latin, meet_umlauts};
 use crate::{abbreviations, legal_forms};
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 /// Letters of a name that count; longer ones are cut at a word.
 const LONGEST_NAME: usize = 160;
@@ -105,7 +106,9 @@ fn words(folded: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut run_of_letters = false;
     for chunk in folded.split_whitespace() {
-        let chunk: String = chunk.chars().filter(|c| !matches!(c, '\'' | '’' | '‘' | '`' | '´')).collect();
+        // Marks that meet when a sign between them goes are put into their order again.
+        let chunk: String =
+            chunk.chars().filter(|c| !matches!(c, '\'' | '’' | '‘' | '`' | '´')).nfc().collect();
         let spoken = chunk.replace(['&', '+'], " and ");
         let parts: Vec<&str> = spoken.split(|c: char| !is_word(c)).filter(|part| !part.is_empty()).collect();
         if parts.len() > 1 && parts.iter().all(|part| is_letter(part)) {

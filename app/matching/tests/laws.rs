@@ -69,6 +69,14 @@ fn sideless(evidence: &[Evidence]) -> Vec<(Feature, matching::Grade, f64)> {
     evidence.iter().map(|one| (one.feature, one.grade, one.weight)).collect()
 }
 
+/// What chance once found.
+#[test]
+fn marks_between_which_a_sign_stood_have_one_order() {
+    let once = normalise::name("\u{a3c}`\u{16af0}", None);
+    assert_eq!(once.text(), "\u{16af0}\u{a3c}");
+    assert_eq!(normalise::name(once.text(), None), once);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
