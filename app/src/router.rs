@@ -110,7 +110,7 @@ pub fn App() -> impl IntoView {
 
 /// Whose copy of the form the browser's worker keeps: of those who may register, as [`Me::reader`] names them.
 fn reader(me: Option<&Me>) -> String {
-    me.filter(|me| deals::Do::Register.by(&me.actor(), None).is_ok()).map(Me::place).unwrap_or_default()
+    me.filter(|me| deals::Do::Register.by(&me.actor(), None).is_ok()).map(Me::reader).unwrap_or_default()
 }
 
 fn known<T: kit::Answer>(to_server: impl FnOnce() -> T) -> T {

@@ -130,7 +130,7 @@ async fn page(parts: &Parts, site: &Site, request: Request<Body>) -> Response {
         emblem: pictures.map(|(_, emblem)| emblem).unwrap_or_default(),
     };
     let emblem = dress.emblem.clone();
-    let reader = visitor.me.as_ref().map(Me::place).unwrap_or_default();
+    let reader = visitor.me.as_ref().map(Me::reader).unwrap_or_default();
     let (me, zone, now) = (visitor.me, visitor.time_zone, parts.clock().now());
     let had_flash = sent.is_some();
     let own_host = kit::OwnHost(host.is_some());
