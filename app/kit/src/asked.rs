@@ -116,12 +116,12 @@ impl Last {
             };
             Reply(match reply {
                 Ok(text) => Ok(Told::Text(text.into())),
-                Err(Problem::Unavailable) => {
+                Err(Problem::Unavailable) if same => {
                     let ask = move || {
                         let _ = again.try_update(|count| *count += 1);
                     };
                     set_timeout(ask, AGAIN);
-                    if same { Ok(Told::Before) } else { Err(Problem::Unavailable) }
+                    Ok(Told::Before)
                 }
                 Err(problem) => Err(problem),
             })
