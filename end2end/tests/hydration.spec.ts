@@ -56,6 +56,8 @@ for (const [who, email, paths] of [
     await devtools.send("Network.emulateNetworkConditions", line);
     // Nor do other tests' events: the stream never answers.
     await page.route("**/api/v1/live*", () => {});
+    // The page that one came to by signing in still hears them.
+    await page.goto("about:blank");
     const asked: string[] = [];
     page.on("request", (request) => {
       const path = new URL(request.url()).pathname;
