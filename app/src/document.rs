@@ -94,7 +94,7 @@ pub fn document(assets: &Assets, dress: &Dress) -> impl IntoView + use<> {
         <!DOCTYPE html>
         <html lang=dress.language dir=dress.direction data-theme=theme data-offset=dress.offset_minutes.to_string()
             data-live=dress.live.clone() data-zone=dress.time_zone.clone() data-words=dress.words.clone()
-            data-logo=emblem.logo data-logo-dark=emblem.logo_dark data-mark=emblem.mark>
+            data-logo=emblem.logo data-logo-dark=emblem.logo_dark data-mark=emblem.mark data-hero=emblem.hero>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>

@@ -79,7 +79,7 @@ async function brand(page: Page, name: string, colour: string): Promise<{ id: st
   const made = await page.request.post("/api/v1/brands", { data: { name, hue: 262, chroma: 0.17 } });
   expect(made.status()).toBe(201);
   const { id } = (await made.json()) as { id: string };
-  const theme = { colour, voice: { sign_in_title: name } };
+  const theme = { colour, voice: { sign_in_title: `Welcome to ${name}` } };
   const published = await page.request.post(`/api/v1/brands/${id}/theme/publish`, { data: { theme } });
   expect(published.ok()).toBe(true);
   const tokens = (await (await page.request.get(`/api/v1/brands/${id}/theme/tokens`)).json()) as {
@@ -194,6 +194,44 @@ test("under a brand's name the first paint is the brand's, and so is every one a
   const cookies = await guest.context().cookies();
   const session = cookies.find((cookie) => cookie.name === "rialto_session");
   expect(session?.domain).toBe(host);
+  await guest.context().close();
+});
+
+test("who signs in under a brand's name sees its logo and its wide picture", async ({ page, browser }) => {
+  const stamp = Date.now();
+  const [host, name] = [`seen-${stamp}.acme.test`, `Seen ${stamp}`];
+  await signIn(page, people.olivia);
+  const { id } = await brand(page, name, "#0f766e");
+  await verified(page, id, host);
+  const uploaded = async (use: string, width: number, height: number): Promise<string> => {
+    const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="${width}" height="${height}" fill="#0f766e"/></svg>`;
+    const answer = await page.request.post(`/api/v1/brands/${id}/pictures`, {
+      multipart: { use, file: { name: "drawn.svg", mimeType: "image/svg+xml", buffer: Buffer.from(drawing) } },
+    });
+    expect(answer.ok(), await answer.text()).toBe(true);
+    return ((await answer.json()) as { hash: string }).hash;
+  };
+  const theme = { colour: "#0f766e", logo: await uploaded("logo", 240, 60), hero: await uploaded("hero", 1200, 600) };
+  const published = await page.request.post(`/api/v1/brands/${id}/theme/publish`, { data: { theme } });
+  expect(published.ok(), await published.text()).toBe(true);
+
+  const guest = await (await browser.newContext()).newPage();
+  await guest.goto(under(host, "/sign-in"));
+  await settled(guest);
+  const [hero, logo] = [guest.locator("main > img.hero"), guest.locator("main .brand-logo > .on-light")];
+  for (const picture of [hero, logo]) {
+    await expect(picture).toBeVisible();
+    expect(await picture.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBeGreaterThan(0);
+  }
+  for (const width of [1280, 360]) {
+    await guest.setViewportSize({ width, height: 740 });
+    expect(await sideways(guest)).toEqual([]);
+    await axe(guest);
+  }
+  // Another page without the frame wears them too.
+  await guest.getByRole("link", { name: "Forgot your password?" }).click();
+  await guest.waitForURL((url) => url.pathname === "/forgotten");
+  await expect(hero).toBeVisible();
   await guest.context().close();
 });
 

@@ -13,6 +13,8 @@ pub struct Emblem {
     pub logo_dark: Option<String>,
     /// The sign alone, square.
     pub mark: Option<String>,
+    /// A wide picture, beside the form that one signs in with.
+    pub hero: Option<String>,
 }
 
 impl Emblem {
@@ -31,8 +33,14 @@ impl Emblem {
     pub fn mark_page(&self) {
         #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
         if let Some(root) = document().document_element() {
-            let Self { logo, logo_dark, mark } = self;
-            for (name, value) in [("data-logo", logo), ("data-logo-dark", logo_dark), ("data-mark", mark)] {
+            let Self { logo, logo_dark, mark, hero } = self;
+            let all = [
+                ("data-logo", logo),
+                ("data-logo-dark", logo_dark),
+                ("data-mark", mark),
+                ("data-hero", hero),
+            ];
+            for (name, value) in all {
                 let _ = match value {
                     Some(value) => root.set_attribute(name, value),
                     None => root.remove_attribute(name),
@@ -50,7 +58,12 @@ impl Emblem {
     fn of_page() -> Self {
         let page = document().document_element();
         let of = |name: &str| page.as_ref().and_then(|page| page.get_attribute(name));
-        Self { logo: of("data-logo"), logo_dark: of("data-logo-dark"), mark: of("data-mark") }
+        Self {
+            logo: of("data-logo"),
+            logo_dark: of("data-logo-dark"),
+            mark: of("data-mark"),
+            hero: of("data-hero"),
+        }
     }
 }
 

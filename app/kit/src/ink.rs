@@ -21,6 +21,8 @@ pub struct Ink {
 pub struct LetterFace {
     /// Above the heading, and below the line of the plain text.
     pub name: String,
+    /// Absolute address of its logo on light grounds; in place of the name above the heading.
+    pub logo: Option<String>,
     pub light: Ink,
     pub dark: Ink,
 }
@@ -33,6 +35,7 @@ impl LetterFace {
         let (hue, chroma) = (hue as f64, (chroma_milli as f64 / 1000.0).clamp(0.0, 0.17));
         Self {
             name: name.into(),
+            logo: None,
             light: Ink {
                 ground: hex(1.0, 0.0, hue),
                 text: hex(0.235, 0.014, hue),
@@ -77,6 +80,10 @@ impl LetterFace {
         for (selector, property, colour) in rules {
             let _ = write!(sheet, "{selector}{{{property}:{colour}!important}}");
         }
+        // What was drawn for light grounds keeps one.
+        sheet.push_str(
+            ".logo{background:#ffffff!important;padding:4px 6px!important;border-radius:4px!important}",
+        );
         sheet.push('}');
         sheet
     }

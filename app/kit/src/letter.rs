@@ -146,6 +146,19 @@ impl Letter {
         parts.join("\n\n") + "\n"
     }
 
+    /// Whose letter it is, for the HTML: the logo, which says the name where pictures are not shown, or the name.
+    fn name(&self) -> String {
+        let name = escaped(&self.face.name);
+        match &self.face.logo {
+            Some(logo) => format!(
+                "<img class=\"logo\" src=\"{}\" alt=\"{name}\" height=\"32\" style=\"display:inline-block;height:32px;\
+                 width:auto;max-width:280px;border:0;vertical-align:middle\">",
+                escaped(logo)
+            ),
+            None => name,
+        }
+    }
+
     /// The HTML: styles stand at the elements, as many mail programs drop sheets. The one sheet is for those that are dark.
     #[must_use]
     pub fn html(&self) -> String {
@@ -161,7 +174,7 @@ impl Letter {
             body,
             "<p class=\"name\" style=\"margin:0 0 24px;padding:0 0 12px;border-bottom:3px solid {accent};font-weight:600\">{}{header}</p>\
              <h1 style=\"margin:0 0 16px;font-size:20px;line-height:1.3\">{}</h1>",
-            escaped(&self.face.name),
+            self.name(),
             escaped(&self.heading)
         );
         for words in &self.lines {
@@ -283,6 +296,16 @@ mod tests {
         );
         assert!(html.contains(&format!(".button{{background:{}!important}}", face.dark.accent)), "{html}");
         assert_ne!(face.light.accent, face.dark.accent);
+    }
+
+    #[test]
+    fn a_logo_stands_in_place_of_the_name_and_says_it() {
+        let logo = "https://x.example/media/0f/logo.png?a=1&b=2".to_owned();
+        let face = LetterFace { logo: Some(logo), ..LetterFace::house("Aurora <one>") };
+        let (html, text) = (Letter { face, ..letter() }.html(), letter().text());
+        let src = "src=\"https://x.example/media/0f/logo.png?a=1&amp;b=2\" alt=\"Aurora &lt;one&gt;\"";
+        assert!(html.contains(src) && !html.contains("font-weight:600\">Aurora"), "{html}");
+        assert!(text.contains("-- \nAurora"), "{text}");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 pub mod ask;
 mod asked;
 mod banner;
+mod beside;
 mod button;
 mod card;
 mod carried;
@@ -68,6 +69,7 @@ crate::texts!();
 pub use ask::{Ask, ask, ask_under, fresh_key};
 pub use asked::{Answer, Asked, gathered, resource, shown};
 pub use banner::*;
+pub use beside::beside;
 pub use button::*;
 pub use card::*;
 pub use carried::Json;

@@ -191,6 +191,7 @@ impl Theme {
             logo: of(PictureUse::Logo),
             logo_dark: of(PictureUse::LogoDark),
             mark: of(PictureUse::Mark),
+            hero: of(PictureUse::Hero),
         }
     }
 }

@@ -83,11 +83,29 @@ pub fn Alone(
 ) -> impl IntoView {
     let face = kit::BrandFace::of_page();
     let name = if face.name.is_empty() { t::product().to_owned() } else { face.name.clone() };
+    let kit::Emblem { logo, logo_dark, mark, hero } = kit::Emblem::shown().get_untracked();
+    let class = if hero.is_some() { "alone heroic" } else { "alone" };
+    let hero = hero.map(|hero| view! { <img class="hero" src=hero alt=""/> });
+    let sign = match logo {
+        Some(logo) => view! {
+            <kit::BrandLogo light=logo dark=logo_dark/>
+            <span class="visually-hidden">{name}</span>
+        }
+        .into_any(),
+        None => {
+            let picture = match mark {
+                Some(mark) => view! { <kit::BrandMark name=name.clone() logo=mark big=true/> }.into_any(),
+                None => view! { <kit::BrandMark name=name.clone() big=true/> }.into_any(),
+            };
+            view! { {picture}<strong>{name}</strong> }.into_any()
+        }
+    };
     view! {
         <leptos_meta::Title text=title.clone()/>
-        <main class="alone" id="main">
+        <main class=class id="main">
+            {hero}
             <div class="panel">
-                <kit::BrandMark name=name big=true/>
+                <div class="whose">{sign}</div>
                 <h1>{heading.unwrap_or(title)}</h1>
                 {children()}
                 <kit::BrandFooter face=face/>

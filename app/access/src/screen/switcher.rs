@@ -108,7 +108,7 @@ fn program_item(
         .into_any();
     let end = noted.map(|noted| noted(program.brand_id));
     let brand = Some(&program.brand_name).filter(|name| **name != program.vendor_name);
-    let note = brand.into_iter().chain([&program.vendor_name]).cloned().collect::<Vec<_>>().join(" · ");
+    let note = kit::beside(brand.into_iter().chain([&program.vendor_name]));
     let place = Place { organization: at, program: Some(program.id), next: None };
     item(program.name.clone(), note, place, set == Some(program.id), Some(lead), end)
 }

@@ -58,7 +58,7 @@ fn page(shown: Shown) -> AnyView {
     let Shown { customer, aliases, duplicates, merges } = shown;
     let opportunities = format!("{}?customer={}", paths::OPPORTUNITIES, customer.id);
     let head = [customer.domain.clone(), customer.external_id.clone()];
-    let head = head.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let head = kit::beside(head.into_iter().flatten());
     let aliases = aliases::card(&customer, aliases);
     let duplicates = (!duplicates.items.is_empty()).then(|| {
         let table = pairs_table(duplicates.items);

@@ -182,7 +182,7 @@ fn pair_row(pair: Duplicate) -> AnyView {
     };
     let place = |customer: &crate::Customer| {
         let place = [&customer.domain, &customer.city, &customer.country];
-        place.into_iter().flatten().cloned().collect::<Vec<_>>().join(" · ")
+        kit::beside(place.into_iter().flatten())
     };
     let mut agrees: Vec<&str> = pair
         .evidence

@@ -62,8 +62,8 @@ fn card(waiting: Waiting) -> AnyView {
 
 fn offer(lead: LeadRow) -> AnyView {
     let value = lead.value.map(|value| format::money_plain(value, locale()));
-    let note = [Some(lead.number), value, Some(lead.product).filter(|product| !product.is_empty())];
-    let note = note.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let note = [Some(lead.number), value, Some(lead.product)];
+    let note = kit::beside(note.into_iter().flatten());
     let clock = lead.answer_by.map(|until| view! { <Countdown until=until soon_ms=4 * 3_600_000/> });
     let head = view! { <Tag tone=Tone::Accent>{t::lead()}</Tag> }.into_any();
     let end =
@@ -78,8 +78,8 @@ fn row(deal: DealRow) -> AnyView {
         _ => (Tone::Bad, t::look(), paths::deal(deal.id)),
     };
     let value = deal.value.map(|value| format::money_plain(value, locale()));
-    let note = [Some(deal.number), value, Some(deal.products).filter(|products| !products.is_empty())];
-    let note = note.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let note = [Some(deal.number), value, Some(deal.products)];
+    let note = kit::beside(note.into_iter().flatten());
     let name = if deal.customer_name.is_empty() { t::unnamed().to_owned() } else { deal.customer_name };
     let lead = view! { <Tag tone=tone>{deal.status.words()}</Tag> }.into_any();
     let end = view! { <LinkButton href=href size=Size::Small>{button}</LinkButton> }.into_any();

@@ -76,7 +76,7 @@ fn risk(of: AtRisk) -> AnyView {
     let lead = view! { <Tag tone=tone>{short(of.signs[0])}</Tag> }.into_any();
     let end = view! { <LinkButton href=paths::partner(of.partner) size=Size::Small>{t::look()}</LinkButton> }
         .into_any();
-    view! { <Row title=of.name note=all.join(" · ") lead=lead end=end/> }.into_any()
+    view! { <Row title=of.name note=kit::beside(all) lead=lead end=end/> }.into_any()
 }
 
 fn short(sign: Sign) -> &'static str {

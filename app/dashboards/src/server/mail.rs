@@ -69,7 +69,7 @@ impl MailBoard {
         let Some(reader) = store::reader(&mut tx, self.user).await? else { return Ok(None) };
         let program = Chosen::read(base::named(&view.query)).program;
         let brand = store::brand_of(&mut tx, organization, program).await?;
-        let face = themes::server::letter_face(&mut tx, brand).await?;
+        let face = themes::server::letter_face(&mut tx, parts, brand).await?;
         let at = hosts::server::address_of(&mut tx, parts, brand).await?;
         Ok(Some(Found { actor, whose, view, reader, face, at }))
     }

@@ -92,7 +92,7 @@ fn facts_words(facts: &LeadFacts) -> String {
         facts.value.map(money_words),
         Some(facts.source.words().to_owned()),
     ];
-    t::known_of_lead(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
+    t::known_of_lead(kit::beside(parts.into_iter().flatten()))
 }
 
 fn trial(trial: &Trial) -> AnyView {
@@ -122,7 +122,7 @@ fn candidate(one: &Candidate) -> AnyView {
         Some(t::open_of(one.max_open, one.open)),
         (closed > 0).then(|| t::won_of(closed, one.won)),
     ];
-    let facts = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let facts = kit::beside(parts.into_iter().flatten());
     let name = one.partner_name.clone();
     view! {
         <li class="stack gap-4">

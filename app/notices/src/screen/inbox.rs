@@ -75,8 +75,8 @@ pub fn InboxPage() -> impl IntoView {
                     <form method="post" action="/api/v1/notices/read-all" on:submit=|event| event.prevent_default()>
                         <input type="hidden" name="_next" value=move || { let asked = asked(); address(asked.unread, asked.brand, None) }/>
                         {move || asked().brand.map(|brand| view! { <input type="hidden" name="brand" value=brand.to_string()/> })}
-                        <Button submit=true icon=lucide::LuCheckCheck busy=busy on_click=read_all>
-                            <Transition>{read_all_label}</Transition>
+                        <Button submit=true icon=lucide::LuCheckCheck class="fold" busy=busy on_click=read_all>
+                            <span class="words"><Transition>{read_all_label}</Transition></span>
                         </Button>
                     </form>
                 }

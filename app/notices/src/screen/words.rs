@@ -68,7 +68,7 @@ pub(crate) fn sentence(notice: &Notice) -> String {
 /// The number and who did it, below the sentence.
 pub(crate) fn note(notice: &Notice) -> String {
     let by = if notice.actor.is_empty() { String::new() } else { t::by(&notice.actor) };
-    [notice.number.clone(), by].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    kit::beside([&notice.number, &by])
 }
 
 /// Where the message leads: those who decide go to the case, the others to the deal.

@@ -159,8 +159,7 @@ fn record(found: &Found) -> Entry {
         }
     };
     let title = if found.title.is_empty() { found.number.clone() } else { found.title.clone() };
-    let note =
-        [kind, &found.number].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let note = kit::beside([kind, &found.number]);
     Entry { group: Group::Records, icon, label: title, note, run: Run::Go(path) }
 }
 

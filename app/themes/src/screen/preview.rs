@@ -68,13 +68,13 @@ fn stage(
         let Some(element) = node.get() else { return };
         theme.with(|theme| paint(&element, theme, &Palette::of(&theme.seed())));
     });
-    let voice = Memo::new(move |_| theme.with(|theme| theme.voice.clone()));
+    let said = Memo::new(move |_| theme.with(|theme| (theme.voice.clone(), theme.emblem())));
     let frames = move || {
-        let (sample, voice) = (sample.get(), voice.get());
+        let (sample, (voice, emblem)) = (sample.get(), said.get());
         [("light", t::light()), ("dark", t::dark())]
             .map(|(mode, words)| {
                 let label = t::preview_of(words, sample.words());
-                let page = page(sample, &brand, &voice);
+                let page = page(sample, &brand, &voice, &emblem);
                 view! {
                     <figure class="preview">
                         <figcaption class="muted small">{words}</figcaption>

@@ -1,5 +1,8 @@
 //! Pages as samples: what a theme is tried on, in the studio and behind a link.
-use kit::{Banner, BrandFace, BrandFooter, Button, Delta, Kind, Tag, Tile, Tone, Voice, paragraphs};
+use kit::{
+    Banner, BrandFace, BrandFooter, BrandLogo, BrandMark, Button, Delta, Emblem, Kind, Tag, Tile, Tone,
+    Voice, paragraphs,
+};
 use leptos::prelude::*;
 
 use crate::t;
@@ -44,15 +47,37 @@ impl Sample {
     }
 }
 
-/// The page of a brand that says this.
-pub(super) fn page(sample: Sample, brand: &str, voice: &Voice) -> AnyView {
+/// The page of a brand that says this and has these pictures.
+pub(super) fn page(sample: Sample, brand: &str, voice: &Voice, emblem: &Emblem) -> AnyView {
     match sample {
-        Sample::Home => home(brand, voice),
+        Sample::Home => home(brand, voice, emblem),
         Sample::Form => form(),
-        Sample::Mail => mail(brand, voice),
-        Sample::SignIn => sign_in(brand, voice),
-        Sample::Landing => landing(brand, voice),
+        Sample::Mail => mail(brand, voice, emblem),
+        Sample::SignIn => sign_in(brand, voice, emblem),
+        Sample::Landing => landing(brand, voice, emblem),
     }
+}
+
+/// The brand's logo, or its mark and name.
+fn whose(brand: &str, emblem: &Emblem, big: bool) -> AnyView {
+    let name = brand.to_owned();
+    match (&emblem.logo, &emblem.mark) {
+        (Some(logo), _) => {
+            view! { <BrandLogo light=logo.clone() dark=emblem.logo_dark.clone()/> }.into_any()
+        }
+        (None, Some(mark)) => view! {
+            <p class="line"><BrandMark name=name.clone() logo=mark.clone() big=big/><span class="strong">{name}</span></p>
+        }
+        .into_any(),
+        (None, None) => view! {
+            <p class="line"><BrandMark name=name.clone() big=big/><span class="strong">{name}</span></p>
+        }
+        .into_any(),
+    }
+}
+
+fn hero(emblem: &Emblem) -> AnyView {
+    emblem.hero.clone().map(|hero| view! { <img class="sample-hero" src=hero alt=""/> }).into_any()
 }
 
 fn footer(brand: &str, voice: &Voice) -> AnyView {
@@ -63,7 +88,7 @@ fn lines(text: &str, class: &'static str) -> AnyView {
     paragraphs(text).into_iter().map(|line| view! { <p class=class>{line}</p> }).collect_view().into_any()
 }
 
-fn home(brand: &str, voice: &Voice) -> AnyView {
+fn home(brand: &str, voice: &Voice, emblem: &Emblem) -> AnyView {
     let up = || view! { <Delta words=t::sample_delta() up=Some(true) tone=Tone::Good/> }.into_any();
     let bars = [34, 52, 41, 68, 57, 80, 96];
     let chart = bars.iter().zip(0..).map(|(height, place)| {
@@ -71,7 +96,7 @@ fn home(brand: &str, voice: &Voice) -> AnyView {
     });
     let chart = chart.collect_view();
     view! {
-        <p class="strong">{brand.to_owned()}</p>
+        {whose(brand, emblem, false)}
         <div class="tiles">
             <Tile label=t::sample_won() figure="€1.28 m" delta=up()/>
             <Tile label=t::sample_open() figure="€2.41 m" unit=t::sample_deals()/>
@@ -109,15 +134,20 @@ fn form() -> AnyView {
     .into_any()
 }
 
-fn mail(brand: &str, voice: &Voice) -> AnyView {
+fn mail(brand: &str, voice: &Voice, emblem: &Emblem) -> AnyView {
     let sender = if voice.sender_name.is_empty() { brand } else { &voice.sender_name };
     let reply = (!voice.reply_to.is_empty()).then(|| t::sample_reply(&voice.reply_to));
+    let name = match &emblem.logo {
+        // A mail has one logo, on light ground.
+        Some(logo) => view! { <BrandLogo light=logo.clone() dark=None/> }.into_any(),
+        None => brand.to_owned().into_any(),
+    };
     let header = (!voice.mail_header.is_empty())
         .then(|| view! { <span class="block small regular">{voice.mail_header.clone()}</span> });
     view! {
         <section class="card pad stack gap-16 letter">
             <p class="muted small">{t::sample_from(sender)}{reply.map(|reply| view! { <br/>{reply} })}</p>
-            <p class="strong letter-head">{brand.to_owned()}{header}</p>
+            <div class="strong letter-head">{name}{header}</div>
             <h3 class="title">{t::sample_mail_title()}</h3>
             <p>{t::sample_mail_text()}</p>
             <div class="actions"><Button kind=Kind::Primary>{t::sample_mail_button()}</Button></div>
@@ -128,12 +158,13 @@ fn mail(brand: &str, voice: &Voice) -> AnyView {
     .into_any()
 }
 
-fn sign_in(brand: &str, voice: &Voice) -> AnyView {
+fn sign_in(brand: &str, voice: &Voice, emblem: &Emblem) -> AnyView {
     let title =
         if voice.sign_in_title.is_empty() { t::sample_sign_in() } else { voice.sign_in_title.as_str() };
     view! {
+        {hero(emblem)}
         <section class="card pad stack gap-16 narrow">
-            <p class="line"><kit::BrandMark name=brand.to_owned() big=true/><span class="strong">{brand.to_owned()}</span></p>
+            {whose(brand, emblem, true)}
             <h3 class="title">{title.to_owned()}</h3>
             {lines(&voice.sign_in_text, "")}
             {field(t::sample_email(), "noor@alpine.example")}
@@ -145,13 +176,14 @@ fn sign_in(brand: &str, voice: &Voice) -> AnyView {
     .into_any()
 }
 
-fn landing(brand: &str, voice: &Voice) -> AnyView {
+fn landing(brand: &str, voice: &Voice, emblem: &Emblem) -> AnyView {
     let promise = |title: &'static str, text: &'static str| {
         view! { <section class="card pad stack gap-8"><h4 class="strong">{title}</h4><p class="muted small">{text}</p></section> }
     };
     view! {
         <section class="landing stack gap-16">
-            <p class="line"><kit::BrandMark name=brand.to_owned()/><span class="strong">{brand.to_owned()}</span></p>
+            {whose(brand, emblem, false)}
+            {hero(emblem)}
             <h3 class="display">{t::sample_landing_title()}</h3>
             <p class="muted">{t::sample_landing_text()}</p>
             <div class="actions"><Button kind=Kind::Primary>{t::sample_landing_button()}</Button><Button>{t::sample_landing_more()}</Button></div>

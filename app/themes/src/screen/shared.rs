@@ -66,7 +66,7 @@ fn page(of: SharedTheme, token: String) -> AnyView {
     let SharedTheme { brand_name, theme, expires_at } = of;
     let query = use_query_map();
     let look = Memo::new(move |_| query.with(|query| Look::read(|name| query.get(name))));
-    let voice = theme.voice;
+    let (emblem, voice) = (theme.emblem(), theme.voice);
     let title = t::shared_of(&brand_name);
     let ways = move || {
         let now = look.get();
@@ -90,7 +90,7 @@ fn page(of: SharedTheme, token: String) -> AnyView {
         let Look { sample, dark, phone } = look.get();
         let (mode, words) = if dark { ("dark", t::dark()) } else { ("light", t::light()) };
         let label = t::preview_of(words, sample.words());
-        let inside = samples::page(sample, &brand_name, &voice);
+        let inside = samples::page(sample, &brand_name, &voice, &emblem);
         view! {
             <div class="shared-stage" data-phone=phone.then_some("true")>
                 <div class="preview-page" data-theme=mode role="img" aria-label=label>

@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 
 use super::{plain, store};
 use crate::model::Theme;
+use crate::pictures::PictureUse;
 
 /// A page that goes over to another brand asks for its style here.
 const PATH: &str = "/api/v1/brands/{id}/face";
@@ -138,7 +139,7 @@ pub fn openapi() -> Value {
 ///
 /// # Errors
 /// `Internal` when the engine fails.
-pub async fn letter_face(tx: &mut Tx, brand: Option<BrandId>) -> Result<Face, Problem> {
+pub async fn letter_face(tx: &mut Tx, parts: &Parts, brand: Option<BrandId>) -> Result<Face, Problem> {
     let brand = match brand {
         Some(id) => programs::server::brand(tx, id).await?,
         None => None,
@@ -148,7 +149,11 @@ pub async fn letter_face(tx: &mut Tx, brand: Option<BrandId>) -> Result<Face, Pr
         Some(version) => {
             let palette = Palette::of(&version.theme.seed());
             let (light, dark) = (ink(&palette.light), ink(&palette.dark));
-            (LetterFace { name: brand.name.clone(), light, dark }, version.theme.voice)
+            let logo = version.theme.picture(PictureUse::Logo);
+            let logo = logo.map(|logo| {
+                format!("{}{}", parts.settings().base_url, logo.address(PictureUse::Logo.form()))
+            });
+            (LetterFace { name: brand.name.clone(), logo, light, dark }, version.theme.voice)
         }
         None => {
             let worn = LetterFace::of_hue(&brand.name, i64::from(brand.hue), i64::from(chroma_milli(&brand)));

@@ -48,7 +48,8 @@ fn handed_out(media: &'static str, cache: &'static str, bytes: Vec<u8>) -> Respo
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
-    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
+    // Mails are read on pages of others.
+    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
     response
 }
 

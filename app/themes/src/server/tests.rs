@@ -163,12 +163,15 @@ async fn a_style_is_read_by_its_number_and_stays_the_same(
 #[tokio::test]
 async fn mails_and_paper_wear_what_was_published(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let (world, market) = market!(engine);
-    let house = super::letter_face(&mut world.parts.db().read().await.unwrap(), None).await.unwrap();
+    let house =
+        super::letter_face(&mut world.parts.db().read().await.unwrap(), &world.parts, None).await.unwrap();
     assert_eq!((house.worn.name.as_str(), house.from), ("Rialto", None));
     let brand = Some(market.brand);
-    let before = super::letter_face(&mut world.parts.db().read().await.unwrap(), brand).await.unwrap();
+    let before =
+        super::letter_face(&mut world.parts.db().read().await.unwrap(), &world.parts, brand).await.unwrap();
     world.ask(&market.owner, publish(&market, colour("#0f766e"), None)).await.unwrap();
-    let sender = super::letter_face(&mut world.parts.db().read().await.unwrap(), brand).await.unwrap();
+    let sender =
+        super::letter_face(&mut world.parts.db().read().await.unwrap(), &world.parts, brand).await.unwrap();
     assert_ne!(before.worn, sender.worn);
     assert_eq!(sender.worn.light.accent, "#0f766e");
     assert_ne!(sender.worn.dark.ground, sender.worn.light.ground);

@@ -183,7 +183,7 @@ async fn what_is_handed_out_can_do_nothing(#[values(Engine::Sqlite, Engine::Post
         let header = |name: &str| headers[name].to_str().unwrap();
         assert_eq!(header("content-type"), kind);
         assert_eq!(header("x-content-type-options"), "nosniff");
-        assert_eq!(header("cross-origin-resource-policy"), "same-origin");
+        assert_eq!(header("cross-origin-resource-policy"), "cross-origin");
         assert!(
             header("content-security-policy").starts_with("default-src 'none'")
                 && header("content-security-policy").ends_with("sandbox")

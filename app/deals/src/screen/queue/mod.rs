@@ -155,11 +155,7 @@ fn entries(page: Page<DealRow>, desk: Desk, (hands, held): (bulk::Hands, RwSigna
 fn entry(row: &DealRow, open: Option<DealId>, (hands, held): (bulk::Hands, RwSignal<Vec<Held>>)) -> AnyView {
     let id = row.id;
     let value = money_words(row.value);
-    let note = [row.partner_name.clone(), value]
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ");
+    let note = kit::beside([&row.partner_name, &value]);
     let (title, href, current) = (name_of(&row.customer_name), paths::case(row.id), open == Some(row.id));
     let due = row.answer_due.map(|due| view! { <Countdown until=due/> });
     let (waits, label) = (held_words(id, held), t::pick_deal(&title));

@@ -80,11 +80,7 @@ fn customer(hands: Hands) -> AnyView {
     let country = Some(draft.country.get()).filter(|code| !code.is_empty()).map(|code| country_name(&code));
     let website = Some(draft.website.get()).filter(|text| !text.is_empty());
     let place = [city, country].into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let note = [Some(place).filter(|text| !text.is_empty()), website]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" · ");
+    let note = kit::beside([Some(place), website].into_iter().flatten());
     view! {
         <div class="row">
             <Avatar name=name.clone() square=true size=Size::Big/>

@@ -78,7 +78,7 @@ impl Job for MailNotice {
             let brand = compose::brand_of(&owed.notice);
             let (face, at) = {
                 let mut tx = parts.db().read().await?;
-                let face = themes::server::letter_face(&mut tx, brand).await?;
+                let face = themes::server::letter_face(&mut tx, parts, brand).await?;
                 (face, hosts::server::address_of(&mut tx, parts, brand).await?)
             };
             hand_over(parts.mailer(), &compose::instant(parts, &owed, &face, &at)).await?
@@ -113,7 +113,7 @@ impl Job for MailDaily {
                 let brand = summary.owed.iter().find_map(|one| compose::brand_of(&one.notice));
                 let (face, addresses) = {
                     let mut tx = parts.db().read().await?;
-                    let face = themes::server::letter_face(&mut tx, brand).await?;
+                    let face = themes::server::letter_face(&mut tx, parts, brand).await?;
                     (face, addresses(&mut tx, parts, &summary).await?)
                 };
                 let mail = compose::summary(parts, user, &summary, &face, &addresses);
