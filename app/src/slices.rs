@@ -25,6 +25,7 @@ pub fn migrations() -> Vec<Migrations> {
         leads::MIGRATIONS(),
         themes::MIGRATIONS(),
         hosts::MIGRATIONS(),
+        campaigns::MIGRATIONS(),
         rates::MIGRATIONS(),
         figures::MIGRATIONS(),
         goals::MIGRATIONS(),
@@ -49,6 +50,7 @@ pub fn verbs() -> Vec<Mounted> {
         leads::VERBS,
         themes::VERBS,
         hosts::VERBS,
+        campaigns::VERBS,
         rates::VERBS,
         goals::VERBS,
         dashboards::VERBS,
@@ -71,6 +73,7 @@ pub fn jobs() -> Vec<JobKind> {
         leads::JOBS,
         themes::JOBS,
         hosts::JOBS,
+        campaigns::JOBS,
         goals::JOBS,
         dashboards::JOBS,
         imports::JOBS,
@@ -87,6 +90,7 @@ pub fn observers() -> Vec<Observer> {
         deals::ANSWERS,
         deals::OBSERVER,
         leads::OBSERVER,
+        campaigns::OBSERVER,
         figures::OBSERVER,
         notices::OBSERVER,
     ]
@@ -122,6 +126,7 @@ pub fn routes() -> Router<Parts> {
         .merge(calendars::routes())
         .merge(themes::routes())
         .merge(themes::server::face_routes())
+        .merge(campaigns::routes())
         .merge(receipts)
 }
 
@@ -137,6 +142,7 @@ pub fn extra_paths() -> Value {
         calendars::openapi(),
         themes::openapi(),
         themes::server::face_openapi(),
+        campaigns::openapi(),
         receipts,
     ] {
         if let Value::Object(paths) = part {

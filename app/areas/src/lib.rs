@@ -49,6 +49,13 @@ areas! {
         New = ::goals::NewGoalPage,
         Goal = ::goals::GoalPage,
     }
+    campaigns: Campaigns at (["kits" | "campaigns" | "audiences", ..]) {
+        List = ::campaigns::CampaignsPage,
+        New = ::campaigns::NewCampaignPage,
+        Campaign = ::campaigns::CampaignPage,
+        Audiences = ::campaigns::AudiencesPage,
+        Audience = ::campaigns::AudiencePage,
+    }
     programs: Programs at (["program" | "scorecard" | "rates" | "brands" | "preview", ..]) {
         Program = ::programs::ProgramPage,
         Rules = ::programs::RulesPage,
@@ -101,6 +108,7 @@ mod tests {
         assert_eq!(of("/program/rules/dry-run"), Some("programs"));
         assert_eq!(of("/sign-in"), Some("entry"));
         assert_eq!(of("/preview/abc"), Some("programs"));
+        assert_eq!(of("/audiences/aud_1"), Some("campaigns"));
         assert_eq!(of("/gallery"), None);
     }
 }

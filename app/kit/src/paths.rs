@@ -27,6 +27,12 @@ pub const NEW_GOAL: &str = "/goals/new";
 pub const BRANDS: &str = "/brands";
 /// What currencies are worth.
 pub const RATES: &str = "/rates";
+/// Partners' campaigns.
+pub const CAMPAIGNS: &str = "/campaigns";
+/// Where a partner picks a kit.
+pub const NEW_CAMPAIGN: &str = "/campaigns/new";
+/// People that a partner may write to.
+pub const AUDIENCES: &str = "/audiences";
 pub const PARTNERS: &str = "/partners";
 pub const IMPORTS: &str = "/imports";
 pub const API_KEYS: &str = "/api-keys";
@@ -142,6 +148,36 @@ pub fn face(id: impl Display, number: u32) -> String {
 /// A goal's page.
 pub fn goal(id: impl Display) -> String {
     format!("/goals/{id}")
+}
+
+/// A campaign's page.
+pub fn campaign(id: impl Display) -> String {
+    format!("{CAMPAIGNS}/{id}")
+}
+
+/// A kit, looked at by a partner before a campaign is made of it.
+pub fn new_campaign_of(kit: impl Display) -> String {
+    format!("{NEW_CAMPAIGN}?kit={kit}")
+}
+
+/// One piece of a campaign as a document, for a frame.
+pub fn campaign_preview(id: impl Display, asset: impl Display, dark: bool) -> String {
+    format!("/api/v1/campaigns/{id}/preview?asset={asset}&dark={dark}")
+}
+
+/// An audience's page.
+pub fn audience(id: impl Display) -> String {
+    format!("{AUDIENCES}/{id}")
+}
+
+/// The rows of a file that were not taken into an audience.
+pub fn rejected_rows(audience: impl Display, number: u32) -> String {
+    format!("/api/v1/audiences/{audience}/imports/{number}/rejected")
+}
+
+/// The landing page of a campaign, for everybody.
+pub fn landing(slug: impl Display) -> String {
+    format!("/l/{slug}")
 }
 
 /// A lead's page.
