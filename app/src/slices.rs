@@ -25,6 +25,7 @@ pub fn migrations() -> Vec<Migrations> {
         leads::MIGRATIONS(),
         themes::MIGRATIONS(),
         hosts::MIGRATIONS(),
+        mailing::MIGRATIONS(),
         rates::MIGRATIONS(),
         figures::MIGRATIONS(),
         goals::MIGRATIONS(),
@@ -49,6 +50,7 @@ pub fn verbs() -> Vec<Mounted> {
         leads::VERBS,
         themes::VERBS,
         hosts::VERBS,
+        mailing::VERBS,
         rates::VERBS,
         goals::VERBS,
         dashboards::VERBS,
@@ -71,6 +73,7 @@ pub fn jobs() -> Vec<JobKind> {
         leads::JOBS,
         themes::JOBS,
         hosts::JOBS,
+        mailing::JOBS,
         goals::JOBS,
         dashboards::JOBS,
         imports::JOBS,
@@ -121,6 +124,7 @@ pub fn routes() -> Router<Parts> {
         .merge(deals::routes())
         .merge(calendars::routes())
         .merge(themes::routes())
+        .merge(mailing::server::routes())
         .merge(themes::server::face_routes())
         .merge(receipts)
 }
@@ -136,6 +140,7 @@ pub fn extra_paths() -> Value {
         deals::openapi(),
         calendars::openapi(),
         themes::openapi(),
+        mailing::server::openapi(),
         themes::server::face_openapi(),
         receipts,
     ] {
