@@ -36,6 +36,30 @@ struct Row {
     retaken: i64,
 }
 
+/// Everything that was taken and not written down can be taken again at once: for a store that only one process has.
+pub(super) async fn take_over(tx: &mut Tx, now: Timestamp) -> Result<(), Problem> {
+    const SQL: &str =
+        "update mailing_message set due_at = $1 where due_at is not null and due_at > $1 and state = 'claimed'";
+    execute!(tx, sqlx::query(SQL).bind(now.0))?;
+    Ok(())
+}
+
+/// Holds on to what was taken.
+pub(super) async fn renew(tx: &mut Tx, by: Uuid, ids: &[MessageId], until: Timestamp) -> Result<(), Problem> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let places: Vec<String> = (3..=ids.len() + 2).map(|place| format!("${place}")).collect();
+    let sql = format!(
+        "update mailing_message set due_at = $1 where claimed_by = $2 and state = 'claimed' and id in ({})",
+        places.join(", ")
+    );
+    let mut binds = vec![Bind::Number(until.0), Bind::Id(by)];
+    binds.extend(ids.iter().map(|id| Bind::Id(id.0)));
+    on!(tx, |conn| bound!(sqlx::query(AssertSqlSafe(sql)), &binds).execute(conn).await.map(drop))?;
+    Ok(())
+}
+
 /// Whether anything is due.
 pub(super) async fn is_due(tx: &mut Tx, now: Timestamp) -> Result<bool, Problem> {
     Ok(next_step(tx, now).await?.is_some())

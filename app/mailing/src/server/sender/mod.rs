@@ -2,21 +2,21 @@
 //!
 //! One loop takes messages under a lease and writes down what became of them, both in the same unit of work; several lines
 //! compose, sign and hand them over. At no moment are more than [`WINDOW`] messages taken and not written down. So when the
-//! process is killed nobody is left out: what was not written down is taken again when its lease ends, and counted as
-//! repeated; at most [`WINDOW`] messages of one process, and of these only those that the mail server had in its hands by
+//! process is killed nobody is left out: what was not written down is taken again when its lease ends (at once where the
+//! store is SQLite's, which has one process), and counted as repeated; at most [`WINDOW`] messages of one process, and of these only those that the mail server had in its hands by
 //! then go out twice, with the same `Message-ID`.
 mod line;
 mod record;
 mod templates;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use base::db::Tx;
+use base::db::{Engine, Tx};
 use base::mail::Post;
-use base::{Parts, Problem, Span, Timestamp};
+use base::{MessageId, Parts, Problem, Span, Timestamp};
 use sqlx::types::Uuid;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
@@ -36,8 +36,9 @@ use templates::{Ready, Templates};
 
 /// How many messages of one process are taken and not written down at most: so many can go out twice after a crash.
 pub const WINDOW: usize = 128;
-/// After so long what was taken and not written down is taken again.
-const LEASE: Span = Span::minutes(5);
+/// After so long what was taken and not written down is taken again. Whoever lives holds on to it every [`RENEWED`].
+const LEASE: Span = Span::minutes(1);
+const RENEWED: Span = Span::seconds(20);
 /// Results wait for each other so long, to be written together.
 const GATHERED: Duration = Duration::from_millis(10);
 /// How often an idle sender looks whether something is due.
@@ -50,6 +51,12 @@ const LONGEST: Span = Span::minutes(5);
 pub async fn work(parts: Parts, posting: Posting, stop: CancellationToken) {
     if parts.mailer().post() != Post::Sends {
         return;
+    }
+    if parts.db().engine() == Engine::Sqlite {
+        let now = parts.clock().now();
+        if let Err(problem) = parts.db().write(async move |tx: &mut Tx| store_claim::take_over(tx, now).await).await {
+            tracing::warn!(%problem, "what was taken before waits until its lease ends");
+        }
     }
     let mut sender = Sender::start(parts, posting, &stop);
     while !stop.is_cancelled() {
@@ -73,7 +80,8 @@ struct Sender {
     done: mpsc::Receiver<Done>,
     lines: JoinSet<()>,
     /// Taken, and not written down.
-    outstanding: usize,
+    outstanding: HashSet<MessageId>,
+    renewed_at: Timestamp,
     /// What became of some, to be written down with the next.
     results: Vec<(Claimed, Became)>,
     rests_until: Timestamp,
@@ -110,7 +118,8 @@ impl Sender {
             jobs: Some(jobs),
             done,
             lines,
-            outstanding: 0,
+            outstanding: HashSet::new(),
+            renewed_at: now,
             results: Vec::new(),
             rests_until: Timestamp(0),
             rests: 0,
@@ -122,11 +131,12 @@ impl Sender {
     async fn turn(&mut self, stop: &CancellationToken) -> Result<(), Problem> {
         self.gather(stop).await;
         let now = self.parts.clock().now();
-        let room = WINDOW - self.outstanding + self.results.len();
+        self.hold_on(now).await?;
+        let room = WINDOW - self.outstanding.len() + self.results.len();
         let wants = room >= WINDOW / 2 && now >= self.rests_until && !stop.is_cancelled();
         if self.results.is_empty() {
             if !wants || !store_claim::is_due(&mut self.parts.db().read().await?, now).await? {
-                if self.outstanding == 0 {
+                if self.outstanding.is_empty() {
                     tokio::select! {
                         () = stop.cancelled() => {}
                         () = tokio::time::sleep(IDLE) => {}
@@ -142,9 +152,23 @@ impl Sender {
         Ok(())
     }
 
+    /// Keeps the lease of what the lines are slow with.
+    async fn hold_on(&mut self, now: Timestamp) -> Result<(), Problem> {
+        if now < self.renewed_at + RENEWED {
+            return Ok(());
+        }
+        let (ids, node): (Vec<MessageId>, Uuid) = (self.outstanding.iter().copied().collect(), self.node);
+        if !ids.is_empty() {
+            let work = async move |tx: &mut Tx| store_claim::renew(tx, node, &ids, now + LEASE).await;
+            self.parts.db().write(work).await?;
+        }
+        self.renewed_at = now;
+        Ok(())
+    }
+
     /// Waits for results, and a little for those that come right after.
     async fn gather(&mut self, stop: &CancellationToken) {
-        let in_lines = self.outstanding - self.results.len();
+        let in_lines = self.outstanding.len() - self.results.len();
         if in_lines == 0 {
             return;
         }
@@ -155,7 +179,7 @@ impl Sender {
             () = tokio::time::sleep(wait) => return,
         }
         let until = tokio::time::Instant::now() + GATHERED;
-        while self.results.len() < WINDOW / 2 && self.outstanding > self.results.len() {
+        while self.results.len() < WINDOW / 2 && self.outstanding.len() > self.results.len() {
             match tokio::time::timeout_at(until, self.done.recv()).await {
                 Ok(Some(done)) => self.take(done),
                 Ok(None) | Err(_) => break,
@@ -219,13 +243,11 @@ impl Sender {
             Ok(Written { taken })
         };
         let written: Written = self.parts.db().write(work).await?;
-        self.outstanding = self.outstanding - self.results.len() + written.taken.len();
-        self.results.clear();
-        let mut wanted = Vec::with_capacity(written.taken.len());
-        for claimed in self.unwanted(written.taken).await? {
-            wanted.push(claimed);
+        for (claimed, _) in self.results.drain(..) {
+            self.outstanding.remove(&claimed.id);
         }
-        Ok(wanted)
+        self.outstanding.extend(written.taken.iter().map(|claimed| claimed.id));
+        self.unwanted(written.taken).await
     }
 
     /// Leaves out whom nobody writes to any more since they were taken in.
@@ -302,7 +324,7 @@ impl Sender {
         self.jobs = None;
         let whole = Duration::from_secs(8);
         let gathered = tokio::time::timeout(whole, async {
-            while self.outstanding > self.results.len() {
+            while self.outstanding.len() > self.results.len() {
                 match self.done.recv().await {
                     Some(done) => self.take(done),
                     None => break,
