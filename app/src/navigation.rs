@@ -85,7 +85,7 @@ pub fn running(side: Side, role: Option<Role>) -> Vec<Place> {
 }
 
 /// Pages beside the places that show whatever the place they stand in has.
-const EVERYWHERE: [&str; 7] = [
+const EVERYWHERE: [&str; 9] = [
     paths::PROFILE,
     paths::PEOPLE,
     paths::INBOX,
@@ -93,6 +93,8 @@ const EVERYWHERE: [&str; 7] = [
     paths::CALENDAR,
     paths::EXPLORE,
     paths::VIEWS,
+    paths::SUPPRESSED,
+    paths::SENDERS,
 ];
 const AT_VENDORS: [&str; 6] =
     [paths::WALL, paths::RATES, paths::SCORECARD, paths::LEAD_RULES, paths::LEAD_PINS, paths::DUPLICATES];

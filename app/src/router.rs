@@ -84,6 +84,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/brands") view=Programs::Brands/>
                     <Route path=path!("/brands/:id") view=Programs::Studio/>
                     <Route path=path!("/brands/:id/hosts") view=Programs::Hosts/>
+                    <Route path=path!("/audiences/suppressed") view=Campaigns::Suppressed/>
+                    <Route path=path!("/audiences/senders") view=Campaigns::Senders/>
                     <Route path=path!("/opportunities") view=Records::Opportunities/>
                     <Route path=path!("/customers") view=Records::Customers/>
                     <Route path=path!("/customers/duplicates") view=Records::Duplicates/>

@@ -25,6 +25,7 @@ pub fn migrations() -> Vec<Migrations> {
         leads::MIGRATIONS(),
         themes::MIGRATIONS(),
         hosts::MIGRATIONS(),
+        mailing::MIGRATIONS(),
         campaigns::MIGRATIONS(),
         rates::MIGRATIONS(),
         figures::MIGRATIONS(),
@@ -50,6 +51,7 @@ pub fn verbs() -> Vec<Mounted> {
         leads::VERBS,
         themes::VERBS,
         hosts::VERBS,
+        mailing::VERBS,
         campaigns::VERBS,
         rates::VERBS,
         goals::VERBS,
@@ -73,6 +75,7 @@ pub fn jobs() -> Vec<JobKind> {
         leads::JOBS,
         themes::JOBS,
         hosts::JOBS,
+        mailing::JOBS,
         campaigns::JOBS,
         goals::JOBS,
         dashboards::JOBS,
@@ -125,6 +128,7 @@ pub fn routes() -> Router<Parts> {
         .merge(deals::routes())
         .merge(calendars::routes())
         .merge(themes::routes())
+        .merge(mailing::server::routes())
         .merge(themes::server::face_routes())
         .merge(campaigns::routes())
         .merge(receipts)
@@ -141,6 +145,7 @@ pub fn extra_paths() -> Value {
         deals::openapi(),
         calendars::openapi(),
         themes::openapi(),
+        mailing::server::openapi(),
         themes::server::face_openapi(),
         campaigns::openapi(),
         receipts,

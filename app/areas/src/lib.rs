@@ -69,6 +69,10 @@ areas! {
         Preview = ::themes::PreviewPage,
         Hosts = ::hosts::HostsPage,
     }
+    campaigns: Campaigns at (["kits" | "campaigns" | "audiences", ..]) {
+        Suppressed = ::mailing::SuppressedPage,
+        Senders = ::mailing::SendersPage,
+    }
     records: Records at (["opportunities" | "customers" | "partners" | "imports", ..]) {
         Opportunities = ::customers::OpportunitiesPage,
         Customers = ::customers::CustomersPage,

@@ -23,6 +23,10 @@ pub const VIEWS: &str = "/views";
 /// What is to be reached.
 pub const GOALS: &str = "/goals";
 pub const NEW_GOAL: &str = "/goals/new";
+/// Addresses that are not written to, and domains that mails come from.
+pub const SUPPRESSED: &str = "/audiences/suppressed";
+pub const SENDERS: &str = "/audiences/senders";
+pub const SUPPRESSED_FILE: &str = "/api/v1/mailing/suppressed.csv";
 /// The faces of brands.
 pub const BRANDS: &str = "/brands";
 /// What currencies are worth.
