@@ -73,6 +73,7 @@ async fn setting(tx: &mut Tx, parts: &Parts, campaign: &Campaign, language: &str
     let mut setting = kits::server::setting(tx, parts, campaign.brand, language).await?;
     setting.landing_url = landing_url(parts, campaign);
     setting.calendar_url = format!("{}/event.ics", setting.landing_url);
+    setting.motif_base = format!("{}/motif", setting.landing_url);
     setting.card = campaign.card.clone();
     if let Some(hash) = &campaign.card.logo {
         let bytes = parts.files()?.get(&logo::place(hash)).await?;
