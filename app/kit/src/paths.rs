@@ -27,6 +27,9 @@ pub const NEW_GOAL: &str = "/goals/new";
 pub const SUPPRESSED: &str = "/audiences/suppressed";
 pub const SENDERS: &str = "/audiences/senders";
 pub const SUPPRESSED_FILE: &str = "/api/v1/mailing/suppressed.csv";
+/// What a vendor gives partners to market with.
+pub const KITS: &str = "/kits";
+pub const NEW_KIT: &str = "/kits/new";
 /// The faces of brands.
 pub const BRANDS: &str = "/brands";
 /// What currencies are worth.
@@ -149,6 +152,22 @@ pub fn face(id: impl Display, number: u32) -> String {
     format!("/api/v1/brands/{id}/face{version}")
 }
 
+/// The editor of a kit.
+pub fn kit(id: impl Display) -> String {
+    format!("{KITS}/{id}")
+}
+
+/// One piece of a kit as a document, for frames: of the draft, or of what a partner may see.
+#[must_use]
+pub fn kit_preview(id: impl Display, asset: &str, language: &str) -> String {
+    format!("/api/v1/kits/{id}/preview?asset={}&language={}", base::escape(asset), base::escape(language))
+}
+
+/// Below it, the pictures that are drawn in the colours of a kit's brand: `/waves.png`.
+pub fn kit_motifs(id: impl Display) -> String {
+    format!("/api/v1/kits/{id}/motif")
+}
+
 /// A goal's page.
 pub fn goal(id: impl Display) -> String {
     format!("/goals/{id}")
@@ -160,7 +179,7 @@ pub fn campaign(id: impl Display) -> String {
 }
 
 /// A kit, looked at by a partner before a campaign is made of it.
-pub fn new_campaign_of(kit: impl Display) -> String {
+pub fn new_campaign(kit: impl Display) -> String {
     format!("{NEW_CAMPAIGN}?kit={kit}")
 }
 

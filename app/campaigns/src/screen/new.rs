@@ -71,7 +71,7 @@ fn all(page: Page<Kit>) -> AnyView {
 
 fn item(kit: Kit) -> AnyView {
     let (id, name) = (kit.id, kit.name.clone());
-    let look = paths::new_campaign_of(id);
+    let look = paths::new_campaign(id);
     view! {
         <li class="stack gap-8">
             <KitCard kit=kit href=look/>
