@@ -38,7 +38,7 @@ async fn show(
         Err(rejection) => return problem_response(&Problem::Malformed { detail: rejection.body_text() }),
     };
     match drawn(&parts, &actor, &id, &asked).await {
-        Ok(html) => kits::server::framed_document(html, asked.dark),
+        Ok(html) => kits::server::framed_document(&html, asked.dark),
         Err(problem) => problem_response(&problem),
     }
 }
