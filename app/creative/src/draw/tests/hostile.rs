@@ -1,6 +1,6 @@
 //! What hostile people type: in every place at once, it comes out as words, and what is odd about it is found.
 use super::*;
-use crate::check::{Weight, check};
+use crate::check::{Finding, Weight, check};
 use crate::{BrandRules, Token, links};
 
 /// Typed into every place where words can be: whether the brand check stops it. Drawings are harmless either way.
@@ -132,6 +132,7 @@ fn assert_harmless(html: &str, typed: &str) {
                 tag.starts_with("!doctype")
                     || tag.starts_with("!--[if")
                     || tag.starts_with("![endif]")
+                    || tag == "!--"
                     || tag == "!--<![endif]--",
                 "{typed:?}: <{tag}>"
             );
@@ -238,11 +239,8 @@ fn buttons_lead_to_nowhere_rather_than_elsewhere() {
         assert!(!html.contains(">Go<") && !text.contains("Go:"), "{url}");
         assert!(!page(&content, &setting(), &FormState::default(), "n").contains(">Go<"), "{url}");
         let found = check(&email(content.clone()), "en", &content, &card(), &rules());
-        assert_eq!(
-            found.iter().filter(|one| one.about == *url || !url.is_ascii()).count(),
-            1,
-            "{url}: {found:?}"
-        );
+        let malformed = found.iter().filter(|one| one.finding == Finding::LinkMalformed).count();
+        assert_eq!(malformed, 1, "{url}: {found:?}");
     }
 }
 
