@@ -31,6 +31,7 @@ pub fn migrations() -> Vec<Migrations> {
         dashboards::MIGRATIONS(),
         imports::MIGRATIONS(),
         calendars::MIGRATIONS(),
+        landing::MIGRATIONS(),
         notices::MIGRATIONS(),
     ]
 }
@@ -54,6 +55,7 @@ pub fn verbs() -> Vec<Mounted> {
         dashboards::VERBS,
         imports::VERBS,
         calendars::VERBS,
+        landing::VERBS,
         notices::VERBS,
         search::VERBS,
     ]
@@ -122,6 +124,7 @@ pub fn routes() -> Router<Parts> {
         .merge(calendars::routes())
         .merge(themes::routes())
         .merge(themes::server::face_routes())
+        .merge(landing::routes())
         .merge(receipts)
 }
 
@@ -137,6 +140,7 @@ pub fn extra_paths() -> Value {
         calendars::openapi(),
         themes::openapi(),
         themes::server::face_openapi(),
+        landing::openapi(),
         receipts,
     ] {
         if let Value::Object(paths) = part {
