@@ -25,6 +25,8 @@ pub fn migrations() -> Vec<Migrations> {
         leads::MIGRATIONS(),
         themes::MIGRATIONS(),
         hosts::MIGRATIONS(),
+        mailing::MIGRATIONS(),
+        campaigns::MIGRATIONS(),
         rates::MIGRATIONS(),
         figures::MIGRATIONS(),
         goals::MIGRATIONS(),
@@ -50,6 +52,8 @@ pub fn verbs() -> Vec<Mounted> {
         leads::VERBS,
         themes::VERBS,
         hosts::VERBS,
+        mailing::VERBS,
+        campaigns::VERBS,
         rates::VERBS,
         goals::VERBS,
         dashboards::VERBS,
@@ -73,6 +77,8 @@ pub fn jobs() -> Vec<JobKind> {
         leads::JOBS,
         themes::JOBS,
         hosts::JOBS,
+        mailing::JOBS,
+        campaigns::JOBS,
         goals::JOBS,
         dashboards::JOBS,
         imports::JOBS,
@@ -89,6 +95,7 @@ pub fn observers() -> Vec<Observer> {
         deals::ANSWERS,
         deals::OBSERVER,
         leads::OBSERVER,
+        campaigns::OBSERVER,
         figures::OBSERVER,
         notices::OBSERVER,
     ]
@@ -123,8 +130,10 @@ pub fn routes() -> Router<Parts> {
         .merge(deals::routes())
         .merge(calendars::routes())
         .merge(themes::routes())
+        .merge(mailing::server::routes())
         .merge(themes::server::face_routes())
         .merge(landing::routes())
+        .merge(campaigns::routes())
         .merge(receipts)
 }
 
@@ -139,8 +148,10 @@ pub fn extra_paths() -> Value {
         deals::openapi(),
         calendars::openapi(),
         themes::openapi(),
+        mailing::server::openapi(),
         themes::server::face_openapi(),
         landing::openapi(),
+        campaigns::openapi(),
         receipts,
     ] {
         if let Value::Object(paths) = part {

@@ -12,6 +12,7 @@ use base::http::mount;
 use base::jobs::JobKind;
 use base::mail::Smtp;
 use base::{Parts, Problem};
+use mailing::server::Posting;
 use outbound::{Names, Outbound, Policy};
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
@@ -55,6 +56,14 @@ pub(crate) async fn parts(settings: &Settings) -> Result<Parts, Failure> {
         parts.limit(limits);
     }
     Ok(parts)
+}
+
+/// How mails to many are handed over; none where no mail server is configured.
+pub(crate) fn posting(settings: &Settings) -> Result<Option<Posting>, Failure> {
+    let Some(url) = &settings.smtp_url else { return Ok(None) };
+    let (own, returns) = (settings.mail_from.clone(), settings.bounces.clone());
+    let posting = Posting::new(url, own, returns, host_of(&settings.base_url), settings.mail_rates.clone())?;
+    Ok(Some(posting))
 }
 
 /// All kinds of jobs.
