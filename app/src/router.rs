@@ -1,6 +1,6 @@
 //! Which address shows which page.
 use access::Me;
-use areas::{Deals, Entry, Goals, Leads, Programs, Records, Register, Settings, Start};
+use areas::{Campaigns, Deals, Entry, Goals, Leads, Programs, Records, Register, Settings, Start};
 use kit::SentForm;
 use kit::live::Live;
 use leptos::prelude::*;
@@ -75,6 +75,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/goals") view=Goals::List/>
                     <Route path=path!("/goals/new") view=Goals::New/>
                     <Route path=path!("/goals/:id") view=Goals::Goal/>
+                    <Route path=path!("/kits") view=Campaigns::Kits/>
+                    <Route path=path!("/kits/new") view=Campaigns::NewKit/>
+                    <Route path=path!("/kits/:id") view=Campaigns::Kit/>
                     <Route path=path!("/rates") view=Programs::Rates/>
                     <Route path=path!("/brands") view=Programs::Brands/>
                     <Route path=path!("/brands/:id") view=Programs::Studio/>

@@ -24,6 +24,7 @@ pub fn migrations() -> Vec<Migrations> {
         deals::MIGRATIONS(),
         leads::MIGRATIONS(),
         themes::MIGRATIONS(),
+        kits::MIGRATIONS(),
         hosts::MIGRATIONS(),
         rates::MIGRATIONS(),
         figures::MIGRATIONS(),
@@ -48,6 +49,7 @@ pub fn verbs() -> Vec<Mounted> {
         deals::VERBS,
         leads::VERBS,
         themes::VERBS,
+        kits::VERBS,
         hosts::VERBS,
         rates::VERBS,
         goals::VERBS,
@@ -122,6 +124,7 @@ pub fn routes() -> Router<Parts> {
         .merge(calendars::routes())
         .merge(themes::routes())
         .merge(themes::server::face_routes())
+        .merge(kits::server::routes())
         .merge(receipts)
 }
 
@@ -137,6 +140,7 @@ pub fn extra_paths() -> Value {
         calendars::openapi(),
         themes::openapi(),
         themes::server::face_openapi(),
+        kits::server::openapi(),
         receipts,
     ] {
         if let Value::Object(paths) = part {

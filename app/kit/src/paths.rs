@@ -23,6 +23,11 @@ pub const VIEWS: &str = "/views";
 /// What is to be reached.
 pub const GOALS: &str = "/goals";
 pub const NEW_GOAL: &str = "/goals/new";
+/// What a vendor gives partners to market with.
+pub const KITS: &str = "/kits";
+pub const NEW_KIT: &str = "/kits/new";
+/// Where a partner chooses what to make a campaign of.
+pub const NEW_CAMPAIGN: &str = "/campaigns/new";
 /// The faces of brands.
 pub const BRANDS: &str = "/brands";
 /// What currencies are worth.
@@ -142,6 +147,27 @@ pub fn face(id: impl Display, number: u32) -> String {
 /// A goal's page.
 pub fn goal(id: impl Display) -> String {
     format!("/goals/{id}")
+}
+
+/// The editor of a kit.
+pub fn kit(id: impl Display) -> String {
+    format!("{KITS}/{id}")
+}
+
+/// One piece of a kit as a document, for frames: of the draft, or of what a partner may see.
+#[must_use]
+pub fn kit_preview(id: impl Display, asset: &str, language: &str) -> String {
+    format!("/api/v1/kits/{id}/preview?asset={}&language={}", base::escape(asset), base::escape(language))
+}
+
+/// Below it, the pictures that are drawn in the colours of a kit's brand: `/waves.png`.
+pub fn kit_motifs(id: impl Display) -> String {
+    format!("/api/v1/kits/{id}/motif")
+}
+
+/// Where a partner begins a campaign of a kit.
+pub fn new_campaign(kit: impl Display) -> String {
+    format!("{NEW_CAMPAIGN}?kit={kit}")
 }
 
 /// A lead's page.
