@@ -24,6 +24,7 @@ pub fn migrations() -> Vec<Migrations> {
         deals::MIGRATIONS(),
         leads::MIGRATIONS(),
         themes::MIGRATIONS(),
+        kits::MIGRATIONS(),
         hosts::MIGRATIONS(),
         mailing::MIGRATIONS(),
         campaigns::MIGRATIONS(),
@@ -51,6 +52,7 @@ pub fn verbs() -> Vec<Mounted> {
         deals::VERBS,
         leads::VERBS,
         themes::VERBS,
+        kits::VERBS,
         hosts::VERBS,
         mailing::VERBS,
         campaigns::VERBS,
@@ -134,6 +136,7 @@ pub fn routes() -> Router<Parts> {
         .merge(themes::server::face_routes())
         .merge(landing::routes())
         .merge(campaigns::routes())
+        .merge(kits::server::routes())
         .merge(receipts)
 }
 
@@ -152,6 +155,7 @@ pub fn extra_paths() -> Value {
         themes::server::face_openapi(),
         landing::openapi(),
         campaigns::openapi(),
+        kits::server::openapi(),
         receipts,
     ] {
         if let Value::Object(paths) = part {

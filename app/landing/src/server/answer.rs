@@ -153,7 +153,7 @@ fn thanks(slug: &str) -> Response<Body> {
     let mut response = StatusCode::SEE_OTHER.into_response();
     let headers = response.headers_mut();
     // The name of a page that was found holds letters, digits and hyphens alone.
-    if let Ok(to) = HeaderValue::from_str(&format!("/l/{slug}?sent=1#form")) {
+    if let Ok(to) = HeaderValue::from_str(&format!("{}?sent=1#form", kit::paths::landing(slug))) {
         headers.insert(header::LOCATION, to);
     }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

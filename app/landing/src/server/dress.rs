@@ -58,7 +58,7 @@ pub(super) async fn drawn(
 /// Where the form of a campaign is sent, with the instant under our seal.
 pub(super) fn fresh(parts: &Parts, live: &Live, drawn_at: Timestamp) -> FormState {
     FormState {
-        action: format!("/l/{}#form", live.campaign.slug),
+        action: format!("{}#form", kit::paths::landing(&live.campaign.slug)),
         hidden: vec![(form::SEAL.to_owned(), seal::sealed(parts, live.campaign.id, drawn_at))],
         values: BTreeMap::new(),
         errors: BTreeMap::new(),
@@ -70,7 +70,7 @@ pub(super) fn fresh(parts: &Parts, live: &Live, drawn_at: Timestamp) -> FormStat
 pub(super) fn page(live: &Live, state: &FormState) -> String {
     let html = draw::page(&live.content, &live.setting, state, "");
     let html = html.replacen("<style nonce=\"\">", "<style>", 1);
-    let home = live.setting.landing_url.strip_suffix(&format!("/l/{}", live.campaign.slug)).unwrap_or_default();
+    let home = live.setting.landing_url.strip_suffix(&kit::paths::landing(&live.campaign.slug)).unwrap_or_default();
     let homes = [live.setting.base_url.trim_end_matches('/'), home].into_iter().filter(|home| !home.is_empty());
     homes.fold(html, |html, home| html.replace(&format!(" src=\"{home}/"), " src=\"/"))
 }

@@ -42,7 +42,7 @@ pub(super) async fn at_home(
     setting: &mut Setting,
 ) -> Result<(), Problem> {
     let address = hosts::server::address_of(tx, parts, Some(campaign.brand)).await?;
-    setting.landing_url = format!("{address}/l/{}", campaign.slug);
+    setting.landing_url = format!("{address}{}", kit::paths::landing(&campaign.slug));
     setting.calendar_url = format!("{}/event.ics", setting.landing_url);
     setting.motif_base = format!("{}/motif", setting.landing_url);
     Ok(())
