@@ -135,7 +135,12 @@ impl Filled {
             (EMAIL, &self.email),
             (COMPANY, &self.company),
         ];
-        known.into_iter().map(|(name, value)| (name.to_owned(), value.clone())).chain(own).chain(agreed).collect()
+        known
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value.clone()))
+            .chain(own)
+            .chain(agreed)
+            .collect()
     }
 
     /// First and last name in one.
@@ -235,8 +240,18 @@ mod tests {
         for good in ["a@b.test", "a.b+c@d-e.example.org", "ü@bücher.example", "o'neill@x.test"] {
             assert_eq!(address(good), None, "{good}");
         }
-        for odd in ["a", "@b.test", "a@", "a@b", "a@b.", "a@.b", "a@b@c.test", "a b@c.test", "a@b.test,c@d.test", "<a@b.test>"]
-        {
+        for odd in [
+            "a",
+            "@b.test",
+            "a@",
+            "a@b",
+            "a@b.",
+            "a@.b",
+            "a@b@c.test",
+            "a b@c.test",
+            "a@b.test,c@d.test",
+            "<a@b.test>",
+        ] {
             assert_eq!(address(odd), Some(Fault::NotAnEmail), "{odd}");
         }
         assert_eq!(address(&format!("a@{}.test", "b".repeat(300))), Some(Fault::TooLong));

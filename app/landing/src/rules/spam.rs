@@ -92,8 +92,13 @@ mod tests {
         for odd in ["see http://x.test", "WWW.x.test", "<a href=x>", "[URL=x]"] {
             assert!(has_link(odd), "{odd}");
         }
-        for name in ["Ada Arndt", "Haddad.io GmbH", "O’Neill & Söhne (Nord)", "محمد", "A://B".trim_start_matches("A://")]
-        {
+        for name in [
+            "Ada Arndt",
+            "Haddad.io GmbH",
+            "O’Neill & Söhne (Nord)",
+            "محمد",
+            "A://B".trim_start_matches("A://"),
+        ] {
             assert!(!has_link(name), "{name}");
         }
         assert!(!has_many_links("We are https://a.test and https://b.test"));

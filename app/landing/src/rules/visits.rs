@@ -32,7 +32,13 @@ impl Counter {
 
     /// Counts a visit. `salt` makes a new one: it is asked for when a day begins, and everybody of the day before is
     /// forgotten with the old one. Days are those of UTC.
-    pub fn visit(&mut self, campaign: CampaignId, who: (&str, &str), now: Timestamp, salt: impl FnOnce() -> [u8; 32]) {
+    pub fn visit(
+        &mut self,
+        campaign: CampaignId,
+        who: (&str, &str),
+        now: Timestamp,
+        salt: impl FnOnce() -> [u8; 32],
+    ) {
         let day = now.date();
         if day != self.day {
             (self.day, self.salt) = (day, salt());

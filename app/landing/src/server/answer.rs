@@ -95,7 +95,8 @@ async fn taken(front: &Front, slug: &str, request: Request) -> Result<Response<B
 fn room(front: &Front, live: &Live, sender: &str, now: Timestamp) -> Result<(), u32> {
     let limiter = front.parts.limiter();
     let campaign = live.campaign.id.to_string();
-    let counted = limiter.take(Class::Form, sender, now).and_then(|_| limiter.take(Class::Answers, &campaign, now));
+    let counted =
+        limiter.take(Class::Form, sender, now).and_then(|_| limiter.take(Class::Answers, &campaign, now));
     match counted {
         Err(Problem::TooMany { retry_after_s }) => Err(retry_after_s),
         _ => Ok(()),
@@ -194,7 +195,8 @@ impl Again<'_> {
         let mut errors = speaking_to(locale, "UTC", || words::of_faults(self.filled));
         errors.extend(whole);
         // The time goes on from the first page, so that nobody has to wait before sending what was put right.
-        let drawn = self.drawn.filter(|at| matches!(spam::pace(Some(*at), now), Ok(()) | Err(Turned::TooFast)));
+        let drawn =
+            self.drawn.filter(|at| matches!(spam::pace(Some(*at), now), Ok(()) | Err(Turned::TooFast)));
         let fresh = dress::fresh(&self.front.parts, self.live, drawn.unwrap_or(now));
         let state = FormState { values: self.filled.values(), errors, ..fresh };
         let html = dress::page(self.live, &state);

@@ -57,10 +57,12 @@ fn takes(actor: &Actor, state: CampaignState) -> Result<(), Problem> {
         return Ok(());
     }
     match state {
-        CampaignState::Draft | CampaignState::Checked | CampaignState::AwaitingApproval => Err(Problem::refused(
-            "not_launched",
-            "Launch the campaign first. What was made for it can be taken when it may go out.",
-        )),
+        CampaignState::Draft | CampaignState::Checked | CampaignState::AwaitingApproval => {
+            Err(Problem::refused(
+                "not_launched",
+                "Launch the campaign first. What was made for it can be taken when it may go out.",
+            ))
+        }
         CampaignState::Cancelled | CampaignState::Recalled => {
             Err(Problem::refused("over", "This campaign is over. Nothing of it may be used any more."))
         }

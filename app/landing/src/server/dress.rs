@@ -70,8 +70,10 @@ pub(super) fn fresh(parts: &Parts, live: &Live, drawn_at: Timestamp) -> FormStat
 pub(super) fn page(live: &Live, state: &FormState) -> String {
     let html = draw::page(&live.content, &live.setting, state, "");
     let html = html.replacen("<style nonce=\"\">", "<style>", 1);
-    let home = live.setting.landing_url.strip_suffix(&kit::paths::landing(&live.campaign.slug)).unwrap_or_default();
-    let homes = [live.setting.base_url.trim_end_matches('/'), home].into_iter().filter(|home| !home.is_empty());
+    let home =
+        live.setting.landing_url.strip_suffix(&kit::paths::landing(&live.campaign.slug)).unwrap_or_default();
+    let homes =
+        [live.setting.base_url.trim_end_matches('/'), home].into_iter().filter(|home| !home.is_empty());
     homes.fold(html, |html, home| html.replace(&format!(" src=\"{home}/"), " src=\"/"))
 }
 
@@ -81,7 +83,8 @@ pub(super) fn page(live: &Live, state: &FormState) -> String {
 /// # Errors
 /// `Internal` for a sheet that is not one.
 pub(super) fn policy(html: &str) -> Result<HeaderValue, Problem> {
-    let sheet = html.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).map(|(sheet, _)| sheet);
+    let sheet =
+        html.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).map(|(sheet, _)| sheet);
     let sheet = sheet.map(|sheet| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(sheet.as_bytes()))));
     let policy = format!(
         "default-src 'none'; img-src 'self'; style-src 'self'{}; base-uri 'none'; form-action 'self'; \
@@ -123,7 +126,8 @@ pub(super) fn consent(html: &str) -> String {
             _ => {}
         }
     }
-    let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&amp;", "&")];
+    let named =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&amp;", "&")];
     form::clean(&named.into_iter().fold(words, |words, (name, letter)| words.replace(name, letter)))
 }
 
@@ -143,7 +147,8 @@ mod tests {
 
     #[test]
     fn what_is_agreed_to_is_kept_in_the_words_of_the_page() {
-        let html = "<label for=\"consent\">I agree to <a href=\"x\">A &amp; B</a><br>writing &lt;me&gt;.</label>";
+        let html =
+            "<label for=\"consent\">I agree to <a href=\"x\">A &amp; B</a><br>writing &lt;me&gt;.</label>";
         assert_eq!(consent(html), "I agree to A & B writing <me>.");
         assert_eq!(consent("<p>No form</p>"), "");
     }

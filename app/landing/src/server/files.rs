@@ -110,7 +110,8 @@ async fn file(
         Wanted::Motif(motif) => motif.as_str(),
     };
     let brand = &live.setting.brand;
-    let name = format!("{} {} {name} {:?} {}", live.campaign.id, live.campaign.version, brand.light, brand.logo_url);
+    let name =
+        format!("{} {} {name} {:?} {}", live.campaign.id, live.campaign.version, brand.light, brand.logo_url);
     if let Some(file) = front.shelf.known(&name) {
         return Ok(Some(file));
     }
@@ -176,7 +177,10 @@ fn sent(file: &File, asked: &HeaderMap) -> Response<Body> {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.media));
     if file.media.starts_with("text/calendar") {
-        headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"event.ics\""));
+        headers.insert(
+            header::CONTENT_DISPOSITION,
+            HeaderValue::from_static("attachment; filename=\"event.ics\""),
+        );
     }
     headers.insert(header::ETAG, tag);
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(FOR_AN_HOUR));

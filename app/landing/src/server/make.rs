@@ -95,7 +95,8 @@ pub(super) fn mark(parts: &Parts, campaign: &Campaign) -> (String, String) {
 /// `20261128T120000Z`.
 fn stamp(at: Timestamp) -> String {
     let text = at.to_string();
-    let digits: String = text.chars().take(19).filter(|letter| letter.is_ascii_digit() || *letter == 'T').collect();
+    let digits: String =
+        text.chars().take(19).filter(|letter| letter.is_ascii_digit() || *letter == 'T').collect();
     format!("{digits}Z")
 }
 
@@ -125,7 +126,13 @@ mod tests {
         for (width, height) in BANNERS {
             assert_eq!(size(&format!("banner-{width}x{height}.png")), Some((width, height)));
         }
-        for odd in ["banner-1x1.png", "banner-99999x99999.png", "banner-300x250.svg", "banner--300x250.png", "300x250"] {
+        for odd in [
+            "banner-1x1.png",
+            "banner-99999x99999.png",
+            "banner-300x250.svg",
+            "banner--300x250.png",
+            "300x250",
+        ] {
             assert_eq!(size(odd), None, "{odd}");
         }
     }

@@ -59,7 +59,8 @@ pub(super) fn ended(live: &Live, face: &str, css: &str) -> String {
     let name = if card.name.is_empty() { &live.campaign.partner_name } else { &card.name };
     speaking_to(locale, "UTC", || {
         let (title, name) = (t::ended_title(), escaped(name));
-        let mut body = format!("<h1>{title}</h1><p>{}</p><h2>{name}</h2><ul class=\"stack gap-8\">", t::ended_advice());
+        let mut body =
+            format!("<h1>{title}</h1><p>{}</p><h2>{name}</h2><ul class=\"stack gap-8\">", t::ended_advice());
         let number: String = card.phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
         let mail = card.email.contains('@').then(|| format!("mailto:{}", card.email));
         let ways = [
@@ -70,7 +71,10 @@ pub(super) fn ended(live: &Live, face: &str, css: &str) -> String {
         for (address, shown) in ways {
             if let Some(address) = address {
                 let (address, shown) = (escaped(&address), escaped(shown));
-                let _ = write!(body, "<li><a class=\"link break\" href=\"{address}\"><bdi>{shown}</bdi></a></li>");
+                let _ = write!(
+                    body,
+                    "<li><a class=\"link break\" href=\"{address}\"><bdi>{shown}</bdi></a></li>"
+                );
             }
         }
         body.push_str("</ul>");
@@ -131,7 +135,12 @@ mod tests {
                 broken(&base::Problem::TooMany { retry_after_s: 3 }, &headers, "/pkg/x.css"),
             ] {
                 assert!(response.status().is_client_error());
-                assert!(response.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap().contains("default-src 'none'"));
+                assert!(
+                    response.headers()[header::CONTENT_SECURITY_POLICY]
+                        .to_str()
+                        .unwrap()
+                        .contains("default-src 'none'")
+                );
             }
         }
     }

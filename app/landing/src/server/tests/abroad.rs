@@ -17,9 +17,17 @@ async fn under_a_brand_s_own_name_only_its_pages_are_found(
     assert_eq!(stage.get_at(stage.market.brand, &path).await.status, StatusCode::OK);
     let stranger = stage.get_at(other, &path).await;
     assert_eq!(stranger.status, StatusCode::NOT_FOUND);
-    assert!(!stranger.text().contains("Alpine") && !stranger.text().contains("security"), "{}", stranger.text());
+    assert!(
+        !stranger.text().contains("Alpine") && !stranger.text().contains("security"),
+        "{}",
+        stranger.text()
+    );
     for file in ["post.png", "event.ics", "motif/shield.png"] {
-        assert_eq!(stage.get_at(other, &format!("{path}/{file}")).await.status, StatusCode::NOT_FOUND, "{file}");
+        assert_eq!(
+            stage.get_at(other, &format!("{path}/{file}")).await.status,
+            StatusCode::NOT_FOUND,
+            "{file}"
+        );
     }
 }
 

@@ -12,7 +12,9 @@ use crate::rules::form;
 
 #[rstest]
 #[tokio::test]
-async fn a_filled_form_is_a_lead_of_the_partner_s(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_filled_form_is_a_lead_of_the_partner_s(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let stage = stage!(engine);
     let sent = stage.answer(&[]).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
@@ -20,12 +22,18 @@ async fn a_filled_form_is_a_lead_of_the_partner_s(#[values(Engine::Sqlite, Engin
     let thanks = stage.get(&format!("{}?sent=1", stage.path())).await;
     assert!(thanks.text().contains("We will be in touch within a day."), "{}", thanks.text());
     assert!(!thanks.text().contains("<form"));
-    assert_eq!((thanks.header("cache-control"), thanks.header("x-robots-tag")), ("private, no-cache", "noindex"));
+    assert_eq!(
+        (thanks.header("cache-control"), thanks.header("x-robots-tag")),
+        ("private, no-cache", "noindex")
+    );
     let leads = stage.leads().await;
     let lead = &leads[0];
     assert_eq!((leads.len(), lead.status, lead.source), (1, leads::Status::Accepted, Source::Campaign));
     assert_eq!(lead.customer.name, "Haddad Bau");
-    assert_eq!((lead.contacts[0].name.as_str(), lead.contacts[0].email.as_str()), ("Noor Haddad", "noor@haddad-bau.example"));
+    assert_eq!(
+        (lead.contacts[0].name.as_str(), lead.contacts[0].email.as_str()),
+        ("Noor Haddad", "noor@haddad-bau.example")
+    );
     assert_eq!(lead.note, "How many offices?: 4\nWhen?: In May");
     assert_eq!(lead.source_note, "Autumn security check (Security review)");
     let origin = lead.origin.clone().unwrap();
@@ -47,15 +55,24 @@ async fn a_filled_form_is_a_lead_of_the_partner_s(#[values(Engine::Sqlite, Engin
 
 #[rstest]
 #[tokio::test]
-async fn what_is_wrong_is_told_and_what_was_typed_stays(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn what_is_wrong_is_told_and_what_was_typed_stays(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let stage = stage!(engine);
     let wrong = stage.answer(&[(form::EMAIL, "noor"), (form::COMPANY, ""), (form::CONSENT, "")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(wrong.header("cache-control"), "no-store");
     let text = wrong.text();
-    for words in ["Write the address like name@example.com.", "Write your company&#39;s name.", "Tick the box if you agree"] {
+    for words in [
+        "Write the address like name@example.com.",
+        "Write your company&#39;s name.",
+        "Tick the box if you agree",
+    ] {
         let plain = words.replace("&#39;", "'");
-        assert!(text.contains(words) || text.contains(&plain) || text.contains(&words.replace("&#39;", "&#x27;")), "{words}: {text}");
+        assert!(
+            text.contains(words) || text.contains(&plain) || text.contains(&words.replace("&#39;", "&#x27;")),
+            "{words}: {text}"
+        );
     }
     for kept in ["value=\"Noor\"", "value=\"Haddad\"", "value=\"noor\"", "value=\"In May\""] {
         assert!(text.contains(kept), "{kept}: {text}");
@@ -87,7 +104,11 @@ async fn the_same_form_sent_twice_is_one_lead(#[values(Engine::Sqlite, Engine::P
 async fn one_address_answers_three_times_a_day(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let stage = stage!(engine);
     for company in ["One", "Two", "Three"] {
-        assert_eq!(stage.answer(&[(form::COMPANY, company)]).await.status, StatusCode::SEE_OTHER, "{company}");
+        assert_eq!(
+            stage.answer(&[(form::COMPANY, company)]).await.status,
+            StatusCode::SEE_OTHER,
+            "{company}"
+        );
     }
     let more = stage.answer(&[(form::COMPANY, "Four"), (form::EMAIL, "NOOR@haddad-bau.example")]).await;
     assert_eq!(more.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -137,7 +158,11 @@ async fn whoever_sends_too_many_waits() {
     let more = stage.post_filled(&filled).await;
     assert_eq!(more.status, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(more.header("retry-after"), "10");
-    assert!(more.text().contains("Too many answers") && more.text().contains("value=\"Noor\""), "{}", more.text());
+    assert!(
+        more.text().contains("Too many answers") && more.text().contains("value=\"Noor\""),
+        "{}",
+        more.text()
+    );
 }
 
 #[rstest]

@@ -60,11 +60,20 @@ async fn only_those_who_see_the_campaign_take_its_files(
     ] {
         assert_eq!(taken(&stage, actor, &file).await.0, status, "{}", actor.name);
     }
-    for odd in ["page/post.png", "nothing/qr.svg", "page/..%2fqr.svg", "banner/banner-1x1.png", "page/qr.svg%0d%0aX:1"] {
+    for odd in [
+        "page/post.png",
+        "nothing/qr.svg",
+        "page/..%2fqr.svg",
+        "banner/banner-1x1.png",
+        "page/qr.svg%0d%0aX:1",
+    ] {
         let answer = taken(&stage, &stage.market.alpine.owner, &format!("{}/assets/{odd}", stage.id())).await;
         assert_eq!(answer.0, StatusCode::NOT_FOUND, "{odd}");
     }
-    assert_eq!(taken(&stage, &stage.market.alpine.owner, "cmp_x/assets/page/qr.svg").await.0, StatusCode::NOT_FOUND);
+    assert_eq!(
+        taken(&stage, &stage.market.alpine.owner, "cmp_x/assets/page/qr.svg").await.0,
+        StatusCode::NOT_FOUND
+    );
 }
 
 #[rstest]

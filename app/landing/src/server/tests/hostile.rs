@@ -66,7 +66,10 @@ async fn hurtful_texts_in_every_field_are_refused_or_harmless(
             let known = [StatusCode::SEE_OTHER, StatusCode::UNPROCESSABLE_ENTITY];
             assert!(known.contains(&sent.status), "{field} {text:?}: {} {}", sent.status, sent.text());
             is_harmless(&sent, &format!("{field} {text:?}"));
-            assert_eq!(sent.header("location").split('?').next().unwrap(), if sent.status == StatusCode::SEE_OTHER { stage.path() } else { String::new() });
+            assert_eq!(
+                sent.header("location").split('?').next().unwrap(),
+                if sent.status == StatusCode::SEE_OTHER { stage.path() } else { String::new() }
+            );
         }
     }
     for lead in stage.leads().await {
@@ -82,11 +85,14 @@ async fn hurtful_texts_in_every_field_are_refused_or_harmless(
 
 #[rstest]
 #[tokio::test]
-async fn a_page_that_is_shown_again_shows_texts_as_texts(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_page_that_is_shown_again_shows_texts_as_texts(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let stage = stage!(engine);
     for text in TEXTS {
         // Something is missing, so that the page comes back with all that was typed.
-        let changes = [(form::FIRST_NAME, text), (form::COMPANY, text), ("field-1", text), (form::LAST_NAME, "")];
+        let changes =
+            [(form::FIRST_NAME, text), (form::COMPANY, text), ("field-1", text), (form::LAST_NAME, "")];
         let again = stage.answer(&changes).await;
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{text:?}");
         is_harmless(&again, text);
@@ -96,7 +102,9 @@ async fn a_page_that_is_shown_again_shows_texts_as_texts(#[values(Engine::Sqlite
 
 #[rstest]
 #[tokio::test]
-async fn seals_that_were_made_elsewhere_are_not_taken(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn seals_that_were_made_elsewhere_are_not_taken(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let stage = stage!(engine);
     let real = stage.get(&stage.path()).await.seal();
     let (at, seal) = real.split_once('.').unwrap();
@@ -104,7 +112,22 @@ async fn seals_that_were_made_elsewhere_are_not_taken(#[values(Engine::Sqlite, E
     let zeros = format!("{at}.{}", "0".repeat(32));
     let (short, long) = (format!("{at}.{}", &seal[..16]), format!("{real}00"));
     let huge = format!("{}.{seal}", "9".repeat(40));
-    for forged in ["", ".", "x", "1", "0.0", "-1.00000000000000000000000000000000", at, &moved, &zeros, &short, &long, &huge, "9223372036854775807.ffffffffffffffffffffffffffffffff", "\u{665}.\u{665}"] {
+    for forged in [
+        "",
+        ".",
+        "x",
+        "1",
+        "0.0",
+        "-1.00000000000000000000000000000000",
+        at,
+        &moved,
+        &zeros,
+        &short,
+        &long,
+        &huge,
+        "9223372036854775807.ffffffffffffffffffffffffffffffff",
+        "\u{665}.\u{665}",
+    ] {
         let sent = stage.answer(&[(form::SEAL, forged)]).await;
         assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY, "{forged:?}");
         assert!(sent.text().contains("could not be recognised"), "{forged:?}: {}", sent.text());
@@ -135,19 +158,31 @@ async fn turned(stage: &Stage, media: &str, body: Body, status: StatusCode) {
 async fn what_is_no_form_is_told_so(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let stage = stage!(engine);
     let unsupported = StatusCode::UNSUPPORTED_MEDIA_TYPE;
-    for media in ["application/json", "multipart/form-data; boundary=x", "text/plain", "", "application/xml", "*/*"] {
+    for media in
+        ["application/json", "multipart/form-data; boundary=x", "text/plain", "", "application/xml", "*/*"]
+    {
         turned(&stage, media, Body::from("{\"email\":\"a@b.test\"}"), unsupported).await;
     }
     let form = "application/x-www-form-urlencoded";
-    turned(&stage, form, Body::from("x=".to_owned() + &"a".repeat(33 * 1024)), StatusCode::PAYLOAD_TOO_LARGE).await;
+    turned(&stage, form, Body::from("x=".to_owned() + &"a".repeat(33 * 1024)), StatusCode::PAYLOAD_TOO_LARGE)
+        .await;
     turned(&stage, form, Body::from(&b"first_name=\xff\xfe"[..]), StatusCode::BAD_REQUEST).await;
-    for body in ["", "&&&===", "%", "%zz=%f", "first_name=%ff%00%fe", "first_name[]=a&first_name[]=b", "a".repeat(9_000).as_str()] {
+    for body in [
+        "",
+        "&&&===",
+        "%",
+        "%zz=%f",
+        "first_name=%ff%00%fe",
+        "first_name[]=a&first_name[]=b",
+        "a".repeat(9_000).as_str(),
+    ] {
         let answer = stage.post_raw(&stage.path(), form, body.to_owned()).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
     }
     let many: String = (0..2_000).map(|place| format!("x{place}=y&")).collect();
     assert_eq!(stage.post_raw(&stage.path(), form, many).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let charset = stage.post_raw(&stage.path(), "Application/X-WWW-Form-Urlencoded; charset=utf-8", "a=b").await;
+    let charset =
+        stage.post_raw(&stage.path(), "Application/X-WWW-Form-Urlencoded; charset=utf-8", "a=b").await;
     assert_eq!(charset.status, StatusCode::UNPROCESSABLE_ENTITY, "it is a form");
     assert_eq!(stage.leads().await, []);
 }
@@ -179,7 +214,11 @@ async fn names_that_lead_elsewhere_lead_nowhere(#[values(Engine::Sqlite, Engine:
     }
     // Neither the query nor a field says where one goes next.
     let mut leading = pairs.clone();
-    leading.extend([("_next", "https://evil.test"), ("next", "//evil.test"), ("redirect", "https://evil.test")]);
+    leading.extend([
+        ("_next", "https://evil.test"),
+        ("next", "//evil.test"),
+        ("redirect", "https://evil.test"),
+    ]);
     let sent = stage.post(&format!("{}?next=https://evil.test", stage.path()), &leading).await;
     assert_eq!(sent.header("location"), format!("{}?sent=1#form", stage.path()));
     assert_eq!(stage.leads().await.len(), 1);

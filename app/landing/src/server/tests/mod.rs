@@ -106,7 +106,14 @@ pub(super) fn content() -> KitContent {
     };
     let picture = Part::Image { picture: Picture::Drawn { motif: Motif::Shield }, alt: "A shield".into() };
     let footer = || block("footer", Part::Footer { text: "No obligation.".into() });
-    let page = vec![heading(), text(), block("picture", picture), block("form", form), block("card", Part::PartnerCard), footer()];
+    let page = vec![
+        heading(),
+        text(),
+        block("picture", picture),
+        block("form", form),
+        block("card", Part::PartnerCard),
+        footer(),
+    ];
     let button = Part::Button { label: "Join".into(), target: Target::LandingPage };
     let short = || vec![heading(), text(), block("button", button.clone())];
     KitContent {
@@ -117,7 +124,11 @@ pub(super) fn content() -> KitContent {
             asset("page", AssetKind::LandingPage, page),
             asset("post", AssetKind::Social, short()),
             asset("banner", AssetKind::Banner, short()),
-            asset("paper", AssetKind::OnePager, vec![heading(), text(), block("card", Part::PartnerCard), footer()]),
+            asset(
+                "paper",
+                AssetKind::OnePager,
+                vec![heading(), text(), block("card", Part::PartnerCard), footer()],
+            ),
             asset("invitation", AssetKind::Invitation, vec![heading(), event(), footer()]),
         ],
         rules: BrandRules { logo_needed: false, ..BrandRules::default() },
@@ -130,8 +141,14 @@ impl Stage {
         let world = world.with_jobs(campaigns::JOBS).with_jobs(leads::JOBS).with_jobs(mailing::JOBS);
         world.parts.observe(vec![leads::OBSERVER, campaigns::OBSERVER]);
         let market = market(&world).await;
-        let create =
-            CreateKit { program: market.program, name: None, topic: None, ready: None, copy_of: None, language: None };
+        let create = CreateKit {
+            program: market.program,
+            name: None,
+            topic: None,
+            ready: None,
+            copy_of: None,
+            language: None,
+        };
         let id = world.ask(&market.owner, create).await.expect("a kit").kit.id;
         let keep = KeepKitDraft { id, content: content(), version: None };
         world.ask(&market.owner, keep).await.expect("a draft");
@@ -184,8 +201,10 @@ impl Stage {
 
     /// Sends a form, as a browser without script does.
     pub(super) async fn post(&self, path: &str, pairs: &[(&str, &str)]) -> Answer {
-        let body: Vec<_> =
-            pairs.iter().map(|(name, value)| format!("{}={}", base::escape(name), base::escape(value))).collect();
+        let body: Vec<_> = pairs
+            .iter()
+            .map(|(name, value)| format!("{}={}", base::escape(name), base::escape(value)))
+            .collect();
         self.post_raw(path, "application/x-www-form-urlencoded", body.join("&")).await
     }
 
@@ -233,7 +252,12 @@ impl Stage {
         let rows = self.world.ask(&self.market.alpine.sales, list).await.expect("leads").items;
         let mut all = Vec::new();
         for row in rows {
-            all.push(self.world.ask(&self.market.alpine.sales, leads::GetLead { id: row.id }).await.expect("a lead"));
+            all.push(
+                self.world
+                    .ask(&self.market.alpine.sales, leads::GetLead { id: row.id })
+                    .await
+                    .expect("a lead"),
+            );
         }
         all
     }

@@ -11,14 +11,19 @@ use crate::GetVisits;
 
 #[rstest]
 #[tokio::test]
-async fn a_page_is_seen_by_everybody_and_runs_nothing(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_page_is_seen_by_everybody_and_runs_nothing(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let stage = stage!(engine);
     let page = stage.get(&stage.path()).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.text());
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
     assert_eq!(page.header("cache-control"), "public, max-age=60");
     let policy = page.header("content-security-policy");
-    assert!(policy.contains("default-src 'none'") && policy.contains("'sha256-") && !policy.contains("script"), "{policy}");
+    assert!(
+        policy.contains("default-src 'none'") && policy.contains("'sha256-") && !policy.contains("script"),
+        "{policy}"
+    );
     assert!(policy.contains("frame-ancestors 'self'") && policy.contains("form-action 'self'"), "{policy}");
     let text = page.text();
     assert!(text.contains("Look at your security") && text.contains("<form method=\"post\""), "{text}");
@@ -118,7 +123,9 @@ async fn the_files_of_a_page_are_handed_out(#[values(Engine::Sqlite, Engine::Pos
 
 #[rstest]
 #[tokio::test]
-async fn visits_are_counted_without_knowing_who_came(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn visits_are_counted_without_knowing_who_came(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let stage = stage!(engine);
     let path = stage.path();
     let browser = |name: &'static str| [("user-agent", name)];
