@@ -45,6 +45,7 @@ pub fn work(side: Side) -> Vec<Place> {
             place(paths::DEALS, t::deals, lucide::LuHandshake),
             counting(place(paths::LEADS, t::leads, lucide::LuSend), Counts::Leads),
             place(paths::GOALS, t::goals, lucide::LuGoal),
+            place(paths::KITS, t::kits, lucide::LuMegaphone),
             place(paths::CAMPAIGNS, t::campaigns, lucide::LuMegaphone),
             place(paths::PARTNERS, t::partners, lucide::LuUsers),
             place(paths::OPPORTUNITIES, t::opportunities, lucide::LuTarget),
@@ -121,7 +122,14 @@ mod tests {
         for path in ["/", "/deals", "/inbox", "/program", "/explore"] {
             assert!(partner(path) && vendor(path), "{path}");
         }
-        for path in ["/deals/deal_1", "/deals/new", "/leads/lead_1", "/brands/brand_1", "/goals/goal_1"] {
+        for path in [
+            "/deals/deal_1",
+            "/deals/new",
+            "/leads/lead_1",
+            "/brands/brand_1",
+            "/goals/goal_1",
+            "/kits/kit_1",
+        ] {
             assert!(!partner(path) && !vendor(path), "{path}");
         }
     }

@@ -75,6 +75,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/goals") view=Goals::List/>
                     <Route path=path!("/goals/new") view=Goals::New/>
                     <Route path=path!("/goals/:id") view=Goals::Goal/>
+                    <Route path=path!("/kits") view=Campaigns::Kits/>
+                    <Route path=path!("/kits/new") view=Campaigns::NewKit/>
+                    <Route path=path!("/kits/:id") view=Campaigns::Kit/>
                     <Route path=path!("/campaigns") view=Campaigns::List/>
                     <Route path=path!("/campaigns/new") view=Campaigns::New/>
                     <Route path=path!("/campaigns/:id") view=Campaigns::Campaign/>

@@ -24,6 +24,7 @@ pub fn migrations() -> Vec<Migrations> {
         deals::MIGRATIONS(),
         leads::MIGRATIONS(),
         themes::MIGRATIONS(),
+        kits::MIGRATIONS(),
         hosts::MIGRATIONS(),
         mailing::MIGRATIONS(),
         campaigns::MIGRATIONS(),
@@ -33,6 +34,7 @@ pub fn migrations() -> Vec<Migrations> {
         dashboards::MIGRATIONS(),
         imports::MIGRATIONS(),
         calendars::MIGRATIONS(),
+        landing::MIGRATIONS(),
         notices::MIGRATIONS(),
     ]
 }
@@ -50,6 +52,7 @@ pub fn verbs() -> Vec<Mounted> {
         deals::VERBS,
         leads::VERBS,
         themes::VERBS,
+        kits::VERBS,
         hosts::VERBS,
         mailing::VERBS,
         campaigns::VERBS,
@@ -58,6 +61,7 @@ pub fn verbs() -> Vec<Mounted> {
         dashboards::VERBS,
         imports::VERBS,
         calendars::VERBS,
+        landing::VERBS,
         notices::VERBS,
         search::VERBS,
     ]
@@ -130,7 +134,9 @@ pub fn routes() -> Router<Parts> {
         .merge(themes::routes())
         .merge(mailing::server::routes())
         .merge(themes::server::face_routes())
+        .merge(landing::routes())
         .merge(campaigns::routes())
+        .merge(kits::server::routes())
         .merge(receipts)
 }
 
@@ -147,7 +153,9 @@ pub fn extra_paths() -> Value {
         themes::openapi(),
         mailing::server::openapi(),
         themes::server::face_openapi(),
+        landing::openapi(),
         campaigns::openapi(),
+        kits::server::openapi(),
         receipts,
     ] {
         if let Value::Object(paths) = part {

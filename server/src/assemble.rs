@@ -81,6 +81,7 @@ pub(crate) fn router(parts: &Parts, site: Arc<Site>) -> Result<Router, Failure> 
     let pages_site = site.clone();
     let document = Arc::new(openapi());
     let css = site.css().to_owned();
+    let landing = landing::public_routes(parts, &css);
     let hosts = Arc::new(hosts::Hosts::new(parts, &css));
     let csrf = CsrfLayer::new().add_trusted_origin(parts.settings().base_url.clone())?;
     let api = mount(verbs())
@@ -98,6 +99,8 @@ pub(crate) fn router(parts: &Parts, site: Arc<Site>) -> Result<Router, Failure> 
             .layer(csrf.clone())
             .with_state(parts.clone())
     };
+    // For everybody, so without a look at who it is; forms are taken from their own pages alone.
+    let landing = landing.layer(csrf.clone()).layer(from_fn(hosts::own_name));
     let measured = metrics::Metrics::new();
     // The room of a compressor is part of every answer that could be compressed, 5 kB of it: too much for a stream.
     Ok(Router::new()
@@ -105,6 +108,7 @@ pub(crate) fn router(parts: &Parts, site: Arc<Site>) -> Result<Router, Failure> 
         .merge(for_people(api.fallback(pages::handler(pages_site))))
         .merge(assets::routes(site))
         .merge(themes::server::media_routes().with_state(parts.clone()))
+        .merge(landing)
         .merge(health::routes(parts.clone()))
         .merge(hosts.routes())
         .merge(measured.routes(parts.clone()))

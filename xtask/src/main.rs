@@ -46,6 +46,7 @@ cargo xtask COMMAND
   postgres          a PostgreSQL for tests that are run by hand, until it is interrupted
   bench [FILTER]    the micro-benchmarks of all slices
   load [ARGS]       requests per second and their cost on a release binary, with PocketBase beside it
+  load landing      a campaign's page beside nginx with the same bytes, and a click beside an empty handler
   load live [ARGS]  thousands of open live streams: delays, memory, and what a killed server's clients miss
   load mail [ARGS]  mails to many into a mail server on this machine, signed and not, with kills, nodemailer beside it
   weigh             what a page loads of the browser's code, and what each crate weighs in it

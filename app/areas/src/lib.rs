@@ -55,6 +55,9 @@ areas! {
         Campaign = ::campaigns::CampaignPage,
         Audiences = ::campaigns::AudiencesPage,
         Audience = ::campaigns::AudiencePage,
+        Kits = ::kits::KitsPage,
+        NewKit = ::kits::NewKitPage,
+        Kit = ::kits::KitPage,
     }
     programs: Programs at (["program" | "scorecard" | "rates" | "brands" | "preview", ..]) {
         Program = ::programs::ProgramPage,
@@ -110,6 +113,7 @@ mod tests {
         assert_eq!(of("/deals/deal_1/edit"), Some("register"));
         assert_eq!(of("/deals/deal_1/receipt"), Some("deals"));
         assert_eq!(of("/program/rules/dry-run"), Some("programs"));
+        assert_eq!(of("/kits/kit_1"), Some("campaigns"));
         assert_eq!(of("/sign-in"), Some("entry"));
         assert_eq!(of("/preview/abc"), Some("programs"));
         assert_eq!(of("/audiences/aud_1"), Some("campaigns"));

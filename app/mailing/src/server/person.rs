@@ -33,9 +33,15 @@ pub struct MessageRecord {
 ///
 /// # Errors
 /// `Internal` when the engine fails.
-pub async fn suppressed_among(tx: &mut Tx, circle: Circle, addresses: &[String]) -> Result<HashSet<String>, Problem> {
-    let hashed: Vec<(String, String)> =
-        addresses.iter().map(|address| (hex::encode(store_suppression::hash(address)), key(address))).collect();
+pub async fn suppressed_among(
+    tx: &mut Tx,
+    circle: Circle,
+    addresses: &[String],
+) -> Result<HashSet<String>, Problem> {
+    let hashed: Vec<(String, String)> = addresses
+        .iter()
+        .map(|address| (hex::encode(store_suppression::hash(address)), key(address)))
+        .collect();
     let hashes: Vec<String> = hashed.iter().map(|(hash, _)| hash.clone()).collect();
     // Ids are never the same: the partner's own stands in for what is not looked at.
     let of = store_suppression::Circle {
@@ -51,7 +57,11 @@ pub async fn suppressed_among(tx: &mut Tx, circle: Circle, addresses: &[String])
 ///
 /// # Errors
 /// `Internal` when the engine fails.
-pub async fn messages_to(tx: &mut Tx, partner: OrganizationId, email: &str) -> Result<Vec<MessageRecord>, Problem> {
+pub async fn messages_to(
+    tx: &mut Tx,
+    partner: OrganizationId,
+    email: &str,
+) -> Result<Vec<MessageRecord>, Problem> {
     store_person::messages(tx, partner, &hex::encode(store_suppression::hash(email))).await
 }
 

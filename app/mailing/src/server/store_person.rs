@@ -17,7 +17,11 @@ struct Row {
     unsubscribed_at: Option<i64>,
 }
 
-pub(super) async fn messages(tx: &mut Tx, partner: OrganizationId, hash: &str) -> Result<Vec<MessageRecord>, Problem> {
+pub(super) async fn messages(
+    tx: &mut Tx,
+    partner: OrganizationId,
+    hash: &str,
+) -> Result<Vec<MessageRecord>, Problem> {
     const SQL: &str = "
         select s.campaign_id, s.step, m.state, m.sent_at, m.opened_at, m.clicked_at, m.unsubscribed_at
         from mailing_step s join mailing_message m on m.step_id = s.id
@@ -48,7 +52,8 @@ pub(super) async fn forget(tx: &mut Tx, partner: OrganizationId, hash: &str) -> 
             state = case when state = 'queued' then 'suppressed' else state end
         where id = $1";
     const COUNT: &str = "update mailing_step set suppressed = suppressed + 1 where id = $1";
-    const SUPPRESSION: &str = "update suppression set address = '' where partner_id = $1 and address_hash = $2";
+    const SUPPRESSION: &str =
+        "update suppression set address = '' where partner_id = $1 and address_hash = $2";
     let rows: Vec<(Uuid, Uuid, String)> =
         on!(tx, |conn| sqlx::query_as(FIND).bind(partner.0).bind(hash).fetch_all(conn).await)?;
     for (id, step, state) in &rows {

@@ -35,7 +35,7 @@ pub(super) fn dialog(lead: &Lead, action: Option<&str>, done: Callback<Lead>) ->
             view! {
                 <VerbForm verb=verb next=next.clone() done=done>
                     <Worded/>
-                    <p class="muted">{t::decline_lead()}</p>
+                    <p class="muted">{if lead.origin.is_some() { t::decline_own() } else { t::decline_lead() }}</p>
                     <SelectField name="reason" label=t::reason() choices=reasons required=true/>
                     <TextArea name="note" label=t::note_to_vendor() help=t::note_needed_for_other() maxlength=2000/>
                     {foot}
