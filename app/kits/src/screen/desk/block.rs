@@ -105,7 +105,7 @@ pub(super) fn block(desk: Desk, place: StoredValue<Place>, id: String, kind: &'s
             </div>
             {fields::fields(desk, id.clone(), kind)}
             {fault}
-            {zone::zone(desk, id, kind)}
+            {zone::zone(desk, id.clone(), kind)}
         </li>
     }
     .into_any()
