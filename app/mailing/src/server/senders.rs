@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::types::Uuid;
 
-use super::{dkim, store_keys, token};
 use super::queue::readable;
 use super::store_senders::{self, Keyed};
+use super::{dkim, store_keys, token};
 use crate::access::Do;
 use crate::model::{RecordFinding, SenderDomain, SenderId, SenderState};
 use crate::rules::{self, Change, Standing, read_dkim, read_version};

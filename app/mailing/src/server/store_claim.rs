@@ -38,8 +38,7 @@ struct Row {
 
 /// Everything that was taken and not written down can be taken again at once: for a store that only one process has.
 pub(super) async fn take_over(tx: &mut Tx, now: Timestamp) -> Result<(), Problem> {
-    const SQL: &str =
-        "update mailing_message set due_at = $1 where due_at is not null and due_at > $1 and state = 'claimed'";
+    const SQL: &str = "update mailing_message set due_at = $1 where due_at is not null and due_at > $1 and state = 'claimed'";
     execute!(tx, sqlx::query(SQL).bind(now.0))?;
     Ok(())
 }

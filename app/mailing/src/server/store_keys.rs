@@ -11,7 +11,8 @@ pub(super) async fn link_keys(tx: &mut Tx) -> Result<Vec<String>, Problem> {
 
 /// Keeps a key of links for what was made with it.
 pub(super) async fn keep_link_key(tx: &mut Tx, key: &str, at: Timestamp) -> Result<(), Problem> {
-    const SQL: &str = "insert into mailing_link_key (key, ended_at) values ($1, $2) on conflict (key) do nothing";
+    const SQL: &str =
+        "insert into mailing_link_key (key, ended_at) values ($1, $2) on conflict (key) do nothing";
     execute!(tx, sqlx::query(SQL).bind(key).bind(at.0))?;
     Ok(())
 }

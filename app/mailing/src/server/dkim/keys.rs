@@ -97,7 +97,12 @@ fn opened(sealed: &str, seed: &[u8; 32]) -> Result<Vec<u8>, String> {
 ///
 /// # Errors
 /// When it was sealed by another installation, or changed.
-pub fn seal_anew(chance: &dyn Chance, sealed: &str, old: &[u8; 32], new: &[u8; 32]) -> Result<String, String> {
+pub fn seal_anew(
+    chance: &dyn Chance,
+    sealed: &str,
+    old: &[u8; 32],
+    new: &[u8; 32],
+) -> Result<String, String> {
     if opened(sealed, new).is_ok() {
         return Ok(sealed.to_owned());
     }

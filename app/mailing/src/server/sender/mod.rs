@@ -54,7 +54,9 @@ pub async fn work(parts: Parts, posting: Posting, stop: CancellationToken) {
     }
     if parts.db().engine() == Engine::Sqlite {
         let now = parts.clock().now();
-        if let Err(problem) = parts.db().write(async move |tx: &mut Tx| store_claim::take_over(tx, now).await).await {
+        if let Err(problem) =
+            parts.db().write(async move |tx: &mut Tx| store_claim::take_over(tx, now).await).await
+        {
             tracing::warn!(%problem, "what was taken before waits until its lease ends");
         }
     }

@@ -37,10 +37,13 @@ async fn a_sender_that_is_killed_again_and_again_leaves_nobody_out(
     let twice: usize = got.values().map(|times| times - 1).sum();
     assert!(twice <= kills * WINDOW, "{twice} were sent more than once");
     // On record: every message that came twice says so, and no more than were taken at each kill say so.
-    let repeated = stage.number("select cast(coalesce(sum(repeated), 0) as bigint) from mailing_message").await;
+    let repeated =
+        stage.number("select cast(coalesce(sum(repeated), 0) as bigint) from mailing_message").await;
     assert!(twice as i64 <= repeated && repeated <= (kills * WINDOW) as i64, "{twice} {repeated}");
     assert_eq!(tally.repeated as i64, repeated);
-    let unrecorded = stage.number("select count(*) from mailing_message where state <> 'sent' or due_at is not null").await;
+    let unrecorded = stage
+        .number("select count(*) from mailing_message where state <> 'sent' or due_at is not null")
+        .await;
     assert_eq!(unrecorded, 0);
     // Receivers know a second copy by its name.
     let mut names: Vec<String> =

@@ -127,7 +127,10 @@ async fn mails_that_come_back_are_written_down(#[values(Engine::Sqlite, Engine::
     assert_eq!(stage.market.owner.side(), Some(Side::Vendor));
     let tally = stage.tally(campaign).await;
     assert_eq!((tally.sent, tally.bounced, tally.complained), (5, 2, 1));
-    assert_eq!((stage.told("mailing.bounced").await.len(), stage.told("mailing.complained").await.len()), (2, 1));
+    assert_eq!(
+        (stage.told("mailing.bounced").await.len(), stage.told("mailing.complained").await.len()),
+        (2, 1)
+    );
     // A dead mailbox for all of the vendor, a complaint for the brand; a full mailbox for nobody.
     let lines = stage.world.ask(owner, ListSuppressed::default()).await.unwrap().items;
     let found: Vec<_> = lines.iter().map(|line| (line.scope, line.reason)).collect();

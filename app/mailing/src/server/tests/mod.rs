@@ -171,7 +171,14 @@ pub(super) fn mail() -> Mail {
             Piece::Slot(Slot::Opened),
             text("\"></body></html>"),
         ]),
-        text: Template(vec![text("Hello "), first_name(), text("\n"), Piece::Slot(Slot::Link(0)), text("\n"), Piece::Slot(Slot::Unsubscribe)]),
+        text: Template(vec![
+            text("Hello "),
+            first_name(),
+            text("\n"),
+            Piece::Slot(Slot::Link(0)),
+            text("\n"),
+            Piece::Slot(Slot::Unsubscribe),
+        ]),
         links: vec!["https://p.example/l/spring-abc123?x=1".to_owned(), "javascript:alert(1)".to_owned()],
     }
 }
@@ -183,7 +190,12 @@ pub(super) fn people(range: std::ops::Range<usize>) -> Vec<To> {
 
 pub(super) fn person(at: usize, email: &str) -> To {
     let values: Values = BTreeMap::from([(Token::FirstName, format!("Pat{at}"))]);
-    To { recipient: RecipientId(Uuid::from_u128(1_000 + at as u128)), email: email.to_owned(), time_zone: None, values }
+    To {
+        recipient: RecipientId(Uuid::from_u128(1_000 + at as u128)),
+        email: email.to_owned(),
+        time_zone: None,
+        values,
+    }
 }
 
 pub(super) const NIGHT: QuietHours = QuietHours { from: 20, until: 8 };

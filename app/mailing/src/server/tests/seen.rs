@@ -15,7 +15,8 @@ use crate::model::{SuppressionReason, Tally};
 use crate::server::{Step, routes};
 use crate::{ListSuppressed, SuppressionScope};
 
-const SAFARI: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko)";
+const SAFARI: &str =
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko)";
 
 struct Browser(Router<()>);
 
@@ -131,8 +132,13 @@ async fn a_forged_link_leads_nowhere(#[values(Engine::Sqlite, Engine::Postgres)]
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
         assert!(answer.text().contains("<h1>"), "a page for people");
         assert!(!answer.headers.contains_key(header::LOCATION));
-        let posted = browser.ask(Method::POST, &path.replace("/m/c/", "/m/u/"), "", "List-Unsubscribe=One-Click").await;
-        assert!(posted.status == StatusCode::NOT_FOUND || path.contains("/m/c/") && path[5..] == leave[5..], "{path}");
+        let posted = browser
+            .ask(Method::POST, &path.replace("/m/c/", "/m/u/"), "", "List-Unsubscribe=One-Click")
+            .await;
+        assert!(
+            posted.status == StatusCode::NOT_FOUND || path.contains("/m/c/") && path[5..] == leave[5..],
+            "{path}"
+        );
     }
     // A picture comes for whatever is asked; nothing is counted for it.
     assert_eq!(browser.get("/m/o/x").await.body.len(), 43);
@@ -161,12 +167,16 @@ async fn one_click_ends_the_rest_of_a_sequence(#[values(Engine::Sqlite, Engine::
     let working = stage.start(2, "off");
     stage.until(campaign, |tally| tally.sent == 5).await;
     let browser = Browser::new(&stage.world.parts);
-    let message = stage.sink.messages().into_iter().find(|one| mail_header(one, "To").unwrap() == "p2@d2.example");
+    let message =
+        stage.sink.messages().into_iter().find(|one| mail_header(one, "To").unwrap() == "p2@d2.example");
     let url = mail_header(&message.unwrap(), "List-Unsubscribe").unwrap();
     let path = url.trim_matches(['<', '>']).strip_prefix("http://localhost:3000").unwrap().to_owned();
     // To look ends nothing; the page is in the language of the mail.
     let page = browser.get(&path).await.text();
-    assert!(page.contains("lang=\"de\"") && page.contains("p2@d2.example") && page.contains("Alpine Systems"), "{page}");
+    assert!(
+        page.contains("lang=\"de\"") && page.contains("p2@d2.example") && page.contains("Alpine Systems"),
+        "{page}"
+    );
     assert!(!page.contains("<script"));
     assert_eq!(stage.tally(campaign).await.unsubscribed, 0);
     // As mail programs do it: no cookie, nothing else, perhaps twice.

@@ -22,9 +22,10 @@ async fn everybody_is_taken_in_once(#[values(Engine::Sqlite, Engine::Postgres)] 
     let mut to = people(0..1_200);
     to.push(person(5, "another@d1.example"));
     to.push(person(9_000, " P7@D7.example "));
-    for (at, odd) in ["", "nobody", "a@b@c", "x@nodot", "a b@c.example", "ä@c.example", "a@c.example\r\nBcc: d@e.example"]
-        .into_iter()
-        .enumerate()
+    for (at, odd) in
+        ["", "nobody", "a@b@c", "x@nodot", "a b@c.example", "ä@c.example", "a@c.example\r\nBcc: d@e.example"]
+            .into_iter()
+            .enumerate()
     {
         to.push(person(9_100 + at, odd));
     }
@@ -36,7 +37,10 @@ async fn everybody_is_taken_in_once(#[values(Engine::Sqlite, Engine::Postgres)] 
     // Domains of other scripts are written as mail servers know them.
     let other = stage.queue(stage.step(campaign, 2), vec![person(1, "zoe@Bücher.example")]).await;
     assert_eq!(other.queued, 1);
-    assert_eq!(stage.number("select count(*) from mailing_message where domain = 'xn--bcher-kva.example'").await, 1);
+    assert_eq!(
+        stage.number("select count(*) from mailing_message where domain = 'xn--bcher-kva.example'").await,
+        1
+    );
 }
 
 #[rstest]
@@ -90,7 +94,9 @@ async fn refusals_lead_where_they_must(#[values(Engine::Sqlite, Engine::Postgres
     let tally = stage.until(campaign, |tally| tally.queued == 0).await;
     working.end().await;
     assert_eq!((tally.sent, tally.failed, tally.repeated), (8, 2, 0));
-    let reply = stage.number("select count(*) from mailing_message where reply like '%4.2.0%' and attempts = 2").await;
+    let reply = stage
+        .number("select count(*) from mailing_message where reply like '%4.2.0%' and attempts = 2")
+        .await;
     assert_eq!(reply, 1);
 }
 
@@ -150,7 +156,8 @@ async fn nobody_is_written_to_in_their_quiet_hours(
 async fn each_domain_gets_its_rate(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let stage = stage!(engine);
     let campaign = stage.campaign();
-    let to = (0..40).map(|at| person(at, &format!("p{at}@{}.example", if at < 30 { "slow" } else { "quick" })));
+    let to =
+        (0..40).map(|at| person(at, &format!("p{at}@{}.example", if at < 30 { "slow" } else { "quick" })));
     stage.queue(stage.step(campaign, 1), to.collect()).await;
     let working = stage.start(4, "slow.example=1+5");
     let tally = stage.until(campaign, |tally| tally.sent >= 15).await;
@@ -184,7 +191,12 @@ async fn half_of_the_people_get_the_other_subject(
     let [a, b] = tally.by_variant;
     assert_eq!(a.sent + b.sent, 200);
     assert!((60..=140).contains(&b.sent), "{b:?}");
-    let subjects = stage.sink.messages().iter().filter(|one| header(one, "Subject").unwrap() == "Something else").count();
+    let subjects = stage
+        .sink
+        .messages()
+        .iter()
+        .filter(|one| header(one, "Subject").unwrap() == "Something else")
+        .count();
     assert_eq!(subjects as u64, b.sent);
     assert_eq!(loader("Mozilla/5.0"), Loader::Proxy);
 }

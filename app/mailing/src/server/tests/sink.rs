@@ -164,8 +164,8 @@ impl Sink {
 pub(super) fn header(message: &str, name: &str) -> Option<String> {
     let (head, _) = message.split_once("\r\n\r\n")?;
     let unfolded = head.replace("\r\n ", " ").replace("\r\n\t", " ");
-    let line = unfolded.split("\r\n").find(|line| {
-        line.split_once(':').is_some_and(|(known, _)| known.eq_ignore_ascii_case(name))
-    })?;
+    let line = unfolded
+        .split("\r\n")
+        .find(|line| line.split_once(':').is_some_and(|(known, _)| known.eq_ignore_ascii_case(name)))?;
     Some(line.split_once(':')?.1.trim().to_owned())
 }
