@@ -27,7 +27,7 @@ words! {
 #[garde(allow_unvalidated)]
 pub struct Asset {
     /// Stays the same over versions of the kit: `email-1`. Lower case letters, digits and hyphens; 1 to 40.
-    #[garde(length(min = 1, max = 40), custom(key))]
+    #[garde(length(min = 1, max = 40), custom(is_key))]
     pub key: String,
     pub kind: AssetKind,
     #[garde(length(chars, min = 1, max = 80))]
@@ -67,7 +67,7 @@ pub struct Content {
 #[garde(allow_unvalidated)]
 pub struct Block {
     /// Unique within the content, the same in all its languages: what a partner changes is kept by it.
-    #[garde(length(min = 1, max = 40), custom(key))]
+    #[garde(length(min = 1, max = 40), custom(is_key))]
     pub id: String,
     #[serde(default)]
     pub zone: Zone,
@@ -275,7 +275,7 @@ pub struct PartnerCard {
     pub signed_as: String,
 }
 
-fn key<C>(text: &str, _: &C) -> garde::Result {
+fn is_key<C>(text: &str, _: &C) -> garde::Result {
     if text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-') {
         Ok(())
     } else {

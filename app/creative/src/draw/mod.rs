@@ -1,5 +1,30 @@
 //! Drawing: an asset with its face, card and links becomes a mail, a page, a post, a picture, a paper, a calendar file.
-use crate::{AssetKind, Block, Content, PartnerCard, Values};
+mod banner;
+mod calendar;
+mod canvas;
+mod inline;
+mod letters;
+mod mail;
+mod mail_parts;
+mod mail_text;
+mod motif;
+mod page;
+mod page_form;
+mod paper;
+mod scene;
+mod template;
+mod when;
+
+use crate::{Content, PartnerCard, Values};
+
+pub use crate::blocks::flat;
+pub use banner::{BANNERS, banner, post};
+pub use calendar::invitation;
+pub use mail::{MOST_BYTES, mail};
+pub use motif::motif;
+pub use page::page;
+pub use page_form::{CONSENT, HONEYPOT, field_name};
+pub use paper::one_pager;
 
 /// The colours of one mode, as `#rrggbb`; words can be read on their grounds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,6 +72,9 @@ pub struct Setting {
     pub landing_url: String,
     /// Absolute address of the calendar file.
     pub calendar_url: String,
+    /// Below which address pictures that are drawn are handed out, without a slash at its end: `{motif_base}/waves.png`;
+    /// `https://partners.example/l/{slug}/motif`. Empty leaves them out of mails and pages.
+    pub motif_base: String,
     /// Words of our own that stand in drawings, in the language: unsubscribe, view in browser and so on.
     pub words: Words,
 }
@@ -114,33 +142,14 @@ pub struct Personal<'a> {
     pub opened: &'a str,
 }
 
-impl Template {
-    /// The text for one recipient. In HTML every value is escaped; in a subject line ends become spaces.
-    #[must_use]
-    pub fn fill(&self, _personal: &Personal<'_>, _as_html: bool) -> String {
-        unimplemented!()
-    }
-}
-
-/// Compiles an e-mail.
-#[must_use]
-pub fn mail(_content: &Content, _setting: &Setting) -> Mail {
-    unimplemented!()
-}
-
-/// A landing page as a whole HTML document with its one sheet in a `<style nonce>`; works without script.
-#[must_use]
-pub fn page(_content: &Content, _setting: &Setting, _form: &FormState, _nonce: &str) -> String {
-    unimplemented!()
-}
-
 /// What the form of a page shows.
 #[derive(Clone, Debug, Default)]
 pub struct FormState {
     /// Where it is sent, with a token against forged posts in `hidden` pairs.
     pub action: String,
     pub hidden: Vec<(String, String)>,
-    /// What was typed, by field name.
+    /// What was typed, by field name: `first_name`, `last_name`, `email`, `company`, [`field_name`] of the kit's own,
+    /// [`CONSENT`].
     pub values: std::collections::BTreeMap<String, String>,
     /// What is wrong, by field name, in the page's language.
     pub errors: std::collections::BTreeMap<String, String>,
@@ -155,42 +164,5 @@ pub struct Post {
     pub picture: Vec<u8>,
 }
 
-/// A post for networks; the link to the landing page stands at its end.
-#[must_use]
-pub fn post(_content: &Content, _setting: &Setting) -> Post {
-    unimplemented!()
-}
-
-/// The sizes of banners, in pixels (IAB display).
-pub const BANNERS: [(u32, u32); 4] = [(300, 250), (728, 90), (160, 600), (1200, 628)];
-
-/// A banner as PNG in one of [`BANNERS`], with both logos.
-#[must_use]
-pub fn banner(_content: &Content, _setting: &Setting, _size: (u32, u32)) -> Vec<u8> {
-    unimplemented!()
-}
-
-/// One page of A4 as PDF, with a QR code to the landing page.
-#[must_use]
-pub fn one_pager(_content: &Content, _setting: &Setting) -> Vec<u8> {
-    unimplemented!()
-}
-
-/// An iCalendar file (RFC 5545) of the first event block; none without one. `uid` names it for good, `stamp` is when it was made (`20261128T120000Z`).
-#[must_use]
-pub fn invitation(_content: &Content, _setting: &Setting, _uid: &str, _stamp: &str) -> Option<String> {
-    unimplemented!()
-}
-
-/// What is drawn for a motif in the brand's colours: PNG, 1200 × 600.
-#[must_use]
-pub fn motif(_motif: crate::Motif, _ink: &Ink) -> Vec<u8> {
-    unimplemented!()
-}
-
-/// All blocks of a content, those in columns too, in reading order.
-#[must_use]
-pub fn flat(content: &Content) -> Vec<&Block> {
-    let _ = (content, AssetKind::Email, PartnerCard::default());
-    unimplemented!()
-}
+#[cfg(test)]
+pub(crate) mod tests;
