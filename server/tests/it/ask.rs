@@ -241,7 +241,7 @@ fn word(schema: &Value, name: &str) -> &'static str {
         ("date-time", "at") => "2027-03-31T09:00:00Z",
         ("date", _) => "2027-03-31",
         ("date-time", _) => "2026-11-02T09:00:00Z",
-        (_, "email") => "plain@plain.example",
+        (_, "email" | "address") => "plain@plain.example",
         (_, "password" | "new_password") => "plain-Words-1",
         (_, "currency") => "USD",
         (_, "country") => "DE",

@@ -124,3 +124,9 @@ create table sender_domain (
     version bigint not null
 );
 create unique index sender_domain_once on sender_domain (owner_id, domain);
+
+-- What links of mails were sealed with before the signing key was changed: they hold on.
+create table mailing_link_key (
+    key text not null primary key,
+    ended_at bigint not null
+);

@@ -124,3 +124,9 @@ create table sender_domain (
     version integer not null
 ) strict;
 create unique index sender_domain_once on sender_domain (owner_id, domain);
+
+-- What links of mails were sealed with before the signing key was changed: they hold on.
+create table mailing_link_key (
+    key text not null primary key,
+    ended_at integer not null
+) strict;

@@ -16,6 +16,7 @@ mod senders;
 mod smtp;
 mod store;
 mod store_claim;
+mod store_keys;
 mod store_person;
 mod store_seen;
 mod store_senders;
@@ -39,6 +40,7 @@ pub use returns::take_in;
 pub use routes::{openapi, routes};
 pub use seen::{clicked, opened};
 pub use sender::{WINDOW, work};
+pub use senders::rotate;
 pub use smtp::Posting;
 
 /// The tables of this slice.

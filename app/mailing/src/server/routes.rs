@@ -46,8 +46,10 @@ async fn click(
     method: Method,
     headers: HeaderMap,
 ) -> Response<Body> {
-    let Some(Purpose::Click { message, step, link }) = tracks.signer(&parts).read(&token) else {
-        return missing(&parts, &headers);
+    let (message, step, link) = match tracks.read(&parts, &token).await {
+        Ok(Some(Purpose::Click { message, step, link })) => (message, step, link),
+        Ok(_) => return missing(&parts, &headers),
+        Err(problem) => return problem_response(&problem),
     };
     let way = match tracks.way(&parts, step, link).await {
         Ok(Some(way)) => way,
@@ -72,7 +74,7 @@ async fn open(
     headers: HeaderMap,
 ) -> Response<Body> {
     let token = token.strip_suffix(".gif").unwrap_or(&token);
-    if let Some(Purpose::Open { message, .. }) = tracks.signer(&parts).read(token)
+    if let Ok(Some(Purpose::Open { message, .. })) = tracks.read(&parts, token).await
         && method == Method::GET
     {
         let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -94,8 +96,10 @@ async fn look(
     Path(token): Path<String>,
     headers: HeaderMap,
 ) -> Response<Body> {
-    let Some(Purpose::Unsubscribe { message }) = tracks.signer(&parts).read(&token) else {
-        return missing(&parts, &headers);
+    let message = match tracks.read(&parts, &token).await {
+        Ok(Some(Purpose::Unsubscribe { message })) => message,
+        Ok(_) => return missing(&parts, &headers),
+        Err(problem) => return problem_response(&problem),
     };
     show(&parts, message, &headers).await
 }
@@ -109,8 +113,10 @@ async fn end(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response<Body> {
-    let Some(Purpose::Unsubscribe { message }) = tracks.signer(&parts).read(&token) else {
-        return missing(&parts, &headers);
+    let message = match tracks.read(&parts, &token).await {
+        Ok(Some(Purpose::Unsubscribe { message })) => message,
+        Ok(_) => return missing(&parts, &headers),
+        Err(problem) => return problem_response(&problem),
     };
     let fields = base::named(std::str::from_utf8(&body).unwrap_or_default());
     let scope = fields("scope").and_then(|scope| SuppressionScope::parse(&scope));

@@ -1,16 +1,17 @@
 //! Openings and clicks: where a link leads is known without the store, what was seen is written down some moments later,
 //! many at once.
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use base::db::Tx;
 use base::{MessageId, Parts, Problem, Timestamp};
 use creative::draw::Mail;
+use tokio::sync::OnceCell;
 
 use super::store::{self, Kept};
 use super::store_seen;
-use super::token::Signer;
+use super::token::{Purpose, Signer};
 use crate::model::StepId;
 use crate::rules::{Loader, loader, tagged};
 
@@ -34,14 +35,16 @@ pub(super) enum Seen {
 /// Links at hand and what waits to be written down.
 #[derive(Default)]
 pub(super) struct Tracks {
-    signer: OnceLock<Signer>,
+    signer: OnceCell<Signer>,
     ways: RwLock<HashMap<StepId, Ways>>,
     waiting: Mutex<Vec<(Seen, Timestamp)>>,
 }
 
 impl Tracks {
-    pub(super) fn signer(&self, parts: &Parts) -> &Signer {
-        self.signer.get_or_init(|| Signer::new(parts))
+    /// What a token is for; none when it is not one of ours.
+    pub(super) async fn read(&self, parts: &Parts, token: &str) -> Result<Option<Purpose>, Problem> {
+        let signer = self.signer.get_or_try_init(|| Signer::with_old(parts)).await?;
+        Ok(signer.read(token))
     }
 
     /// Where a link of a step leads.

@@ -9,13 +9,28 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::types::Uuid;
 
-use super::dkim;
 use super::queue::readable;
 use super::store_senders::{self, Keyed};
+use super::{dkim, store_keys, token};
 use crate::access::Do;
 use crate::model::{RecordFinding, SenderDomain, SenderId, SenderState};
 use crate::rules::{self, Change, Standing, read_dkim, read_version};
 use crate::verbs::{AddSender, CheckSender, ListSenders, RemoveSender};
+
+/// The installation's signing key becomes another one: keys of sender domains are sealed for it, and links in mails that
+/// went out hold on. In the unit of work that changes the key; again changes nothing.
+///
+/// # Errors
+/// `Internal` when the engine fails, or a key was sealed elsewhere.
+pub async fn rotate(tx: &mut Tx, parts: &Parts, next: &[u8; 32]) -> Result<(), Problem> {
+    let now = parts.clock().now();
+    store_keys::keep_link_key(tx, &token::key_of(parts.signing_seed()), now).await?;
+    for (id, sealed) in store_keys::sealed(tx).await? {
+        let anew = dkim::seal_anew(parts.chance(), &sealed, parts.signing_seed(), next);
+        store_keys::seal_anew(tx, id, &anew.map_err(Problem::internal)?).await?;
+    }
+    Ok(())
+}
 
 /// Looks at a domain that was verified, and again a day later.
 #[derive(Serialize, Deserialize)]

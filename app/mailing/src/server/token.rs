@@ -1,11 +1,12 @@
 //! Links of mails: which message, and what for, under a seal. Nothing is stored for them, and nobody can make one.
-use base::{MessageId, Parts};
+use base::{MessageId, Parts, Problem};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 use sqlx::types::Uuid;
 
+use super::store_keys;
 use crate::model::StepId;
 
 /// What the key of these links is made for.
@@ -24,16 +25,38 @@ pub enum Purpose {
 
 /// Makes and reads links. Cheap to clone.
 #[derive(Clone)]
-pub struct Signer(Hmac<Sha256>);
+pub struct Signer {
+    now: Hmac<Sha256>,
+    /// Keys of before: what was made with them is read still.
+    before: Vec<Hmac<Sha256>>,
+}
+
+/// The key of links that a signing seed gives, in hex.
+pub(super) fn key_of(seed: &[u8; 32]) -> String {
+    let mut key = Sha256::new();
+    key.update(PURPOSE);
+    key.update(seed);
+    hex::encode(key.finalize())
+}
+
+fn mac(key: &str) -> Hmac<Sha256> {
+    Hmac::new_from_slice(&hex::decode(key).unwrap_or_default()).expect("a key of any length is taken")
+}
 
 impl Signer {
     /// With a key made from the installation's signing seed.
     #[must_use]
     pub fn new(parts: &Parts) -> Self {
-        let mut key = Sha256::new();
-        key.update(PURPOSE);
-        key.update(parts.signing_seed());
-        Self(Hmac::new_from_slice(&key.finalize()).expect("a key of any length is taken"))
+        Self { now: mac(&key_of(parts.signing_seed())), before: Vec::new() }
+    }
+
+    /// The same, with the keys of before.
+    ///
+    /// # Errors
+    /// `Internal` when the engine fails.
+    pub async fn with_old(parts: &Parts) -> Result<Self, Problem> {
+        let old = store_keys::link_keys(&mut parts.db().read().await?).await?;
+        Ok(Self { before: old.iter().map(|key| mac(key)).collect(), ..Self::new(parts) })
     }
 
     /// The token of a link: letters, digits, `-` and `_`.
@@ -57,7 +80,7 @@ impl Signer {
                 bytes.extend_from_slice(message.0.as_bytes());
             }
         }
-        let mut mac = self.0.clone();
+        let mut mac = self.now.clone();
         mac.update(&bytes);
         bytes.extend_from_slice(&mac.finalize().into_bytes()[..SEAL]);
         URL_SAFE_NO_PAD.encode(bytes)
@@ -71,9 +94,14 @@ impl Signer {
         }
         let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
         let (said, seal) = bytes.split_at_checked(bytes.len().checked_sub(SEAL)?)?;
-        let mut mac = self.0.clone();
-        mac.update(said);
-        mac.verify_truncated_left(seal).ok()?;
+        let is_sealed = |key: &Hmac<Sha256>| {
+            let mut mac = key.clone();
+            mac.update(said);
+            mac.verify_truncated_left(seal).is_ok()
+        };
+        if !std::iter::once(&self.now).chain(&self.before).any(is_sealed) {
+            return None;
+        }
         let id = |from: usize| said.get(from..from + 16).and_then(|bytes| Uuid::from_slice(bytes).ok());
         let message = MessageId(id(1)?);
         match (said[0], said.len()) {
@@ -106,9 +134,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn signer(seed: u8) -> Signer {
-        let mut key = Sha256::new();
-        key.update([seed; 32]);
-        Signer(Hmac::new_from_slice(&key.finalize()).unwrap())
+        Signer { now: mac(&key_of(&[seed; 32])), before: Vec::new() }
     }
 
     fn all() -> [Purpose; 3] {
@@ -128,6 +154,8 @@ mod tests {
             assert!(token.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)));
             assert_eq!(signer(1).read(&token), Some(purpose));
             assert_eq!(signer(2).read(&token), None, "another installation's");
+            let later = Signer { before: vec![mac(&key_of(&[1; 32]))], ..signer(2) };
+            assert_eq!(later.read(&token), Some(purpose), "made before the key was changed");
         }
     }
 

@@ -78,14 +78,35 @@ pub fn make(chance: &dyn Chance, seed: &[u8; 32]) -> Result<Made, String> {
 /// # Errors
 /// When it was sealed by another installation, or changed.
 pub fn open(sealed: &str, seed: &[u8; 32]) -> Result<Key, String> {
+    let opened = opened(sealed, seed)?;
+    let pair = RsaKeyPair::from_der(&opened).map_err(|refused| format!("a stored RSA key: {refused}"))?;
+    Ok(Key::Rsa(Box::new(pair)))
+}
+
+fn opened(sealed: &str, seed: &[u8; 32]) -> Result<Vec<u8>, String> {
     let bytes = STANDARD.decode(sealed).map_err(|_| "a sealed key that is not base64")?;
     let (nonce, rest) = bytes.split_first_chunk::<NONCE_LEN>().ok_or("a sealed key that is too short")?;
     let mut rest = rest.to_vec();
-    let opened = sealing(seed)?
+    let opened: &[u8] = sealing(seed)?
         .open_in_place(Nonce::assume_unique_for_key(*nonce), Aad::from(PURPOSE), &mut rest)
         .map_err(|_| "a key that another installation sealed")?;
-    let pair = RsaKeyPair::from_der(opened).map_err(|refused| format!("a stored RSA key: {refused}"))?;
-    Ok(Key::Rsa(Box::new(pair)))
+    Ok(opened.to_vec())
+}
+
+/// Seals a key for another seed. One that is sealed for it already stays as it is.
+///
+/// # Errors
+/// When it was sealed by another installation, or changed.
+pub fn seal_anew(
+    chance: &dyn Chance,
+    sealed: &str,
+    old: &[u8; 32],
+    new: &[u8; 32],
+) -> Result<String, String> {
+    if opened(sealed, new).is_ok() {
+        return Ok(sealed.to_owned());
+    }
+    seal(chance, new, &opened(sealed, old)?)
 }
 
 fn seal(chance: &dyn Chance, seed: &[u8; 32], private: &[u8]) -> Result<String, String> {

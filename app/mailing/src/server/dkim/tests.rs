@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use ring::signature::{Ed25519KeyPair, RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
 use sha2::{Digest, Sha256};
 
-use super::{Key, Signing, canonical, make, open};
+use super::{Key, Signing, canonical, make, open, seal_anew};
 
 const SEED: [u8; 32] = [9; 32];
 
@@ -116,6 +116,10 @@ fn a_new_key_signs_what_others_can_verify() {
     assert!(!made.sealed.contains(&made.public[44..80]));
     assert!(open(&made.sealed, &[8; 32]).is_err(), "sealed for one installation");
     assert!(open(&made.sealed[4..], &SEED).is_err() && open("", &SEED).is_err());
+    let anew = seal_anew(&SystemChance, &made.sealed, &SEED, &[8; 32]).unwrap();
+    assert!(open(&anew, &[8; 32]).is_ok() && open(&anew, &SEED).is_err());
+    assert_eq!(seal_anew(&SystemChance, &anew, &SEED, &[8; 32]).unwrap(), anew, "once");
+    assert!(seal_anew(&SystemChance, &made.sealed, &[1; 32], &[8; 32]).is_err());
     let key = open(&made.sealed, &SEED).unwrap();
     let signing = Signing { domain: "alpine.example".into(), selector: "rialto1".into(), key };
     let public = bare(&made.public);
