@@ -66,7 +66,7 @@ fn mail_filled(bencher: Bencher) {
         unsubscribe: "https://partners.example/m/u/x",
         opened: "https://partners.example/m/o/x",
     };
-    bencher.bench(|| {
+    bencher.bench_local(|| {
         let personal = black_box(&personal);
         (mail.subject.fill(personal, false), mail.html.fill(personal, true), mail.text.fill(personal, false))
     });

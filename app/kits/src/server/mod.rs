@@ -1,5 +1,6 @@
 //! Performs the verbs of kits, and what other slices may ask of them within their own units of work.
 mod ask;
+mod document;
 mod face;
 mod frame;
 mod make;
@@ -19,6 +20,7 @@ use serde_json::Value;
 
 use crate::model::{Kit, KitState, KitVersion};
 use crate::verbs::*;
+pub use document::{document, framed_document};
 pub use face::setting;
 pub use route::{openapi, routes};
 

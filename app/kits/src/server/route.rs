@@ -61,7 +61,7 @@ async fn show(
     }
 }
 
-fn handed_out(media: &'static str, cache: &'static str, bytes: Vec<u8>) -> Response<Body> {
+pub(super) fn handed_out(media: &'static str, cache: &'static str, bytes: Vec<u8>) -> Response<Body> {
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));

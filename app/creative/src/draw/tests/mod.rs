@@ -8,7 +8,7 @@ mod pictures;
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::{Asset, AssetKind, Block, Motif, Part, PartnerCard, Picture, Target, Zone};
+use crate::{Asset, AssetKind, Block, Content, Motif, Part, PartnerCard, Picture, Target, Zone};
 
 /// The colours of a page of day.
 pub(crate) fn light() -> Ink {
