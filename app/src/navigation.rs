@@ -45,6 +45,8 @@ pub fn work(side: Side) -> Vec<Place> {
             place(paths::DEALS, t::deals, lucide::LuHandshake),
             counting(place(paths::LEADS, t::leads, lucide::LuSend), Counts::Leads),
             place(paths::GOALS, t::goals, lucide::LuGoal),
+            place(paths::KITS, t::kits, lucide::LuMegaphone),
+            place(paths::CAMPAIGNS, t::campaigns, lucide::LuMegaphone),
             place(paths::PARTNERS, t::partners, lucide::LuUsers),
             place(paths::OPPORTUNITIES, t::opportunities, lucide::LuTarget),
             place(paths::CUSTOMERS, t::customers, lucide::LuBuilding2),
@@ -56,6 +58,8 @@ pub fn work(side: Side) -> Vec<Place> {
             counting(place(paths::LEADS, t::leads, lucide::LuSend), Counts::Leads),
             place(paths::OPPORTUNITIES, t::opportunities, lucide::LuTarget),
             place(paths::GOALS, t::goals, lucide::LuGoal),
+            place(paths::CAMPAIGNS, t::campaigns, lucide::LuMegaphone),
+            place(paths::AUDIENCES, t::audiences, lucide::LuContact),
             counting(place(paths::INBOX, t::inbox, lucide::LuInbox), Counts::Unread),
             place(paths::PROGRAM, t::program, lucide::LuScale),
         ],
@@ -82,7 +86,7 @@ pub fn running(side: Side, role: Option<Role>) -> Vec<Place> {
 }
 
 /// Pages beside the places that show whatever the place they stand in has.
-const EVERYWHERE: [&str; 7] = [
+const EVERYWHERE: [&str; 9] = [
     paths::PROFILE,
     paths::PEOPLE,
     paths::INBOX,
@@ -90,6 +94,8 @@ const EVERYWHERE: [&str; 7] = [
     paths::CALENDAR,
     paths::EXPLORE,
     paths::VIEWS,
+    paths::SUPPRESSED,
+    paths::SENDERS,
 ];
 const AT_VENDORS: [&str; 6] =
     [paths::WALL, paths::RATES, paths::SCORECARD, paths::LEAD_RULES, paths::LEAD_PINS, paths::DUPLICATES];
@@ -116,7 +122,14 @@ mod tests {
         for path in ["/", "/deals", "/inbox", "/program", "/explore"] {
             assert!(partner(path) && vendor(path), "{path}");
         }
-        for path in ["/deals/deal_1", "/deals/new", "/leads/lead_1", "/brands/brand_1", "/goals/goal_1"] {
+        for path in [
+            "/deals/deal_1",
+            "/deals/new",
+            "/leads/lead_1",
+            "/brands/brand_1",
+            "/goals/goal_1",
+            "/kits/kit_1",
+        ] {
             assert!(!partner(path) && !vendor(path), "{path}");
         }
     }

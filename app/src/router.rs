@@ -1,6 +1,6 @@
 //! Which address shows which page.
 use access::Me;
-use areas::{Deals, Entry, Goals, Leads, Programs, Records, Register, Settings, Start};
+use areas::{Campaigns, Deals, Entry, Goals, Leads, Programs, Records, Register, Settings, Start};
 use kit::SentForm;
 use kit::live::Live;
 use leptos::prelude::*;
@@ -75,10 +75,20 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/goals") view=Goals::List/>
                     <Route path=path!("/goals/new") view=Goals::New/>
                     <Route path=path!("/goals/:id") view=Goals::Goal/>
+                    <Route path=path!("/kits") view=Campaigns::Kits/>
+                    <Route path=path!("/kits/new") view=Campaigns::NewKit/>
+                    <Route path=path!("/kits/:id") view=Campaigns::Kit/>
+                    <Route path=path!("/campaigns") view=Campaigns::List/>
+                    <Route path=path!("/campaigns/new") view=Campaigns::New/>
+                    <Route path=path!("/campaigns/:id") view=Campaigns::Campaign/>
+                    <Route path=path!("/audiences") view=Campaigns::Audiences/>
+                    <Route path=path!("/audiences/:id") view=Campaigns::Audience/>
                     <Route path=path!("/rates") view=Programs::Rates/>
                     <Route path=path!("/brands") view=Programs::Brands/>
                     <Route path=path!("/brands/:id") view=Programs::Studio/>
                     <Route path=path!("/brands/:id/hosts") view=Programs::Hosts/>
+                    <Route path=path!("/audiences/suppressed") view=Campaigns::Suppressed/>
+                    <Route path=path!("/audiences/senders") view=Campaigns::Senders/>
                     <Route path=path!("/opportunities") view=Records::Opportunities/>
                     <Route path=path!("/customers") view=Records::Customers/>
                     <Route path=path!("/customers/duplicates") view=Records::Duplicates/>

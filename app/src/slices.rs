@@ -24,13 +24,17 @@ pub fn migrations() -> Vec<Migrations> {
         deals::MIGRATIONS(),
         leads::MIGRATIONS(),
         themes::MIGRATIONS(),
+        kits::MIGRATIONS(),
         hosts::MIGRATIONS(),
+        mailing::MIGRATIONS(),
+        campaigns::MIGRATIONS(),
         rates::MIGRATIONS(),
         figures::MIGRATIONS(),
         goals::MIGRATIONS(),
         dashboards::MIGRATIONS(),
         imports::MIGRATIONS(),
         calendars::MIGRATIONS(),
+        landing::MIGRATIONS(),
         notices::MIGRATIONS(),
     ]
 }
@@ -48,12 +52,16 @@ pub fn verbs() -> Vec<Mounted> {
         deals::VERBS,
         leads::VERBS,
         themes::VERBS,
+        kits::VERBS,
         hosts::VERBS,
+        mailing::VERBS,
+        campaigns::VERBS,
         rates::VERBS,
         goals::VERBS,
         dashboards::VERBS,
         imports::VERBS,
         calendars::VERBS,
+        landing::VERBS,
         notices::VERBS,
         search::VERBS,
     ]
@@ -71,6 +79,8 @@ pub fn jobs() -> Vec<JobKind> {
         leads::JOBS,
         themes::JOBS,
         hosts::JOBS,
+        mailing::JOBS,
+        campaigns::JOBS,
         goals::JOBS,
         dashboards::JOBS,
         imports::JOBS,
@@ -87,6 +97,7 @@ pub fn observers() -> Vec<Observer> {
         deals::ANSWERS,
         deals::OBSERVER,
         leads::OBSERVER,
+        campaigns::OBSERVER,
         figures::OBSERVER,
         notices::OBSERVER,
     ]
@@ -121,7 +132,11 @@ pub fn routes() -> Router<Parts> {
         .merge(deals::routes())
         .merge(calendars::routes())
         .merge(themes::routes())
+        .merge(mailing::server::routes())
         .merge(themes::server::face_routes())
+        .merge(landing::routes())
+        .merge(campaigns::routes())
+        .merge(kits::server::routes())
         .merge(receipts)
 }
 
@@ -136,7 +151,11 @@ pub fn extra_paths() -> Value {
         deals::openapi(),
         calendars::openapi(),
         themes::openapi(),
+        mailing::server::openapi(),
         themes::server::face_openapi(),
+        landing::openapi(),
+        campaigns::openapi(),
+        kits::server::openapi(),
         receipts,
     ] {
         if let Value::Object(paths) = part {

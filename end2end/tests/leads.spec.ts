@@ -82,14 +82,14 @@ test("a lead goes from the vendor by a rule to a partner, who registers a deal w
   await hydrated(sam.page);
   await expect(sam.page.getByLabel("Company", { exact: true })).toHaveValue(name);
   await sam.page.getByText("More about the deal").click();
-  await expect(sam.page.getByRole("link", { name: "A lead of the vendor" })).toHaveAttribute("href", `/leads/${lead}`);
+  await expect(sam.page.getByRole("link", { name: "The lead it came from" })).toHaveAttribute("href", `/leads/${lead}`);
   await sam.page.getByLabel("Expected close").fill("2031-06-30");
   await sam.page.getByLabel("What shows that you are working on it?").fill("Call with Greta Lindner");
   await sam.page.getByRole("button", { name: "Submit" }).click();
   await expect(sam.page).toHaveURL(/\/receipt$/);
   const deal = /deal_[^/]+/.exec(sam.page.url())?.[0] ?? "";
   await sam.page.goto(`/deals/${deal}`);
-  await expect(sam.page.getByRole("link", { name: "A lead of the vendor" })).toHaveAttribute("href", `/leads/${lead}`);
+  await expect(sam.page.getByRole("link", { name: "The lead it came from" })).toHaveAttribute("href", `/leads/${lead}`);
 
   // The vendor's page is told while it is open.
   await expect(carlos.page.getByText("Registered", { exact: true }).first()).toBeVisible();

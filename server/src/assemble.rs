@@ -12,6 +12,7 @@ use base::http::mount;
 use base::jobs::JobKind;
 use base::mail::Smtp;
 use base::{Parts, Problem};
+use mailing::server::Posting;
 use outbound::{Names, Outbound, Policy};
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
@@ -57,6 +58,14 @@ pub(crate) async fn parts(settings: &Settings) -> Result<Parts, Failure> {
     Ok(parts)
 }
 
+/// How mails to many are handed over; none where no mail server is configured.
+pub(crate) fn posting(settings: &Settings) -> Result<Option<Posting>, Failure> {
+    let Some(url) = &settings.smtp_url else { return Ok(None) };
+    let (own, returns) = (settings.mail_from.clone(), settings.bounces.clone());
+    let posting = Posting::new(url, own, returns, host_of(&settings.base_url), settings.mail_rates.clone())?;
+    Ok(Some(posting))
+}
+
 /// All kinds of jobs.
 pub(crate) fn job_kinds() -> Vec<JobKind> {
     jobs()
@@ -72,6 +81,7 @@ pub(crate) fn router(parts: &Parts, site: Arc<Site>) -> Result<Router, Failure> 
     let pages_site = site.clone();
     let document = Arc::new(openapi());
     let css = site.css().to_owned();
+    let landing = landing::public_routes(parts, &css);
     let hosts = Arc::new(hosts::Hosts::new(parts, &css));
     let csrf = CsrfLayer::new().add_trusted_origin(parts.settings().base_url.clone())?;
     let api = mount(verbs())
@@ -89,6 +99,8 @@ pub(crate) fn router(parts: &Parts, site: Arc<Site>) -> Result<Router, Failure> 
             .layer(csrf.clone())
             .with_state(parts.clone())
     };
+    // For everybody, so without a look at who it is; forms are taken from their own pages alone.
+    let landing = landing.layer(csrf.clone()).layer(from_fn(hosts::own_name));
     let measured = metrics::Metrics::new();
     // The room of a compressor is part of every answer that could be compressed, 5 kB of it: too much for a stream.
     Ok(Router::new()
@@ -96,6 +108,7 @@ pub(crate) fn router(parts: &Parts, site: Arc<Site>) -> Result<Router, Failure> 
         .merge(for_people(api.fallback(pages::handler(pages_site))))
         .merge(assets::routes(site))
         .merge(themes::server::media_routes().with_state(parts.clone()))
+        .merge(landing)
         .merge(health::routes(parts.clone()))
         .merge(hosts.routes())
         .merge(measured.routes(parts.clone()))

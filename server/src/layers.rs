@@ -27,7 +27,7 @@ pub(crate) async fn identify(request: Request, next: Next) -> Response {
 
 /// A path as the log may keep it: the addresses of calendar feeds and of links to previews are secrets.
 fn loggable(path: &str) -> &str {
-    const SECRETS: [&str; 3] = ["/calendar/", "/preview/", "/api/v1/theme-previews/"];
+    const SECRETS: [&str; 4] = ["/calendar/", "/preview/", "/m/", "/api/v1/theme-previews/"];
     SECRETS.into_iter().find(|start| path.starts_with(start)).unwrap_or(path)
 }
 
@@ -46,7 +46,10 @@ pub(crate) async fn secure(request: Request, next: Next) -> Response {
         ),
     ];
     for (name, value) in fixed {
-        headers.insert(name, HeaderValue::from_static(value));
+        // What is made to be shown elsewhere, such as a picture in a mail, says so itself.
+        if name != "cross-origin-resource-policy" || !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
     }
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(POLICY));
     response

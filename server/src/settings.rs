@@ -6,6 +6,7 @@ use base::files::FilesUrl;
 use base::limit::Limits;
 use base::mail::{Address, SmtpUrl};
 use clap::Args;
+use mailing::server::Limits as MailRates;
 use serde::Deserialize;
 
 use crate::Failure;
@@ -14,7 +15,7 @@ use crate::Failure;
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Given {
     /// Settings file (TOML) with the same names: addr, data, database_url, base_url, smtp_url,
-    /// mail_from, limits, proxies, dns, files.
+    /// mail_from, mail_rates, bounces, limits, proxies, dns, files.
     #[arg(long, env = "RIALTO_CONFIG", global = true)]
     config: Option<PathBuf>,
     /// Folder for the embedded database, keys and files [default: ./data].
@@ -42,6 +43,14 @@ pub(crate) struct Given {
     /// Sender of mails whose brand has none: `Name <name@example.com>` [default: Rialto <no-reply@host of base_url>].
     #[arg(long, env = "RIALTO_MAIL_FROM", global = true)]
     mail_from: Option<String>,
+    /// How fast mails to many go to each domain, as `*=50+500 gmail.com=20+200` (a second, and at once), or `off`
+    /// [default: 20+200 to each of the large mail providers, 50+500 to any other domain].
+    #[arg(long, env = "RIALTO_MAIL_RATES", global = true)]
+    mail_rates: Option<String>,
+    /// Where mails to many come back to when they cannot be delivered: each to an address of its own, made with a plus
+    /// sign (`bounces+…@example.com`) [default: the sender of mails].
+    #[arg(long, env = "RIALTO_BOUNCES", global = true)]
+    bounces: Option<String>,
     /// How many proxies stand in front: who asks is read from `X-Forwarded-For` then [default: 0].
     #[arg(long, env = "RIALTO_PROXIES", global = true)]
     proxies: Option<usize>,
@@ -67,6 +76,8 @@ struct InFile {
     proxies: Option<usize>,
     smtp_url: Option<String>,
     mail_from: Option<String>,
+    mail_rates: Option<String>,
+    bounces: Option<String>,
     dns: Option<SocketAddr>,
     files: Option<String>,
 }
@@ -84,6 +95,10 @@ pub(crate) struct Settings {
     /// None when no e-mail is sent.
     pub(crate) smtp_url: Option<SmtpUrl>,
     pub(crate) mail_from: Address,
+    /// How fast mails to many go to each domain.
+    pub(crate) mail_rates: MailRates,
+    /// Where mails to many come back to; none for the sender of mails.
+    pub(crate) bounces: Option<Address>,
     /// None to ask whom the system asks.
     pub(crate) dns: Option<SocketAddr>,
     pub(crate) files: FilesUrl,
@@ -111,6 +126,11 @@ impl Given {
             Some(text) => Address::parse(&text).ok_or_else(|| format!("{text} is not a sender's address"))?,
             None => Address { name: "Rialto".to_owned(), email: format!("no-reply@{}", host_of(&base_url)) },
         };
+        let mail_rates = self.mail_rates.or(file.mail_rates).unwrap_or_default().parse()?;
+        let bounces = match self.bounces.or(file.bounces) {
+            Some(text) => Some(Address::parse(&text).ok_or_else(|| format!("{text} is not an address"))?),
+            None => None,
+        };
         let dns = self.dns.or(file.dns);
         let own = || FilesUrl(data.join("files").display().to_string());
         let files = self.files.or(file.files.map(FilesUrl)).unwrap_or_else(own);
@@ -123,6 +143,8 @@ impl Given {
             limits,
             smtp_url,
             mail_from,
+            mail_rates,
+            bounces,
             dns,
             files,
         })

@@ -18,6 +18,7 @@ mod postgres;
 mod run;
 mod server;
 mod sh;
+mod sink;
 mod site;
 mod stamp;
 mod style;
@@ -45,7 +46,9 @@ cargo xtask COMMAND
   postgres          a PostgreSQL for tests that are run by hand, until it is interrupted
   bench [FILTER]    the micro-benchmarks of all slices
   load [ARGS]       requests per second and their cost on a release binary, with PocketBase beside it
+  load landing      a campaign's page beside nginx with the same bytes, and a click beside an empty handler
   load live [ARGS]  thousands of open live streams: delays, memory, and what a killed server's clients miss
+  load mail [ARGS]  mails to many into a mail server on this machine, signed and not, with kills, nodemailer beside it
   weigh             what a page loads of the browser's code, and what each crate weighs in it
   setup             only fetch what run and test need";
 
@@ -75,6 +78,7 @@ fn call(args: &[String]) -> Result<ExitCode> {
         "fuzz-api" => fuzz::fuzz_api(&ws, rest)?,
         "bench" => bench::bench(&ws, rest)?,
         "load" => load::load(&ws, rest)?,
+        "mail-sink" => sink::sink(rest)?,
         "weigh" => weigh::weigh(&ws)?,
         "postgres" => postgres::Cluster::start(&ws)?.stay()?,
         "setup" => setup(&ws)?,

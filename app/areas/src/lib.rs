@@ -49,6 +49,16 @@ areas! {
         New = ::goals::NewGoalPage,
         Goal = ::goals::GoalPage,
     }
+    campaigns: Campaigns at (["kits" | "campaigns" | "audiences", ..]) {
+        List = ::campaigns::CampaignsPage,
+        New = ::campaigns::NewCampaignPage,
+        Campaign = ::campaigns::CampaignPage,
+        Audiences = ::campaigns::AudiencesPage,
+        Audience = ::campaigns::AudiencePage,
+        Kits = ::kits::KitsPage,
+        NewKit = ::kits::NewKitPage,
+        Kit = ::kits::KitPage,
+    }
     programs: Programs at (["program" | "scorecard" | "rates" | "brands" | "preview", ..]) {
         Program = ::programs::ProgramPage,
         Rules = ::programs::RulesPage,
@@ -61,6 +71,10 @@ areas! {
         Studio = ::themes::StudioPage,
         Preview = ::themes::PreviewPage,
         Hosts = ::hosts::HostsPage,
+    }
+    campaigns: Campaigns at (["kits" | "campaigns" | "audiences", ..]) {
+        Suppressed = ::mailing::SuppressedPage,
+        Senders = ::mailing::SendersPage,
     }
     records: Records at (["opportunities" | "customers" | "partners" | "imports", ..]) {
         Opportunities = ::customers::OpportunitiesPage,
@@ -99,8 +113,10 @@ mod tests {
         assert_eq!(of("/deals/deal_1/edit"), Some("register"));
         assert_eq!(of("/deals/deal_1/receipt"), Some("deals"));
         assert_eq!(of("/program/rules/dry-run"), Some("programs"));
+        assert_eq!(of("/kits/kit_1"), Some("campaigns"));
         assert_eq!(of("/sign-in"), Some("entry"));
         assert_eq!(of("/preview/abc"), Some("programs"));
+        assert_eq!(of("/audiences/aud_1"), Some("campaigns"));
         assert_eq!(of("/gallery"), None);
     }
 }

@@ -188,6 +188,16 @@ id!(/// One entry of the event log.
     EventId, "evt");
 id!(/// One file being imported.
     ImportId, "imp");
+id!(/// What a vendor gives partners to market with, in versions.
+    KitId, "kit");
+id!(/// A partner's instance of a kit: its own words, people, time.
+    CampaignId, "cmp");
+id!(/// A list of people that a partner may write to.
+    AudienceId, "aud");
+id!(/// One person of an audience.
+    RecipientId, "rcp");
+id!(/// One e-mail of a campaign to one person.
+    MessageId, "msg");
 id!(/// One message of the in-app inbox.
     NoticeId, "ntc");
 id!(/// Work to be done later.

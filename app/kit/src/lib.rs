@@ -109,7 +109,7 @@ pub use tile::*;
 pub use toast::*;
 pub use tone::*;
 pub use trouble::*;
-pub use upload::send_chosen;
+pub use upload::{send_chosen, send_kept};
 pub use verb_form::{FormState, SentForm, VerbForm, verb_action};
 pub use verdict::*;
 pub use voice::*;

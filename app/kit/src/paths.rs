@@ -23,10 +23,23 @@ pub const VIEWS: &str = "/views";
 /// What is to be reached.
 pub const GOALS: &str = "/goals";
 pub const NEW_GOAL: &str = "/goals/new";
+/// Addresses that are not written to, and domains that mails come from.
+pub const SUPPRESSED: &str = "/audiences/suppressed";
+pub const SENDERS: &str = "/audiences/senders";
+pub const SUPPRESSED_FILE: &str = "/api/v1/mailing/suppressed.csv";
+/// What a vendor gives partners to market with.
+pub const KITS: &str = "/kits";
+pub const NEW_KIT: &str = "/kits/new";
 /// The faces of brands.
 pub const BRANDS: &str = "/brands";
 /// What currencies are worth.
 pub const RATES: &str = "/rates";
+/// Partners' campaigns.
+pub const CAMPAIGNS: &str = "/campaigns";
+/// Where a partner picks a kit.
+pub const NEW_CAMPAIGN: &str = "/campaigns/new";
+/// People that a partner may write to.
+pub const AUDIENCES: &str = "/audiences";
 pub const PARTNERS: &str = "/partners";
 pub const IMPORTS: &str = "/imports";
 pub const API_KEYS: &str = "/api-keys";
@@ -139,9 +152,55 @@ pub fn face(id: impl Display, number: u32) -> String {
     format!("/api/v1/brands/{id}/face{version}")
 }
 
+/// The editor of a kit.
+pub fn kit(id: impl Display) -> String {
+    format!("{KITS}/{id}")
+}
+
+/// One piece of a kit as a document, for frames: of the draft, or of what a partner may see.
+#[must_use]
+pub fn kit_preview(id: impl Display, asset: &str, language: &str) -> String {
+    format!("/api/v1/kits/{id}/preview?asset={}&language={}", base::escape(asset), base::escape(language))
+}
+
+/// Below it, the pictures that are drawn in the colours of a kit's brand: `/waves.png`.
+pub fn kit_motifs(id: impl Display) -> String {
+    format!("/api/v1/kits/{id}/motif")
+}
+
 /// A goal's page.
 pub fn goal(id: impl Display) -> String {
     format!("/goals/{id}")
+}
+
+/// A campaign's page.
+pub fn campaign(id: impl Display) -> String {
+    format!("{CAMPAIGNS}/{id}")
+}
+
+/// A kit, looked at by a partner before a campaign is made of it.
+pub fn new_campaign(kit: impl Display) -> String {
+    format!("{NEW_CAMPAIGN}?kit={kit}")
+}
+
+/// One piece of a campaign as a document, for a frame.
+pub fn campaign_preview(id: impl Display, asset: impl Display, dark: bool) -> String {
+    format!("/api/v1/campaigns/{id}/preview?asset={asset}&dark={dark}")
+}
+
+/// An audience's page.
+pub fn audience(id: impl Display) -> String {
+    format!("{AUDIENCES}/{id}")
+}
+
+/// The rows of a file that were not taken into an audience.
+pub fn rejected_rows(audience: impl Display, number: u32) -> String {
+    format!("/api/v1/audiences/{audience}/imports/{number}/rejected")
+}
+
+/// The landing page of a campaign, for everybody.
+pub fn landing(slug: impl Display) -> String {
+    format!("/l/{slug}")
 }
 
 /// A lead's page.

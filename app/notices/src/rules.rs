@@ -53,6 +53,7 @@ pub const TOLD: &[(&str, Audience)] = &[
     ("lead.accepted", Audience::Deciders),
     ("lead.declined", Audience::Deciders),
     ("lead.recycled", Audience::Deciders),
+    ("campaign.answered", Audience::Partner),
     ("goal.proposed", Audience::Partner),
     ("goal.changed", Audience::Concerned),
     ("goal.dropped", Audience::Concerned),

@@ -80,6 +80,7 @@ impl Topic {
                 Self::Cases
             }
             "deal.escalated" => Self::Overdue,
+            "campaign.answered" => Self::Leads,
             _ if kind.starts_with("lead.") => Self::Leads,
             _ if kind.starts_with("goal.") => Self::Goals,
             _ if audience(kind) == Some(Audience::Partner) => Self::Course,

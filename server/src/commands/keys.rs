@@ -18,7 +18,11 @@ pub(crate) async fn rotate(settings: &Settings) -> Result<(), Failure> {
     let next = settings.data.join("signing.key.next");
     let seed = next_seed(&parts, &next)?;
     let parts_ = parts.clone();
-    let key = parts.db().write(async move |tx: &mut Tx| log::server::rotate(tx, &parts_, seed).await).await?;
+    let work = async move |tx: &mut Tx| {
+        mailing::server::rotate(tx, &parts_, &seed).await?;
+        log::server::rotate(tx, &parts_, seed).await
+    };
+    let key = parts.db().write(work).await?;
     std::fs::rename(&next, settings.data.join("signing.key"))?;
     println!("The new key is {}; {} vouches for it.", key.key_id, key.endorsed_by.unwrap_or_default());
     println!(

@@ -128,6 +128,8 @@ enum Mail {
     Status,
     /// Tries again what was given up; a running server sends it.
     Retry,
+    /// Takes in a mail that came back, from standard input: for the pipe of a mail server.
+    Return,
 }
 
 #[derive(Subcommand)]
@@ -166,6 +168,7 @@ pub(crate) async fn run(line: CommandLine) -> Result<(), Failure> {
         }
         Command::Mail { what: Mail::Status } => mail::status(&settings).await,
         Command::Mail { what: Mail::Retry } => mail::retry(&settings).await,
+        Command::Mail { what: Mail::Return } => mail::take_in(&settings).await,
         Command::Backup { to } => backup::backup(&settings, &to).await,
         Command::Restore { from } => backup::restore(&settings, &from),
         Command::Verify { .. } => verify::logs(&settings).await,

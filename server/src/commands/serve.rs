@@ -34,12 +34,15 @@ pub(crate) async fn serve(settings: Settings) -> Result<(), Failure> {
 
     let stop = CancellationToken::new();
     let kinds = assemble::job_kinds();
-    let workers = [
+    let mut workers = Vec::from([
         tokio::spawn(jobs::work(parts.clone(), kinds.clone(), jobs::Lane::Here, stop.clone())),
         tokio::spawn(jobs::work(parts.clone(), kinds, jobs::Lane::Mail, stop.clone())),
         tokio::spawn(events::listen(parts.db().clone(), stop.clone())),
         tokio::spawn(sweep(parts.clone(), stop.clone())),
-    ];
+    ]);
+    if let Some(posting) = assemble::posting(&settings)? {
+        workers.push(tokio::spawn(mailing::server::work(parts.clone(), posting, stop.clone())));
+    }
     let signal = stop.clone();
     tokio::spawn(async move {
         asked_to_stop().await;

@@ -87,6 +87,14 @@ pub(crate) async fn place(State(hosts): State<Arc<Hosts>>, mut request: Request,
     }
 }
 
+/// Tells landing pages under which brand's own name they are asked.
+pub(crate) async fn own_name(mut request: Request, next: Next) -> Response {
+    if let Some(At(brand)) = At::of(&request) {
+        request.extensions_mut().insert(landing::OwnName(brand));
+    }
+    next.run(request).await
+}
+
 /// 421 (RFC 9110, section 15.5.20): this server does not answer for that name. Without a brand's face or any other sign
 /// of who is here.
 fn turned_away(css: &str, headers: &HeaderMap) -> Response {

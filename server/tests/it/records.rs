@@ -54,12 +54,13 @@ impl Records {
 
 /// Lists and reads whatever a person may, and takes in the ids.
 pub(crate) async fn look_around(stage: &Stage, key: &str, records: &mut Records) {
-    const LISTS: [&str; 18] = [
+    const LISTS: [&str; 21] = [
         "/organizations",
         "/deals",
         "/leads",
         "/lead-pins",
         "/goals",
+        "/kits",
         "/deals/held",
         "/deals/views",
         "/dashboards/views",
@@ -73,6 +74,8 @@ pub(crate) async fn look_around(stage: &Stage, key: &str, records: &mut Records)
         "/imports",
         "/notices",
         "/api-keys",
+        "/mailing/suppressed",
+        "/mailing/senders",
     ];
     for path in LISTS.into_iter().chain(["/users", "/events"]) {
         let answer = stage.get(key, path).await;
@@ -102,6 +105,10 @@ pub(crate) async fn fill_vendor(stage: &Stage, owner: &Actor, key: &str, program
         stage.get(key, "/brands").await.json()["items"][0]["id"].as_str().expect("a brand").to_owned();
     let host = json!({ "host": format!("{word}.example.com") });
     stage.post(key, &format!("/brands/{brand}/hosts"), &host).await.done();
+    let left_out = json!({ "address": format!("{word}@left-out.example") });
+    stage.post(key, "/mailing/suppressed", &left_out).await.done();
+    let sender = json!({ "address": format!("hello@{word}.example"), "brand": brand });
+    stage.post(key, "/mailing/senders", &sender).await.done();
     let view = json!({ "name": format!("{word} view"), "query": format!("q={word}"), "shared": true });
     stage.post(key, "/deals/views", &view).await.done();
     let view =
@@ -111,6 +118,9 @@ pub(crate) async fn fill_vendor(stage: &Stage, owner: &Actor, key: &str, program
     let brand = brands["items"][0]["id"].as_str().unwrap_or_default();
     let link = json!({ "theme": { "colour": "#2563eb" } });
     stage.post(key, &format!("/brands/{brand}/theme/links"), &link).await.done();
+    let kit = json!({ "program": program, "name": format!("{word} Paket"), "ready": "webinar" });
+    let kit = stage.post(key, "/kits", &kit).await.id();
+    stage.post(key, &format!("/kits/{kit}/publish"), &json!({})).await.done();
     let file = format!(
         "opportunity_id,deal_stage,account,engage_date\n{word}-OPP,Prospecting,{word} Holding,2026-10-01\n"
     );

@@ -18,10 +18,11 @@ const SQL: [&str; 8] = [
 ];
 
 /// Crates of `app/` that are no slices: they have neither verbs nor screens.
-const NO_SLICES: [&str; 11] = [
+const NO_SLICES: [&str; 12] = [
     "areas",
     "base",
     "catalogue",
+    "creative",
     "figures",
     "kit",
     "matching",

@@ -23,3 +23,4 @@ pub use profile::ProfilePage;
 pub use set_up::SetUpPage;
 pub use sign_in::SignInPage;
 pub use switcher::ContextSwitcher;
+pub use zones::choices as zone_choices;

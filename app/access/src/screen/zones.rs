@@ -68,7 +68,7 @@ const ZONES: [&str; 62] = [
 ];
 
 /// The choices, with the one in use among them.
-pub(super) fn choices(used: &str) -> Vec<Choice> {
+pub fn choices(used: &str) -> Vec<Choice> {
     let mut zones = ZONES.to_vec();
     if !zones.contains(&used) {
         zones.insert(0, used);

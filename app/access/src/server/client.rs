@@ -3,6 +3,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, header};
+use base::Parts;
 
 use super::secret::TokenHash;
 
@@ -54,6 +55,14 @@ impl Client {
     pub(super) async fn serve<F: Future>(self, serve: F) -> F::Output {
         CLIENT.scope(self, serve).await
     }
+}
+
+/// The network address that a request comes from, as it is counted; empty where it is unknown. For doors that ask for
+/// neither session nor key.
+#[must_use]
+pub fn address_of<B>(parts: &Parts, request: &Request<B>) -> String {
+    let proxies = parts.limiter().limits().map_or(0, |limits| limits.proxies);
+    Client::of(request, proxies).address_text()
 }
 
 /// The address that the outermost of so many proxies wrote down.

@@ -27,6 +27,7 @@ use serde_json::Value;
 use crate::*;
 pub use authenticate::{COOKIE, Pass, Visitor, actor_by, authenticate, pass_of};
 pub use brand::{only_brand, voice_of};
+pub use client::address_of;
 pub use context::{act_for, place_of_brand};
 pub use keys::create_key;
 pub use profile::reset_password;

@@ -19,10 +19,23 @@ pub enum Class {
     Check,
     /// What one person has asked of other machines: websites read, the DNS asked.
     Fetch,
+    /// Forms of landing pages that one network address has sent.
+    Form,
+    /// Forms that were sent to one campaign.
+    Answers,
 }
 
 impl Class {
-    const ALL: [Self; 6] = [Self::Session, Self::Key, Self::Address, Self::SignIn, Self::Check, Self::Fetch];
+    const ALL: [Self; 8] = [
+        Self::Session,
+        Self::Key,
+        Self::Address,
+        Self::SignIn,
+        Self::Check,
+        Self::Fetch,
+        Self::Form,
+        Self::Answers,
+    ];
 
     /// The name in the settings and in the answer's headers.
     #[must_use]
@@ -34,6 +47,8 @@ impl Class {
             Self::SignIn => "sign_in",
             Self::Check => "check",
             Self::Fetch => "fetch",
+            Self::Form => "form",
+            Self::Answers => "answers",
         }
     }
 }
@@ -41,7 +56,7 @@ impl Class {
 /// The rates of all classes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
-    rates: [Rate; 6],
+    rates: [Rate; 8],
     /// How many proxies stand in front of the server: the sender's address is the one that the outermost of them wrote
     /// down, so many places before the end of `X-Forwarded-For`. With none the header says nothing.
     pub proxies: usize,
@@ -59,6 +74,8 @@ impl Default for Limits {
                 Rate::new(30, 20),
                 Rate::new(90, 60),
                 Rate::new(12, 8),
+                Rate::new(12, 12),
+                Rate::new(120, 240),
             ],
             proxies: 0,
             unusual_checks: 200,

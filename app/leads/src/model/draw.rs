@@ -15,6 +15,8 @@ pub enum How {
     Rule,
     /// Somebody at the vendor chose.
     Hand,
+    /// A campaign of the partner's own brought the lead.
+    Campaign,
     /// Nobody was found.
     Nobody,
 }
@@ -91,7 +93,7 @@ pub enum TrialOutcome {
 
 impl How {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Pin, Self::Rule, Self::Hand, Self::Nobody];
+    pub const ALL: [Self; 5] = [Self::Pin, Self::Rule, Self::Hand, Self::Campaign, Self::Nobody];
 
     /// The wire form.
     #[must_use]
@@ -100,6 +102,7 @@ impl How {
             Self::Pin => "pin",
             Self::Rule => "rule",
             Self::Hand => "hand",
+            Self::Campaign => "campaign",
             Self::Nobody => "nobody",
         }
     }

@@ -3,7 +3,7 @@ use base::{BrandId, DealId, EventId, LeadId, Money, OrganizationId, ProgramId, T
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Contact, Interest, LeadCustomer, LeadFacts, LeadState, Person, Source, Status};
+use super::{Contact, Interest, LeadCustomer, LeadFacts, LeadState, Origin, Person, Source, Status};
 use crate::access::Do;
 
 /// Interest of a company, on its way from a vendor to a partner.
@@ -32,6 +32,9 @@ pub struct Lead {
     pub source: Source,
     /// Which campaign, which event, who referred it.
     pub source_note: String,
+    /// The partner's own campaign that brought it; none for what the vendor brought in. Such a lead stays with its partner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
     /// What the partner should know.
     pub note: String,
     /// Until when the partner can answer, while an answer is awaited; that instant itself is too late.

@@ -2,6 +2,7 @@
 mod draw;
 mod eligible;
 mod moves;
+mod own;
 mod refusal;
 mod step;
 mod table;
@@ -11,6 +12,7 @@ mod tests;
 pub use draw::{Drawn, PinFacts, draw, pick, seed_text};
 pub use eligible::{PartnerFacts, excluded, fits, win_percent};
 pub use moves::{moves, step_of};
+pub use own::keeps;
 pub use refusal::Refusal;
 pub use step::{Effect, Next, Outcome, Past, Step, Terms, UNDO};
 pub use table::apply;

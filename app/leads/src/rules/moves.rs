@@ -1,7 +1,7 @@
 //! What an actor could do with a lead now, and why not: the access rules and the table asked together.
 use base::{Actor, DealId, Problem};
 
-use super::{Past, Step, Terms, apply};
+use super::{Past, Step, Terms, apply, keeps};
 use crate::access::Do;
 use crate::model::{DeadReason, DeclineReason, Lead, LeadState, Move, Refused};
 
@@ -13,7 +13,9 @@ pub fn moves(lead: &Lead, actor: &Actor, past: &Past, terms: &Terms) -> Vec<Move
         let refused = match by_role {
             Some(problem) => Some(Refused { code: problem.code().to_owned(), message: detail(&problem) }),
             None => step_of(*action, &lead.state)
-                .and_then(|step| apply(&lead.state, &step, past, terms).err())
+                .and_then(|step| {
+                    keeps(lead, &step).and_then(|()| apply(&lead.state, &step, past, terms)).err()
+                })
                 .map(Into::into),
         };
         Move { action: *action, refused }

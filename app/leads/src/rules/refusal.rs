@@ -53,6 +53,7 @@ refusals! {
     DealBegun = "deal_begun", refusal_deal_begun, "A deal registration was begun with this lead. Withdraw the draft first.";
     NotWithPartner = "not_with_partner", refusal_not_with_partner, "The lead is not with a partner.";
     StillOpen = "still_open", refusal_still_open, "The lead is open already.";
+    PartnersOwn = "partners_own", refusal_partners_own, "A campaign of the partner's own brought this lead; it stays with that partner.";
     NotEnrolled = "not_enrolled", refusal_not_enrolled, "The partner is not an active member of this program.";
 }
 

@@ -88,6 +88,12 @@ pub(super) fn facts(lead: &Lead) -> AnyView {
         }
     });
     let (source, program) = (source_words(lead), lead.program_name.clone());
+    let source = match lead.origin.as_ref() {
+        Some(origin) => {
+            view! { <a class="link" href=paths::campaign(origin.campaign)>{source}</a> }.into_any()
+        }
+        None => source.into_any(),
+    };
     view! {
         <KeyValues layout=FactLayout::Columns>
             {clock}

@@ -49,6 +49,8 @@ fn sentence(draw: &Draw) -> String {
         How::Rule => t::why_rule_you(rule),
         How::Hand if is_vendor() => t::why_hand(&draw.by_name, who),
         How::Hand => t::why_hand_you().to_owned(),
+        How::Campaign if is_vendor() => t::why_campaign(who),
+        How::Campaign => t::why_campaign_you().to_owned(),
         How::Nobody => t::why_nobody().to_owned(),
     }
 }
@@ -62,7 +64,7 @@ pub(super) fn view(draw: &Draw) -> AnyView {
         view! { <Fact label=t::fact_ticket()><span class="num">{t::ticket_of(ticket, of)}</span></Fact> }
     });
     let number = draw.rules_number;
-    let version = (draw.how != How::Hand && is_vendor()).then(|| {
+    let version = (!matches!(draw.how, How::Hand | How::Campaign) && is_vendor()).then(|| {
         view! { <Fact label=t::fact_rules_version()><span class="num">{number}</span></Fact> }
     });
     let at = draw.at;

@@ -10,7 +10,7 @@ use super::jobs::{AskNext, WatchOffer};
 use super::store;
 use crate::access::Do;
 use crate::model::{AnswerWindow, Distribution, Draw, Exclusion, Lead, Person, Status, WindowUnit};
-use crate::rules::{Effect, Past, Refusal, Step, Terms, apply, moves};
+use crate::rules::{Effect, Past, Refusal, Step, Terms, apply, keeps, moves};
 
 /// What is said of a step: kind, the partner it concerns, from, to, more, and the text that somebody wrote.
 struct Told {
@@ -108,7 +108,9 @@ impl Case {
         ways: Ways,
         (barred, before): (Vec<(OrganizationId, Exclusion)>, Option<u32>),
     ) -> Self {
-        let terms = terms_of(actor, &ways, parts.clock().now());
+        let mut terms = terms_of(actor, &ways, parts.clock().now());
+        // What a partner's own campaign brought is nobody else's, even when that partner gives it up.
+        terms.reassign &= lead.origin.is_none();
         Self { lead, ways, terms, barred, before, effects: Vec::new(), told: Vec::new(), draws: Vec::new() }
     }
 
@@ -117,6 +119,7 @@ impl Case {
     /// # Errors
     /// The table's refusal.
     pub(super) fn step(&mut self, step: &Step) -> Result<(), Refusal> {
+        keeps(&self.lead, step)?;
         let next = apply(&self.lead.state, step, &past_of(&self.barred), &self.terms)?;
         let from = self.lead.status;
         self.lead = self.lead.clone().with_state(next.state);
@@ -139,6 +142,7 @@ impl Case {
     /// # Errors
     /// The table's refusal.
     pub(super) fn may(&self, step: &Step) -> Result<(), Refusal> {
+        keeps(&self.lead, step)?;
         apply(&self.lead.state, step, &past_of(&self.barred), &self.terms).map(drop)
     }
 
@@ -175,6 +179,7 @@ impl Case {
         self.lead.version = self.before.map_or(1, |before| before + 1);
         self.lead.updated_at = now;
         let needs_vendor = match self.lead.status {
+            _ if self.lead.origin.is_some() => false,
             Status::New | Status::Recycled => true,
             Status::Declined | Status::TimedOut => !self.ways.rules.reassign,
             _ => false,
@@ -231,13 +236,18 @@ impl Case {
         if let Some(until) = lead.answer_by {
             data["until"] = json!(until);
         }
+        let mut keys = vec!["leads".to_owned()];
+        if let Some(origin) = &lead.origin {
+            // The results of the campaign move with its leads.
+            keys.extend(["campaigns".to_owned(), origin.campaign.to_string()]);
+        }
         let happened = Happened {
             vendor: lead.vendor,
             kind: told.kind,
             subject: lead.id.to_string(),
             program: Some(lead.program),
             partner: told.partner,
-            keys: vec!["leads".to_owned()],
+            keys,
             data,
         };
         let event = events::append(tx, parts, actor, happened).await?;

@@ -116,12 +116,18 @@ impl Case {
             return Err(Refusal::NotEnrolled.into());
         }
         self.step(&Step::Offer { partner })?;
+        self.keep_chosen(How::Hand, &actor.name, (partner, name));
+        Ok(())
+    }
+
+    /// Keeps that the partner of a lead was found without a draw.
+    pub(super) fn keep_chosen(&mut self, how: How, by: &str, (partner, name): (OrganizationId, String)) {
         let facts = self.lead.facts();
         self.keep(Draw {
             number: 0,
             at: self.terms.now,
-            how: How::Hand,
-            by_name: actor.name.clone(),
+            how,
+            by_name: by.to_owned(),
             rules_number: self.ways.rules_number,
             rule: None,
             rule_name: None,
@@ -134,6 +140,5 @@ impl Case {
             facts,
             trials: Vec::new(),
         });
-        Ok(())
     }
 }

@@ -1,5 +1,6 @@
 //! Performs the verbs of leads: one function, one unit of work.
 mod ask;
+mod campaign;
 mod case;
 mod follow;
 mod hand_out;
@@ -17,6 +18,9 @@ use base::db::Migrations;
 use base::http::{Mounted, mounted};
 
 use crate::verbs::*;
+pub use campaign::{
+    CampaignResult, NewAnswer, answered_before, answers_of, campaign_results, forget_answers, from_campaign,
+};
 pub use follow::OBSERVER;
 pub use jobs::JOBS;
 

@@ -43,17 +43,10 @@ impl Perform for CreateLead {
     }
 }
 
-/// A new lead in the vendor's turn, not stored yet.
-async fn begin(
-    tx: &mut Tx,
-    parts: &Parts,
-    actor: &Actor,
-    ways: Ways,
-    ask: InterestAsk,
-) -> Result<Case, Problem> {
-    let program = &ways.program;
+/// A lead of a program of which nothing is known yet.
+pub(super) fn blank(parts: &Parts, program: &programs::Program, created_by: Person) -> Lead {
     let now = parts.clock().now();
-    let blank = Lead {
+    Lead {
         id: LeadId(parts.id(now)),
         number: String::new(),
         status: Status::New,
@@ -71,17 +64,30 @@ async fn begin(
         value: None,
         source: Source::default(),
         source_note: String::new(),
+        origin: None,
         note: String::new(),
         answer_by: None,
         deal: None,
         deal_number: None,
         deal_status: None,
-        created_by: Person::from(actor),
+        created_by,
         created_at: now,
         updated_at: now,
         version: 0,
         moves: Vec::new(),
-    };
+    }
+}
+
+/// A new lead in the vendor's turn, not stored yet.
+async fn begin(
+    tx: &mut Tx,
+    parts: &Parts,
+    actor: &Actor,
+    ways: Ways,
+    ask: InterestAsk,
+) -> Result<Case, Problem> {
+    let program = &ways.program;
+    let blank = blank(parts, program, Person::from(actor));
     let mut lead = resolve(tx, program, blank, ask).await?;
     lead.number = format!("LD-{}", store::take_turn(tx, program.vendor, true).await?);
     let mut case = Case::new(parts, actor, lead, ways);

@@ -36,6 +36,7 @@ pub(super) fn subject(subject: &str) -> (String, String) {
         "opp" => t::subject_opportunity(),
         "prod" => t::subject_product(),
         "goal" => t::subject_goal(),
+        "kit" => t::subject_kit(),
         _ => t::subject_other(),
     };
     let short = suffix.len().saturating_sub(6);

@@ -48,6 +48,7 @@ pub(crate) fn sentence(notice: &Notice) -> String {
         "lead.accepted" => t::lead_accepted(deal),
         "lead.declined" => t::lead_declined(deal),
         "lead.recycled" => t::lead_recycled(deal),
+        "campaign.answered" => t::campaign_answered(deal),
         "goal.proposed" => t::goal_proposed().to_owned(),
         "goal.changed" => t::goal_changed().to_owned(),
         "goal.dropped" => t::goal_dropped().to_owned(),

@@ -1,4 +1,5 @@
 //! Performs the verbs, and says what the pages of a brand carry.
+mod campaign;
 mod face;
 mod links;
 mod media;
@@ -30,6 +31,7 @@ use crate::model::{BrandTheme, Theme, ThemePreset, ThemeTokens, ThemeVersion};
 use crate::pictures::{ListBrandPictures, RemoveBrandPicture};
 use crate::rules;
 use crate::verbs::*;
+pub use campaign::{CampaignFace, CampaignLogo, campaign_face};
 pub use face::{PaperFace, letter_face, openapi as face_openapi, paper_face, routes as face_routes};
 pub use links::shared_by;
 use schedule::PublishDue;

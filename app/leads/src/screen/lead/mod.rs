@@ -141,10 +141,13 @@ fn notice(lead: &Lead) -> AnyView {
 
 fn created(lead: &Lead) -> AnyView {
     let (by, at, updated) = (lead.created_by.name.clone(), lead.created_at, lead.updated_at);
-    let from = if is_vendor() { by } else { lead.vendor_name.clone() };
+    let from = if is_vendor() || lead.origin.is_some() { by } else { lead.vendor_name.clone() };
+    let consent = lead.origin.as_ref().map(|origin| origin.consent.clone()).filter(|words| !words.is_empty());
+    let consent = consent.map(|words| view! { <Fact label=t::fact_consent()>{words}</Fact> });
     view! {
         <KeyValues layout=FactLayout::Stacked>
             <Fact label=t::fact_from()>{from}</Fact>
+            {consent}
             <Fact label=t::col_created()><When at=at/></Fact>
             <Fact label=t::col_updated()><When at=updated/></Fact>
         </KeyValues>

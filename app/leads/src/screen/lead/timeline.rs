@@ -24,7 +24,7 @@ fn moment(entry: TimelineEntry) -> AnyView {
         Some(Status::Assigned) => lucide::LuSend,
         _ => lucide::LuTarget,
     };
-    let key = format!("event_{}", entry.kind.strip_prefix("lead.").unwrap_or(&entry.kind));
+    let key = format!("event_{}", entry.kind.rsplit('.').next().unwrap_or(&entry.kind));
     let what = t::lookup(&key).unwrap_or(&entry.kind).to_owned();
     let who = if entry.actor.user.is_none() { t::the_system().to_owned() } else { entry.actor.name.clone() };
     let title = t::event_by(what, who);

@@ -1,4 +1,5 @@
 //! The tables of leads; nothing else writes them. Enrollments, deals and organisations are read only.
+mod campaign;
 mod list;
 mod offers;
 mod partners;
@@ -6,6 +7,7 @@ mod pins;
 mod row;
 mod rules;
 
+pub(super) use campaign::{answer, answered, forget, mark, of_person, results};
 pub(super) use list::{counts, list};
 pub(super) use offers::{barred, close_offer, draws, keep_draw, keep_note, new_round, notes, open_offer};
 pub(super) use partners::{enrolled_name, named_partners, partner_facts};

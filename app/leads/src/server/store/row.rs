@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 use sqlx::types::Uuid;
 
-use crate::model::{Contact, Interest, Lead, LeadCustomer, LeadState, Person, Source, Status};
+use crate::model::{Contact, Interest, Lead, LeadCustomer, LeadState, Origin, Person, Source, Status};
 
 /// Beyond every instant: what waits for nobody stands behind what waits, the newest first.
 const BEHIND: i64 = 1 << 60;
@@ -19,6 +19,8 @@ struct Known {
     value: Option<Money>,
     source: Source,
     source_note: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    origin: Option<Origin>,
     note: String,
 }
 
@@ -72,6 +74,7 @@ impl TryFrom<Row> for Lead {
             value: known.value,
             source: known.source,
             source_note: known.source_note,
+            origin: known.origin,
             note: known.note,
             created_by: Person { name: row.created_by_name, user: row.created_by.map(UserId) },
             created_at: Timestamp(row.created_at),
@@ -146,6 +149,7 @@ impl Columns {
             value: lead.value,
             source: lead.source,
             source_note: lead.source_note.clone(),
+            origin: lead.origin.clone(),
             note: lead.note.clone(),
         };
         let website = lead.customer.website.as_deref().unwrap_or_default();

@@ -1,4 +1,5 @@
 //! Leads through the verbs, on both engines.
+mod campaign;
 mod distribution;
 mod life;
 mod lists;
