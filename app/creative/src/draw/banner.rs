@@ -52,10 +52,7 @@ pub fn post(content: &Content, setting: &Setting) -> Post {
             text.push('\n');
         }
     }
-    let mut text = text.trim().to_owned();
-    if !setting.landing_url.is_empty() {
-        text = format!("{text}\n\n{}", setting.landing_url).trim().to_owned();
-    }
+    let text = format!("{}\n\n{}", text.trim(), setting.landing_url).trim().to_owned();
     let said = Said {
         headline: read(&scene, &content.subject),
         words: read(&scene, &content.summary),

@@ -145,7 +145,7 @@ pub(super) fn fit(text: &str, weight: Weight, (width, height): (f32, f32), most:
         let room = ((height / (size * LEADING)).floor() as usize).max(1);
         // A word is rather smaller than broken.
         let whole = text.split_whitespace().all(|word| measure(word) <= width);
-        if all.len() <= room && whole {
+        if all.len() as f32 * size * LEADING <= height && whole {
             return Fitted { lines: all, size };
         }
         if size <= least {

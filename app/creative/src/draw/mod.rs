@@ -15,7 +15,7 @@ mod scene;
 mod template;
 mod when;
 
-use crate::{Content, PartnerCard, Values};
+use crate::{PartnerCard, Values};
 
 pub use crate::blocks::flat;
 pub use banner::{BANNERS, banner, post};

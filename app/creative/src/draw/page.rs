@@ -182,7 +182,6 @@ impl Page<'_> {
                 let (left, right) = (self.blocks(left, false), self.blocks(right, false));
                 format!("<div class=\"k\"><div>{left}</div><div>{right}</div></div>")
             }
-            Part::Columns { .. } => String::new(),
             Part::Quote { text, by } => {
                 let by = self.marked(by);
                 let by = if by.is_empty() { by } else { format!("<figcaption>{by}</figcaption>") };
@@ -194,7 +193,8 @@ impl Page<'_> {
             }
             Part::Event { starts, minutes, place } => self.event(starts, *minutes, place),
             Part::Divider => "<hr>".to_owned(),
-            Part::Footer { .. } => String::new(),
+            // Columns stand in no columns; the footer stands below all.
+            Part::Columns { .. } | Part::Footer { .. } => String::new(),
         }
     }
 

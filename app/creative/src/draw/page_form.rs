@@ -106,7 +106,8 @@ fn wrong(page: &Page<'_>, name: &str) -> (String, String) {
 
 fn field(page: &Page<'_>, out: &mut String, name: &str, label: &str, kind: &str, fill: &str, needed: bool) {
     let (described, wrong) = wrong(page, name);
-    let value = page.form.values.get(name).map(|text| escape(text).into_owned()).unwrap_or_default();
+    let value =
+        page.form.values.get(name).map(|text| escape(&one_line(text)).into_owned()).unwrap_or_default();
     let words = &page.scene.setting.words;
     let (required, note) = if needed {
         (" required", format!(" <small>({})</small>", escape(&words.required)))

@@ -36,16 +36,15 @@ impl Template {
             Piece::Slot(_) => 96,
         };
         let mut out = String::with_capacity(self.0.iter().map(size).sum());
-        let put = |out: &mut String, text: &str| match as_html {
-            true => out.push_str(&escape(text)),
-            false => out.push_str(text),
+        let put = |out: &mut String, text: &str| {
+            out.push_str(if as_html { escape(text) } else { Cow::Borrowed(text) }.as_ref());
         };
         for piece in &self.0 {
             match piece {
                 // Escaped when it was compiled.
                 Piece::As(text) => out.push_str(text),
                 Piece::Slot(Slot::Token(token, fallback)) => {
-                    put(&mut out, &value(personal, *token, fallback))
+                    put(&mut out, &value(personal, *token, fallback));
                 }
                 Piece::Slot(Slot::Link(n)) => put(&mut out, &(personal.link)(*n)),
                 Piece::Slot(Slot::Unsubscribe) => put(&mut out, personal.unsubscribe),

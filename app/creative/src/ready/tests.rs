@@ -115,7 +115,7 @@ fn mails_and_pages_of_all_are_small() {
                     let mail = mail(content, &setting);
                     let bytes = serde_json::to_string(&mail.html).unwrap().len();
                     assert!(bytes < MOST_BYTES / 2, "{} {}: {bytes}", kit.key, asset.key);
-                    assert!(mail.links.iter().any(|url| *url == setting.landing_url));
+                    assert!(mail.links.contains(&setting.landing_url));
                 }
                 if asset.kind == AssetKind::LandingPage {
                     let page = page(content, &setting, &FormState::default(), "nonce");

@@ -2,11 +2,13 @@
 mod hostile;
 mod mail;
 mod page;
+mod paper;
+mod pictures;
 
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::{Asset, AssetKind, Block, Motif, Part, PartnerCard, Picture, Target, Zone};
+use crate::{Asset, AssetKind, Block, Content, Motif, Part, PartnerCard, Picture, Target, Zone};
 
 /// The colours of a page of day.
 pub(crate) fn light() -> Ink {
@@ -157,4 +159,19 @@ pub(crate) fn filled(mail: &Mail) -> (String, String) {
         opened: "https://partners.example/m/o/tok",
     };
     (mail.html.fill(&personal, true), mail.text.fill(&personal, false))
+}
+
+/// A logo of one colour as PNG.
+pub(crate) fn logo(width: u32, height: u32, [red, green, blue]: [u8; 3]) -> Vec<u8> {
+    let mut pixels = resvg::tiny_skia::Pixmap::new(width, height).unwrap();
+    pixels.fill(resvg::tiny_skia::Color::from_rgba8(red, green, blue, 255));
+    pixels.encode_png().unwrap()
+}
+
+/// The setting with both logos as bytes: the brand's blue, the partner's green.
+pub(crate) fn with_logos() -> Setting {
+    let mut setting = setting();
+    setting.brand.logo = Some(logo(320, 80, [21, 94, 239]));
+    setting.partner_logo = Some(logo(480, 120, [11, 110, 79]));
+    setting
 }
