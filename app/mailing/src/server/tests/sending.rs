@@ -143,7 +143,7 @@ async fn nobody_is_written_to_in_their_quiet_hours(
     let working = stage.start(2, "off");
     let tally = stage.until(campaign, |tally| tally.sent == 3).await;
     assert_eq!(tally.queued, 1);
-    stage.world.advance(Span::hours(4) - Span(1));
+    stage.world.advance(Span(Span::hours(4).0 - 1));
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert_eq!(stage.tally(campaign).await.queued, 1, "not a moment before eight");
     stage.world.advance(Span(1));
