@@ -10,7 +10,6 @@ use rstest::rstest;
 use super::sink::header;
 use super::{LEASE, NIGHT, people, person, stage};
 use crate::model::{Queued, SenderState, Tally};
-use crate::rules::{Loader, loader};
 use crate::server::{Step, To};
 use crate::{AddSender, CheckSender, RemoveSender, SuppressAddress};
 
@@ -198,7 +197,6 @@ async fn half_of_the_people_get_the_other_subject(
         .filter(|one| header(one, "Subject").unwrap() == "Something else")
         .count();
     assert_eq!(subjects as u64, b.sent);
-    assert_eq!(loader("Mozilla/5.0"), Loader::Proxy);
 }
 
 #[rstest]
