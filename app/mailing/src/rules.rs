@@ -105,7 +105,7 @@ pub fn is_hard(status: (u8, u16, u16)) -> bool {
 }
 
 /// When a message that was not taken is tried again after so many tries; never after [`TRIES`]. A minute at first, then
-/// twice as long each time, at most eight hours: two days in all.
+/// twice as long each time, at most eight hours: a day in all.
 #[must_use]
 pub fn again_after(attempts: i64) -> Option<Span> {
     if attempts >= TRIES {
