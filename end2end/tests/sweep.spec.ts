@@ -77,7 +77,9 @@ async function ofVendor(page: Page): Promise<string[]> {
   });
   const one = ((await imported.json()) as { id: string }).id;
   const cases = waiting ? [`/queue?case=${waiting.id}`, `/queue?case=${waiting.id}&do=reject`, `/queue?case=${waiting.id}&do=return`] : [];
-  return ["/leads/new", "/leads/rules", "/leads/pins", "/overview", "/overview?period=all", "/overview?period=90d&against=last_year", "/wall", "/explore", "/explore?by=day&period=30d", "/views", "/goals/new", "/queue", ...cases, "/partners", `/partners/${partner?.id ?? ""}`, "/imports", `/imports/${one}`, "/deals/new", ...(await customers(page))];
+  const [kit] = await rows(page, "kits?limit=1");
+  const kits = ["/kits", "/kits?state=retired", "/kits/new", ...(kit ? [`/kits/${kit.id}`, `/kits/${kit.id}?tab=laws`, `/kits/${kit.id}?tab=versions`] : [])];
+  return [...kits, "/leads/new", "/leads/rules", "/leads/pins", "/overview", "/overview?period=all", "/overview?period=90d&against=last_year", "/wall", "/explore", "/explore?by=day&period=30d", "/views", "/goals/new", "/queue", ...cases, "/partners", `/partners/${partner?.id ?? ""}`, "/imports", `/imports/${one}`, "/deals/new", ...(await customers(page))];
 }
 
 /** Customers, and a pair of them. */

@@ -1,5 +1,6 @@
 //! Campaign kits: what a vendor gives partners to market with, made in an editor, published in versions, recalled.
 pub mod access;
+#[cfg(feature = "ssr")]
 mod glance;
 mod model;
 pub mod rules;

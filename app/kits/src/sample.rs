@@ -1,6 +1,10 @@
 //! A partner and a person that there are not, for previews and for the check of a kit before any partner has it.
-use creative::{PartnerCard, Token, Values};
+use std::collections::BTreeSet;
 
+use creative::check::{Found, check_all};
+use creative::{Overrides, PartnerCard, Token, Values};
+
+use crate::model::KitContent;
 use crate::t;
 
 /// Width and height of the sample's logo in pixels.
@@ -41,4 +45,21 @@ pub fn reader() -> Values {
     ]
     .map(|(token, text)| (token, text.to_owned()))
     .into()
+}
+
+/// What the brand check finds in a kit with that partner, in all its languages: what is the kit's own fault.
+#[must_use]
+pub fn found(content: &KitContent) -> Vec<Found> {
+    let (card, changes) = (card(), Overrides::default());
+    let languages: BTreeSet<&String> =
+        content.assets.iter().flat_map(|asset| asset.languages.keys()).collect();
+    let all = languages
+        .into_iter()
+        .flat_map(|language| check_all(&content.assets, language, &changes, &card, &content.rules));
+    // A piece that has not the language is looked at in another one, where it is looked at anyway.
+    let says = |found: &Found| {
+        let asset = content.assets.iter().find(|asset| asset.key == found.spot.asset);
+        asset.is_some_and(|asset| asset.languages.contains_key(&found.spot.language))
+    };
+    all.filter(says).collect()
 }

@@ -4,6 +4,7 @@ mod cast;
 mod faces;
 mod goals;
 mod history;
+mod kits;
 mod leads;
 mod names;
 mod sales;
@@ -96,6 +97,7 @@ pub(crate) async fn seed(settings: &Settings) -> Result<(), Failure> {
     sales::tell(&parts, &cast, &clock, end).await?;
     history::tell(&parts, &cast, &clock, end).await?;
     goals::tell(&parts, &cast, end).await?;
+    kits::tell(&parts, &cast).await?;
     parts.db().close().await;
     Ok(())
 }

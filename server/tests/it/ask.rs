@@ -251,6 +251,8 @@ fn word(schema: &Value, name: &str) -> &'static str {
         (_, "host") => "portal.plain.example",
         (_, "fields") => "value",
         (_, "target") => "40",
+        (_, "asset") => "email-1",
+        (_, "language") => "en",
         (_, "month") => "2026-01",
         (_, "per_euro") => "1.25",
         (_, "colour" | "accent") => "#2563eb",

@@ -55,11 +55,13 @@ impl Records {
 /// Lists and reads whatever a person may, and takes in the ids.
 pub(crate) async fn look_around(stage: &Stage, key: &str, records: &mut Records) {
     const LISTS: [&str; 20] = [
+    const LISTS: [&str; 19] = [
         "/organizations",
         "/deals",
         "/leads",
         "/lead-pins",
         "/goals",
+        "/kits",
         "/deals/held",
         "/deals/views",
         "/dashboards/views",
@@ -117,6 +119,9 @@ pub(crate) async fn fill_vendor(stage: &Stage, owner: &Actor, key: &str, program
     let brand = brands["items"][0]["id"].as_str().unwrap_or_default();
     let link = json!({ "theme": { "colour": "#2563eb" } });
     stage.post(key, &format!("/brands/{brand}/theme/links"), &link).await.done();
+    let kit = json!({ "program": program, "name": format!("{word} Paket"), "ready": "webinar" });
+    let kit = stage.post(key, "/kits", &kit).await.id();
+    stage.post(key, &format!("/kits/{kit}/publish"), &json!({})).await.done();
     let file = format!(
         "opportunity_id,deal_stage,account,engage_date\n{word}-OPP,Prospecting,{word} Holding,2026-10-01\n"
     );

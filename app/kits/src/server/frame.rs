@@ -54,7 +54,9 @@ pub(super) fn framed(html: &str, dark: bool) -> String {
     let html = html
         .replace("(prefers-color-scheme:dark)", always)
         .replace("(prefers-color-scheme: dark)", always)
-        .replace("light dark", scheme);
+        .replace("scheme:light dark", &format!("scheme:{scheme}"))
+        .replace("schemes:light dark", &format!("schemes:{scheme}"))
+        .replace("content=\"light dark\"", &format!("content=\"{scheme}\""));
     match html.find("<head>") {
         Some(at) => {
             let (before, after) = html.split_at(at + "<head>".len());

@@ -6,6 +6,7 @@ use creative::check::check;
 use creative::draw::{self, FormState, Personal, Setting};
 use creative::{Asset, AssetKind, Content, PartnerCard};
 use kit::catalogue::{Locale, speaking_to};
+use partners::Partner;
 use tokio::sync::Semaphore;
 
 use super::ask::{content_of, kit_of};
@@ -45,29 +46,35 @@ fn unknown(field: &str, message: &str) -> Problem {
     Problem::field(field, "unknown", message)
 }
 
-/// Whose campaign it would be: a partner looks at its own, a vendor at any partner of its programs or a sample.
-async fn card_of(
+/// Whose campaign it would be: a partner looks at its own, a vendor at any partner of its programs or, without one, at a
+/// sample.
+async fn partner_of(
     tx: &mut Tx,
     actor: &Actor,
     partner: Option<OrganizationId>,
-    locale: Locale,
-) -> Result<PartnerCard, Problem> {
-    let partner = match actor.scope() {
+) -> Result<Option<Partner>, Problem> {
+    let own = match actor.scope() {
         Scope::Partner(own) => Some(own),
-        _ => partner,
+        _ => None,
     };
-    let Some(id) = partner else { return Ok(speaking_to(locale, "UTC", sample::card)) };
+    let Some(id) = partner.or(own) else { return Ok(None) };
     let found = partners::server::partner_in(tx, id, actor.scope()).await?;
-    let found = found.ok_or_else(|| unknown("partner", "There is no such partner."))?;
-    let website = found.website.filter(|website| website.starts_with("https://"));
+    found.map(Some).ok_or_else(|| unknown("partner", "There is no such partner."))
+}
+
+/// What is known of the partner, and the sample's where nothing is.
+fn card_of(partner: Option<Partner>, locale: Locale) -> PartnerCard {
+    let Some(partner) = partner else { return speaking_to(locale, "UTC", sample::card) };
+    let website = partner.website.filter(|website| website.starts_with("https://"));
     let website = website.unwrap_or_else(|| "https://partner.example".to_owned());
-    Ok(speaking_to(locale, "UTC", || sample::named(&found.name, &website)))
+    speaking_to(locale, "UTC", || sample::named(&partner.name, &website))
 }
 
 /// Gathers what a preview is drawn from.
 pub(super) async fn model(parts: &Parts, actor: &Actor, ask: &PreviewKit) -> Result<Model, Problem> {
     let mut tx = parts.db().read().await?;
     let kit = kit_of(&mut tx, actor, ask.id).await?;
+    let partner = partner_of(&mut tx, actor, ask.partner).await?;
     let seen = seen(&mut tx, actor, &kit, ask.number).await?;
     let asset = seen.assets.into_iter().find(|asset| asset.key == ask.asset);
     let asset = asset.ok_or_else(|| unknown("asset", "The kit has no such piece."))?;
@@ -77,8 +84,7 @@ pub(super) async fn model(parts: &Parts, actor: &Actor, ask: &PreviewKit) -> Res
         .or_else(|| asset.languages.iter().next())
         .map(|(language, content)| (language.clone(), content.clone()))
         .ok_or_else(|| unknown("language", "The piece says nothing in any language."))?;
-    let locale = Locale::choose(&language);
-    let card = card_of(&mut tx, actor, ask.partner, locale).await?;
+    let card = card_of(partner, Locale::choose(&language));
     let mut setting = face::setting(&mut tx, parts, kit.brand, &language).await?;
     drop(tx);
     let base = std::mem::take(&mut setting.base_url);

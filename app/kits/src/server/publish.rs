@@ -2,7 +2,7 @@
 use base::db::Tx;
 use base::http::Perform;
 use base::{Actor, FieldError, Parts, Problem};
-use creative::check::{Weight, check};
+use creative::check::Weight;
 use serde_json::json;
 
 use super::ask::{content_of, kit_of, whole};
@@ -24,14 +24,11 @@ fn sendable(content: &KitContent) -> Result<(), Problem> {
             .collect();
         return Err(Problem::Invalid { errors });
     }
-    let card = sample::card();
-    let stops = content.assets.iter().any(|asset| {
-        asset.languages.iter().any(|(language, words)| {
-            let found = check(asset, language, words, &card, &content.rules);
-            found.iter().any(|found| found.weight == Weight::Stops)
-        })
-    });
-    if stops { Err(Refusal::CheckStops.into()) } else { Ok(()) }
+    if sample::found(content).iter().any(|found| found.weight == Weight::Stops) {
+        Err(Refusal::CheckStops.into())
+    } else {
+        Ok(())
+    }
 }
 
 impl Perform for PublishKit {

@@ -1,6 +1,6 @@
 //! Before everybody sees it, and before nobody may use it: the dialogs of publishing and recalling.
 use base::Problem;
-use creative::check::{Weight, check};
+use creative::check::Weight;
 use kit::{Button, Dialog, Kind, TextArea, Toasts};
 use leptos::prelude::*;
 
@@ -16,22 +16,9 @@ pub(super) struct Recalling(pub(super) RwSignal<Option<u32>>);
 
 /// How many findings of all pieces in all languages stop them, and how many ask for a look.
 fn found(desk: Desk) -> (i64, i64) {
-    let card = sample::card();
-    desk.content.with(|content| {
-        let mut counts = (0, 0);
-        for asset in &content.assets {
-            for (language, words) in &asset.languages {
-                for one in check(asset, language, words, &card, &content.rules) {
-                    match one.weight {
-                        Weight::Stops => counts.0 += 1,
-                        Weight::Asks => counts.1 += 1,
-                        Weight::Tells => {}
-                    }
-                }
-            }
-        }
-        counts
-    })
+    let found = desk.content.with(sample::found);
+    let count = |weight| found.iter().filter(|one| one.weight == weight).count() as i64;
+    (count(Weight::Stops), count(Weight::Asks))
 }
 
 pub(super) fn publish(desk: Desk, open: RwSignal<bool>) -> AnyView {
