@@ -153,10 +153,7 @@ pub(super) async fn returned(
     let early = i64::from(state != "sent");
     let (bounced, complained) = (i64::from(!is_complaint), i64::from(is_complaint));
     let early_b = if early == 1 { is_b(&variant) } else { 0 };
-    execute!(
-        tx,
-        sqlx::query(COUNT).bind(step.0).bind(bounced).bind(complained).bind(early).bind(early_b)
-    )?;
+    execute!(tx, sqlx::query(COUNT).bind(step.0).bind(bounced).bind(complained).bind(early).bind(early_b))?;
     Ok(true)
 }
 

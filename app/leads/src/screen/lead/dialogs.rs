@@ -32,10 +32,11 @@ pub(super) fn dialog(lead: &Lead, action: Option<&str>, done: Callback<Lead>) ->
                 .map(|one| Choice::new(one.as_str(), one.words()))
                 .collect::<Vec<_>>();
             let done = answered(id, t::declined_said(), done);
+            let what_follows = if lead.origin.is_some() { t::decline_own() } else { t::decline_lead() };
             view! {
                 <VerbForm verb=verb next=next.clone() done=done>
                     <Worded/>
-                    <p class="muted">{if lead.origin.is_some() { t::decline_own() } else { t::decline_lead() }}</p>
+                    <p class="muted">{what_follows}</p>
                     <SelectField name="reason" label=t::reason() choices=reasons required=true/>
                     <TextArea name="note" label=t::note_to_vendor() help=t::note_needed_for_other() maxlength=2000/>
                     {foot}

@@ -15,9 +15,11 @@ pub(in crate::server) async fn answer(
     submission: &str,
 ) -> Result<Option<LeadId>, Problem> {
     const SQL: &str = "select id from lead where campaign_id = $1 and submission = $2";
-    let id: Option<Uuid> = base::on!(tx, |conn| {
-        sqlx::query_scalar(SQL).bind(campaign.0).bind(submission).fetch_optional(conn).await
-    })?;
+    let id: Option<Uuid> = base::on!(tx, |conn| sqlx::query_scalar(SQL)
+        .bind(campaign.0)
+        .bind(submission)
+        .fetch_optional(conn)
+        .await)?;
     Ok(id.map(LeadId))
 }
 
@@ -31,9 +33,13 @@ pub(in crate::server) async fn answered(
     const SQL: &str = "
         select count(*) from lead
         where person_key = $1 and campaign_id = $2 and submission <> $3 and created_at >= $4";
-    let count: i64 = base::on!(tx, |conn| {
-        sqlx::query_scalar(SQL).bind(person).bind(campaign.0).bind(beside).bind(since.0).fetch_one(conn).await
-    })?;
+    let count: i64 = base::on!(tx, |conn| sqlx::query_scalar(SQL)
+        .bind(person)
+        .bind(campaign.0)
+        .bind(beside)
+        .bind(since.0)
+        .fetch_one(conn)
+        .await)?;
     Ok(count as u64)
 }
 
@@ -57,7 +63,7 @@ pub(in crate::server) async fn of_person(
 ) -> Result<Vec<LeadId>, Problem> {
     const SQL: &str = "select id from lead where person_key = $1 and partner_id = $2 order by id";
     let ids: Vec<Uuid> =
-        base::on!(tx, |conn| { sqlx::query_scalar(SQL).bind(person).bind(partner.0).fetch_all(conn).await })?;
+        base::on!(tx, |conn| sqlx::query_scalar(SQL).bind(person).bind(partner.0).fetch_all(conn).await)?;
     Ok(ids.into_iter().map(LeadId).collect())
 }
 
