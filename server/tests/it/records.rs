@@ -54,12 +54,14 @@ impl Records {
 
 /// Lists and reads whatever a person may, and takes in the ids.
 pub(crate) async fn look_around(stage: &Stage, key: &str, records: &mut Records) {
-    const LISTS: [&str; 21] = [
+    const LISTS: [&str; 23] = [
         "/organizations",
         "/deals",
         "/leads",
         "/lead-pins",
         "/goals",
+        "/campaigns",
+        "/audiences",
         "/kits",
         "/deals/held",
         "/deals/views",

@@ -41,7 +41,7 @@ fn size_of(png: &[u8]) -> Option<(u32, u32)> {
 /// # Errors
 /// `Internal` when the engine or the files fail.
 pub async fn campaign_face(tx: &mut Tx, parts: &Parts, brand: BrandId) -> Result<CampaignFace, Problem> {
-    let letter = face::letter_face(tx, Some(brand)).await?;
+    let letter = face::letter_face(tx, parts, Some(brand)).await?;
     let theme = store::current(tx, brand).await?.map(|version| version.theme);
     let mut logo = None;
     if let Some(hash) = theme.as_ref().and_then(|theme| theme.logo.as_ref()) {
