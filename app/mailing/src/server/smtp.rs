@@ -15,7 +15,7 @@ use crate::rules::{Meaning, Stage, enhanced, meaning};
 
 /// How long a connection may take to be made, and one message to be handed over.
 const CONNECT: Duration = Duration::from_secs(20);
-const MESSAGE: Duration = Duration::from_secs(60);
+const MESSAGE: Duration = Duration::from_mins(1);
 /// How many messages go over one connection: many servers take no more than a hundred or so.
 pub(super) const PER_LINE: usize = 100;
 
