@@ -24,7 +24,11 @@ fn sendable(content: &KitContent) -> Result<(), Problem> {
             .collect();
         return Err(Problem::Invalid { errors });
     }
-    if sample::found(content).iter().any(|found| found.weight == Weight::Stops) { Err(Refusal::CheckStops.into()) } else { Ok(()) }
+    if sample::found(content).iter().any(|found| found.weight == Weight::Stops) {
+        Err(Refusal::CheckStops.into())
+    } else {
+        Ok(())
+    }
 }
 
 impl Perform for PublishKit {

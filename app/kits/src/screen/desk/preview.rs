@@ -126,7 +126,10 @@ pub(super) fn findings(desk: Desk) -> AnyView {
     let found = Memo::new(move |_| {
         let (key, language) = (desk.piece.get(), desk.language.get());
         let found = desk.content.with(sample::found);
-        found.into_iter().filter(|one| one.spot.asset == key && one.spot.language == language).collect::<Vec<_>>()
+        found
+            .into_iter()
+            .filter(|one| one.spot.asset == key && one.spot.language == language)
+            .collect::<Vec<_>>()
     });
     let list = move || {
         let found = found.get();

@@ -26,13 +26,8 @@ async fn a_partner_sees_what_is_published_where_it_is_active(
         (seen.content.name.as_str(), seen.kit.is_drafted, &seen.kit.changed_by_name),
         ("Spring", false, &None)
     );
-    let preview = PreviewKit {
-        id: kit.id,
-        asset: "post-1".into(),
-        language: "en".into(),
-        partner: None,
-        number: None,
-    };
+    let preview =
+        PreviewKit { id: kit.id, asset: "post-1".into(), language: "en".into(), partner: None, number: None };
     let rival = PreviewKit { partner: Some(market.bluepeak.id), ..preview.clone() };
     assert_eq!(world.ask(partner, rival).await.unwrap_err().of_field("partner").unwrap().code, "unknown");
     let drawn = world.ask(partner, preview.clone()).await.unwrap();
