@@ -58,6 +58,8 @@ areas! {
         Kits = ::kits::KitsPage,
         NewKit = ::kits::NewKitPage,
         Kit = ::kits::KitPage,
+        Suppressed = ::mailing::SuppressedPage,
+        Senders = ::mailing::SendersPage,
     }
     programs: Programs at (["program" | "scorecard" | "rates" | "brands" | "preview", ..]) {
         Program = ::programs::ProgramPage,
@@ -71,10 +73,6 @@ areas! {
         Studio = ::themes::StudioPage,
         Preview = ::themes::PreviewPage,
         Hosts = ::hosts::HostsPage,
-    }
-    campaigns: Campaigns at (["kits" | "campaigns" | "audiences", ..]) {
-        Suppressed = ::mailing::SuppressedPage,
-        Senders = ::mailing::SendersPage,
     }
     records: Records at (["opportunities" | "customers" | "partners" | "imports", ..]) {
         Opportunities = ::customers::OpportunitiesPage,

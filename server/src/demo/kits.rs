@@ -1,7 +1,7 @@
 //! What the vendor gives its partners to market with: ready kits taken over as they are, and one that is being made.
+use ::kits::{CreateKit, PublishKit};
 use base::http::Perform;
 use base::{KitId, Parts, ProgramId};
-use ::kits::{CreateKit, PublishKit};
 
 use super::cast::Cast;
 use super::told;

@@ -28,11 +28,11 @@ pub fn NewCampaignPage() -> impl IntoView {
 fn page() -> AnyView {
     let query = use_query_map();
     let chosen = Memo::new(move |_| query.with(|query| query.get("kit").and_then(|id| id.parse::<KitId>().ok())));
-    move || match chosen.get() {
+    let body = move || match chosen.get() {
         Some(id) => closer(id),
         None => gallery(),
-    }
-    .into_any()
+    };
+    body.into_any()
 }
 
 fn gallery() -> AnyView {
@@ -117,7 +117,7 @@ fn pieces(of: WholeKit) -> AnyView {
             view! {
                 <figure class="stack gap-8">
                     <figcaption class="strong small">{title.clone()}</figcaption>
-                    <iframe class="campaign-frame" src=src title=title loading="lazy"></iframe>
+                    <iframe class="campaign-frame" src=src title=title></iframe>
                 </figure>
             }
         })

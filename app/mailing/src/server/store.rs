@@ -186,7 +186,7 @@ pub(super) async fn insert_messages(tx: &mut Tx, step: StepId, all: &[New]) -> R
     }
     sql.push_str(" on conflict do nothing returning state");
     let added: Vec<String> =
-        on!(tx, |conn| { bound!(sqlx::query_scalar(AssertSqlSafe(sql)), &binds).fetch_all(conn).await })?;
+        on!(tx, |conn| bound!(sqlx::query_scalar(AssertSqlSafe(sql)), &binds).fetch_all(conn).await)?;
     let queued = added.iter().filter(|state| *state == "queued").count() as u64;
     Ok((queued, added.len() as u64 - queued))
 }

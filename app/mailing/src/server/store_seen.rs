@@ -152,8 +152,8 @@ pub(super) async fn returned(
     }
     let early = i64::from(state != "sent");
     let (bounced, complained) = (i64::from(!is_complaint), i64::from(is_complaint));
-    let query = sqlx::query(COUNT).bind(step.0).bind(bounced).bind(complained);
-    execute!(tx, query.bind(early).bind(if early == 1 { is_b(&variant) } else { 0 }))?;
+    let early_b = if early == 1 { is_b(&variant) } else { 0 };
+    execute!(tx, sqlx::query(COUNT).bind(step.0).bind(bounced).bind(complained).bind(early).bind(early_b))?;
     Ok(true)
 }
 

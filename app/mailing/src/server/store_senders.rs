@@ -85,8 +85,11 @@ pub(super) async fn find(tx: &mut Tx, id: SenderId, scope: Scope) -> Result<Opti
     let row: Option<Row> = match scope.column() {
         Some((column, owner)) => {
             let sql = format!("{SELECT} where id = $1 and {column} = $2");
-            let query = sqlx::query_as(AssertSqlSafe(sql));
-            on!(tx, |conn| query.bind(id.0).bind(owner.0).fetch_optional(conn).await)?
+            on!(tx, |conn| sqlx::query_as(AssertSqlSafe(sql))
+                .bind(id.0)
+                .bind(owner.0)
+                .fetch_optional(conn)
+                .await)?
         }
         None => {
             let sql = format!("{SELECT} where id = $1");

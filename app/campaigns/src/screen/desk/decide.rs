@@ -41,17 +41,18 @@ fn panel(desk: Desk) -> AnyView {
     let approve = ApproveCampaign { id: desk.id, version };
     let back = SendBackCampaign { id: desk.id, reason: String::new(), version };
     let seen = version.map(|version| version.to_string());
+    let (approved, returned) = (seen.clone(), seen);
     view! {
         <Card title=t::decision() id="decision">
             <div class="stack gap-16">
                 <VerbForm verb=approve next=paths::CAMPAIGNS done=on>
                     <Worded/>
-                    <input type="hidden" name="version" value=seen.clone()/>
+                    <input type="hidden" name="version" value=approved/>
                     <div class="actions"><Button submit=true kind=Kind::Primary icon=lucide::LuCheck>{t::approve()}</Button></div>
                 </VerbForm>
                 <VerbForm verb=back next=paths::CAMPAIGNS done=on>
                     <Worded/>
-                    <input type="hidden" name="version" value=seen/>
+                    <input type="hidden" name="version" value=returned/>
                     <TextArea name="reason" label=t::send_back_why() help=t::send_back_help() maxlength=2000 required=true/>
                     <div class="actions"><Button submit=true icon=lucide::LuUndo2>{t::send_back()}</Button></div>
                 </VerbForm>

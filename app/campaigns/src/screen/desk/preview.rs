@@ -39,7 +39,7 @@ pub(super) fn previews(desk: Desk) -> AnyView {
                 {toggle(dark, t::as_dark())}
             </div>
             <div class="campaign-stage" data-phone=move || phone.get().then_some("true")>
-                <iframe class="campaign-frame" src=src title=t::step_preview() loading="lazy"></iframe>
+                <iframe class="campaign-frame" src=src title=t::step_preview()></iframe>
             </div>
         </div>
     }

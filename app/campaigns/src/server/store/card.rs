@@ -38,8 +38,8 @@ pub(in crate::server) async fn keep_card(
             version = partner_card.version + 1
         where partner_card.version = $5";
     let text = json(card)?;
-    let query = sqlx::query(SQL).bind(partner.0).bind(&text).bind(now.0).bind(&actor.name).bind(i64::from(seen));
-    if execute!(tx, query)? == 0 { Err(Problem::Stale) } else { Ok(()) }
+    let done = execute!(tx, sqlx::query(SQL).bind(partner.0).bind(&text).bind(now.0).bind(&actor.name).bind(i64::from(seen)))?;
+    if done == 0 { Err(Problem::Stale) } else { Ok(()) }
 }
 
 /// The logos that a partner brought, newest first.

@@ -17,8 +17,7 @@ pub(in crate::server) async fn add_step(tx: &mut Tx, campaign: CampaignId, step:
     const SQL: &str = "
         insert into campaign_step (campaign_id, step, asset, send_at, queued) values ($1, $2, $3, $4, 0)
         on conflict (campaign_id, step) do nothing";
-    let query = sqlx::query(SQL).bind(campaign.0).bind(i64::from(step.step)).bind(&step.asset).bind(step.send_at.0);
-    execute!(tx, query)?;
+    execute!(tx, sqlx::query(SQL).bind(campaign.0).bind(i64::from(step.step)).bind(&step.asset).bind(step.send_at.0))?;
     Ok(())
 }
 

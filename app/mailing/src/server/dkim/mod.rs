@@ -10,7 +10,7 @@ use ring::rand::SystemRandom;
 use ring::signature::{Ed25519KeyPair, RSA_PKCS1_SHA256, RsaKeyPair};
 use sha2::{Digest, Sha256};
 
-pub use keys::{Made, make, open, seal_anew};
+pub use keys::{make, open, seal_anew};
 
 /// Headers that are signed where a message has them. `From` twice: a second one added on the way breaks the signature.
 const SIGNED: [&str; 13] = [
