@@ -72,11 +72,14 @@ impl Topic {
             | "deal.shared"
             | "deal.extended"
             | "deal.extension_denied"
-            | "deal.cancelled" => Self::Decisions,
-            "deal.returned" | "deal.message_to_partner" | "deal.activity_due" | "deal.offered" => {
+            | "deal.cancelled"
+            | "campaign.approved" => Self::Decisions,
+            "deal.returned" | "deal.message_to_partner" | "deal.activity_due" | "deal.offered"
+            | "campaign.sent_back" | "campaign.recalled" => {
                 Self::Questions
             }
-            "deal.submitted" | "deal.resubmitted" | "deal.disputed" | "deal.extension_requested" => {
+            "deal.submitted" | "deal.resubmitted" | "deal.disputed" | "deal.extension_requested"
+            | "campaign.approval_asked" => {
                 Self::Cases
             }
             "deal.escalated" => Self::Overdue,

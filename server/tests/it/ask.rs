@@ -251,6 +251,7 @@ fn word(schema: &Value, name: &str) -> &'static str {
         (_, "host") => "portal.plain.example",
         (_, "fields") => "value",
         (_, "target") => "40",
+        (_, "send_on") => "2027-03-31T09:00",
         (_, "asset") => "email-1",
         (_, "language") => "en",
         (_, "month") => "2026-01",

@@ -85,6 +85,9 @@ pub(crate) async fn look_around(stage: &Stage, key: &str, records: &mut Records)
             records.harvest(&answer.json());
         }
     }
+    for audience in records.ids.get("aud").cloned().unwrap_or_default() {
+        records.harvest(&stage.get(key, &format!("/audiences/{audience}/contacts")).await.json());
+    }
     for brand in records.ids.get("brand").cloned().unwrap_or_default() {
         records.harvest(&stage.get(key, &format!("/brands/{brand}/theme/links")).await.json());
         records.harvest(&stage.get(key, &format!("/brands/{brand}/hosts")).await.json());
@@ -173,6 +176,14 @@ pub(crate) async fn fill_partner(
     }
     stage.post(manager, &format!("/deals/{}/approve", ids[2]), &json!({})).await.done();
     stage.post(sales, "/deals/views", &json!({ "name": format!("{word} own") })).await.done();
+    let audience = stage.post(sales, "/audiences", &json!({ "name": format!("{word} Leute") })).await.id();
+    let person = json!({ "email": format!("{word}@people.example"), "source": "form", "on": "2026-10-01",
+        "wording": format!("{word} ja") });
+    stage.post(sales, &format!("/audiences/{audience}/contacts"), &person).await.done();
+    let kits = stage.get(sales, "/kits").await.done();
+    let kit = kits["items"][0]["id"].as_str().unwrap_or_default();
+    let campaign = json!({ "kit": kit, "name": format!("{word} Kampagne") });
+    stage.post(sales, "/campaigns", &campaign).await.done();
     let held = json!({ "action": "withdraw", "deals": [{ "id": ids[0] }], "undo_seconds": 60 });
     stage.post(sales, "/deals/bulk", &held).await.done();
     ids

@@ -16,6 +16,8 @@ pub(super) fn page_of(subject: &str) -> Option<String> {
         "deal" => Some(paths::deal(subject)),
         "imp" => Some(paths::import(subject)),
         "goal" => Some(paths::goal(subject)),
+        "cmp" => Some(paths::campaign(subject)),
+        "aud" => Some(paths::audience(subject)),
         "prog" | "pver" => Some(paths::PROGRAM.to_owned()),
         "key" => Some(paths::API_KEYS.to_owned()),
         _ => None,
@@ -37,6 +39,8 @@ pub(super) fn subject(subject: &str) -> (String, String) {
         "prod" => t::subject_product(),
         "goal" => t::subject_goal(),
         "kit" => t::subject_kit(),
+        "cmp" => t::subject_campaign(),
+        "aud" => t::subject_audience(),
         _ => t::subject_other(),
     };
     let short = suffix.len().saturating_sub(6);

@@ -49,6 +49,11 @@ pub(crate) fn sentence(notice: &Notice) -> String {
         "lead.declined" => t::lead_declined(deal),
         "lead.recycled" => t::lead_recycled(deal),
         "campaign.answered" => t::campaign_answered(deal),
+        "campaign.approval_asked" => t::campaign_approval_asked(&notice.number),
+        "campaign.approved" => t::campaign_approved(&notice.number),
+        "campaign.sent_back" => t::campaign_sent_back(&notice.number),
+        "campaign.sent" => t::campaign_sent(&notice.number),
+        "campaign.recalled" => t::campaign_recalled(&notice.number),
         "goal.proposed" => t::goal_proposed().to_owned(),
         "goal.changed" => t::goal_changed().to_owned(),
         "goal.dropped" => t::goal_dropped().to_owned(),
@@ -84,6 +89,7 @@ fn place_of(kind: &str, subject: &str) -> Option<String> {
         "deal" => Some(paths::deal(subject)),
         "lead" => Some(paths::lead(subject)),
         "goal" => Some(paths::goal(subject)),
+        "cmp" => Some(paths::campaign(subject)),
         "org" => Some(paths::partner(subject)),
         "brand" if kind.starts_with("host.") => Some(paths::hosts(subject)),
         _ => None,
@@ -123,6 +129,7 @@ fn is_decided_by_reader(kind: &str) -> bool {
             | "deal.escalated"
             | "deal.disputed"
             | "deal.extension_requested"
+            | "campaign.approval_asked"
     )
 }
 
@@ -141,7 +148,7 @@ pub(super) fn sign(kind: &str) -> (Drawing, Tone) {
     match kind {
         "deal.approved" | "deal.won" | "deal.extended" | "deal.converted" | "deal.conflict_gone"
         | "deal.offered" | "lead.accepted" | "lead.registered" | "goal.agreed" | "goal.counter_taken"
-        | "goal.recovered" | "goal.reached" => (lucide::LuCircleCheck, Tone::Good),
+        | "goal.recovered" | "goal.reached" | "campaign.approved" | "campaign.sent" => (lucide::LuCircleCheck, Tone::Good),
         "deal.rejected" | "deal.lost" | "deal.cancelled" | "deal.extension_denied" => {
             (lucide::LuCircleX, Tone::Bad)
         }
@@ -158,6 +165,8 @@ pub(super) fn sign(kind: &str) -> (Drawing, Tone) {
         | "lead.declined"
         | "lead.recycled"
         | "goal.declined"
+        | "campaign.sent_back"
+        | "campaign.recalled"
         | "goal.behind"
         | "goal.missed"
         | "host.missed"

@@ -85,7 +85,8 @@ fn with_role(people: &[Person], roles: &[Role]) -> Vec<Person> {
 fn params(event: &Event) -> Params {
     let text = |name: &str| event.data.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let actor = if event.actor.means == "system" { String::new() } else { event.actor.name.clone() };
-    // A host name is what people know it by, as a number is of a deal.
-    let number = Some(text("number")).filter(|number| !number.is_empty()).unwrap_or_else(|| text("host"));
+    // A host name, or the name of a campaign, is what people know it by, as a number is of a deal.
+    let named = if event.kind.starts_with("campaign.") { "name" } else { "host" };
+    let number = Some(text("number")).filter(|number| !number.is_empty()).unwrap_or_else(|| text(named));
     Params { number, customer: String::new(), actor }
 }
