@@ -24,7 +24,8 @@ fn setting() -> Setting {
         on_accent: of("#ffffff"),
         link: of("#155eef"),
     };
-    let logo = creative::draw::motif(creative::Motif::Rings, &ink);
+    // As large as logos are kept.
+    let logo = banner(&Content::default(), &Setting::default(), (640, 128));
     Setting {
         brand: BrandFace {
             name: of("Harbor"),

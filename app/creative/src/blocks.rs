@@ -6,13 +6,19 @@ use crate::{Block, Content, Part, Token};
 #[must_use]
 pub fn flat(content: &Content) -> Vec<&Block> {
     let mut all = Vec::new();
-    for block in &content.blocks {
+    into_flat(&content.blocks, &mut all);
+    all
+}
+
+/// Columns hold no columns; what is in them all the same is looked at like all else.
+fn into_flat<'a>(blocks: &'a [Block], all: &mut Vec<&'a Block>) {
+    for block in blocks {
         all.push(block);
         if let Part::Columns { left, right } = &block.part {
-            all.extend(left.iter().chain(right));
+            into_flat(left, all);
+            into_flat(right, all);
         }
     }
-    all
 }
 
 impl Part {

@@ -66,11 +66,10 @@ pub fn meaning(stage: Stage, code: u16, text: &str) -> Meaning {
     match (stage, code) {
         // 421: the server closes; 530, 535: it wants a sign-in.
         (Stage::Before, _) | (_, 421 | 530 | 534 | 535 | 538) => Meaning::Ours,
-        (Stage::Recipient, 400..=499) | (Stage::Content, 400..=499) => Meaning::Later,
+        (Stage::Recipient | Stage::Content, 400..=499) => Meaning::Later,
         (Stage::Recipient, 550 | 551 | 553) => match enhanced {
-            // 5.7: policy, such as relaying or a blocked sender. It says nothing about the mailbox.
-            Some((5, 7, _)) => Meaning::Refused,
-            Some((5, 1, _) | (5, 2, 1) | (5, 0, _)) | None => Meaning::NoSuchMailbox,
+            Some((5, 0 | 1, _) | (5, 2, 1)) | None => Meaning::NoSuchMailbox,
+            // Policy (5.7), such as relaying or a blocked sender, and others: they say nothing about the mailbox.
             Some(_) => Meaning::Refused,
         },
         (Stage::Recipient | Stage::Content, _) => match enhanced {
@@ -105,7 +104,7 @@ pub fn is_hard(status: (u8, u16, u16)) -> bool {
 }
 
 /// When a message that was not taken is tried again after so many tries; never after [`TRIES`]. A minute at first, then
-/// twice as long each time, at most eight hours: two days in all.
+/// twice as long each time, at most eight hours: a day in all.
 #[must_use]
 pub fn again_after(attempts: i64) -> Option<Span> {
     if attempts >= TRIES {
@@ -159,10 +158,7 @@ pub fn tagged(url: &str, source: &str, campaign: &str, content: &str) -> Option<
     ];
     let mut tagged = rest.to_owned();
     for (name, value) in tags.into_iter().filter(|(name, value)| !value.is_empty() && !has(name)) {
-        tagged.push(match tagged.contains('?') {
-            false => '?',
-            true => '&',
-        });
+        tagged.push(if tagged.contains('?') { '&' } else { '?' });
         tagged.push_str(name);
         tagged.push('=');
         tagged.push_str(&base::escape(value));

@@ -60,7 +60,7 @@ fn html(scene: &Scene<'_>, links: &mut Links) -> Template {
          <mj-style>{}</mj-style></mj-head>\
          <mj-body width=\"{WIDTH}px\" background-color=\"{}\" css-class=\"o\">{body}</mj-body></mjml>",
         light.text,
-        dark(&sheet.dark, &sheet.dark_outer),
+        dark(&sheet.dark, &sheet.dark_outer, &light.text),
         sheet.outer,
     );
     let parsed = mrml::parse(mjml).expect("what is compiled holds no words of people");
@@ -79,12 +79,13 @@ fn preview(scene: &Scene<'_>) -> Pieces {
 }
 
 /// The sheet for mail programs that are dark; logos keep their light ground.
-fn dark(ink: &Ink, outer: &str) -> String {
+fn dark(ink: &Ink, outer: &str, plate: &str) -> String {
     let Ink { ground, text, muted, line, accent, on_accent, link } = ink;
     format!(
         ":root{{color-scheme:light dark;supported-color-schemes:light dark}}\
          @media (prefers-color-scheme:dark){{\
-         body,.o{{background:{outer} !important}}\
+         body,.o,.o>table{{background:{outer} !important}}\
+         .l td{{color:{plate} !important}}\
          .s,.s>table{{background:{ground} !important}}\
          .c,.c>table{{background:{outer} !important}}\
          .t div,.t p,.t li,.t h1,.t h2{{color:{text} !important}}\

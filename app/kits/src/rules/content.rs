@@ -14,15 +14,10 @@ pub const MOST_WRITTEN: u16 = 2_000;
 /// What of a block a partner may be let change: a choice or own words replace its words, the partner's own data stands in
 /// its place.
 #[must_use]
-pub const fn fits(part: &Part, zone: &Zone) -> bool {
+pub fn fits(part: &Part, zone: &Zone) -> bool {
     match zone {
         Zone::Locked => true,
-        Zone::Choice { .. } | Zone::Text { .. } => {
-            matches!(
-                part,
-                Part::Heading { .. } | Part::Text { .. } | Part::Button { .. } | Part::Quote { .. }
-            )
-        }
+        Zone::Choice { .. } | Zone::Text { .. } => part.words().is_some(),
         Zone::Partner => matches!(part, Part::PartnerCard | Part::Button { .. } | Part::Footer { .. }),
     }
 }

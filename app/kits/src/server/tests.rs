@@ -1,7 +1,8 @@
 //! Kits through the verbs, on both engines.
 use base::db::{Engine, Tx};
+use base::http::{IdempotencyKey, in_request};
 use base::testing::World;
-use base::{Actor, EnrollmentId, Problem, Scope};
+use base::{Actor, EnrollmentId, Problem, Scope, Span};
 use creative::{Asset, AssetKind, Block, BrandRules, Content, Part, Topic, Zone};
 use partners::fixtures::{Market, market};
 use partners::{ChangeEnrollment, EnrollmentStatus, ListEnrollments};
@@ -158,6 +159,27 @@ async fn a_kit_is_made_published_changed_and_published_again(
     ] {
         assert_eq!(told(&world, kind).await, times, "{kind}");
     }
+}
+
+#[rstest]
+#[tokio::test]
+async fn asked_again_under_its_key_a_kit_is_published_once(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let (world, market) = market!(engine);
+    let id = made(&world, &market, "Spring").await.kit.id;
+    let ask = PublishKit { id, note: String::new(), version: None };
+    let mut answers = Vec::new();
+    for _ in 0..2 {
+        let now = world.parts.clock().now();
+        let key = IdempotencyKey::new(&market.owner, "once", "PublishKit", b"the same", now);
+        let asked = world.ask(&market.owner, ask.clone());
+        answers.push(in_request("r".into(), Some(key), asked).await.0.unwrap());
+        world.advance(Span::seconds(1));
+    }
+    assert_eq!(answers[0], answers[1]);
+    assert_eq!(answers[1].kit.number, 1);
+    assert_eq!(told(&world, "kit.published").await, 1);
 }
 
 #[rstest]

@@ -30,7 +30,7 @@ pub(super) async fn days(tx: &mut Tx, campaign: CampaignId, most: i64) -> Result
     const SQL: &str = "
         select on_date, visits, visitors from landing_day where campaign_id = $1 order by on_date desc limit $2";
     let rows: Vec<(String, i64, i64)> =
-        base::on!(tx, |conn| { sqlx::query_as(SQL).bind(campaign.0).bind(most).fetch_all(conn).await })?;
+        base::on!(tx, |conn| sqlx::query_as(SQL).bind(campaign.0).bind(most).fetch_all(conn).await)?;
     let day = |(on, visits, visitors): (String, i64, i64)| {
         let on: Date = on.parse().map_err(|_| Problem::internal(format!("a day of {campaign} is {on}")))?;
         Ok(VisitDay { on, visits: visits as u64, visitors: visitors as u64 })

@@ -18,8 +18,7 @@ pub(super) fn leaving(of: &Leaver, locale: Locale, nonce: &str) -> String {
     speaking_to(locale, "UTC", || {
         let (brand, partner, address) = (escaped(&of.brand), escaped(&of.partner), escaped(&of.address));
         let said = of.left.iter().max_by_key(|scope| width(**scope));
-        let mut body = format!("<p>{brand}</p>");
-        match said {
+        let head = match said {
             Some(scope) => {
                 let what = match scope {
                     SuppressionScope::Partner => t::left_partner(&address, &partner),
@@ -27,16 +26,14 @@ pub(super) fn leaving(of: &Leaver, locale: Locale, nonce: &str) -> String {
                     SuppressionScope::Global => t::left_all(&address),
                 };
                 let undo = t::leave_undo();
-                body.push_str(&format!(
+                format!(
                     "<h1>{}</h1><p role=\"status\">{what}</p><form method=\"post\"><input type=\"hidden\" name=\"undo\" \
                      value=\"1\"><button>{undo}</button></form>",
                     t::left_title()
-                ));
+                )
             }
-            None => {
-                body.push_str(&format!("<h1>{}</h1><p>{}</p>", t::leave_title(), t::leave_lead(&address)))
-            }
-        }
+            None => format!("<h1>{}</h1><p>{}</p>", t::leave_title(), t::leave_lead(&address)),
+        };
         let choices = [
             (SuppressionScope::Partner, t::leave_partner(&partner)),
             (SuppressionScope::Brand, t::leave_brand(&brand)),
@@ -54,17 +51,17 @@ pub(super) fn leaving(of: &Leaver, locale: Locale, nonce: &str) -> String {
                 )
             })
             .collect();
-        if !open.is_empty() {
-            let (legend, button) = match said {
-                None => (t::leave_legend(), t::leave_button()),
-                Some(_) => (t::leave_more(), t::leave_button()),
-            };
-            body.push_str(&format!(
+        let form = if open.is_empty() {
+            String::new()
+        } else {
+            let legend = if said.is_none() { t::leave_legend() } else { t::leave_more() };
+            let button = t::leave_button();
+            format!(
                 "<form method=\"post\"><fieldset><legend>{legend}</legend>{}</fieldset><button>{button}</button></form>",
                 open.concat()
-            ));
-        }
-        document(locale, nonce, t::leave_title(), &body)
+            )
+        };
+        document(locale, nonce, t::leave_title(), &format!("<p>{brand}</p>{head}{form}"))
     })
 }
 

@@ -76,6 +76,8 @@ mod tests {
         fn the_answer_is_never_quiet_and_never_more_than_a_day_off(
             ms in 1_700_000_000_000i64..1_900_000_000_000, from in 0u8..24, until in 0u8..24, zone in 0usize..5
         ) {
+            // One hour a day that is not quiet may be the one that a clock leaps over.
+            prop_assume!(from != (until + 1) % 24);
             let zone = ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "UTC"][zone];
             let quiet = Some(QuietHours { from, until });
             let then = next_allowed(Timestamp(ms), quiet, zone);

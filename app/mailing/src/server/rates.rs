@@ -118,10 +118,10 @@ impl Buckets {
         if self.domains.len() > 20_000 {
             self.domains.retain(|_, bucket| bucket.rests_until > now || bucket.at + Span::minutes(5) > now);
         }
-        let Some((bucket, rate)) = self.bucket(domain, now) else { return Ok(()) };
-        if bucket.rests_until > now {
-            return Err(bucket.rests_until);
+        if let Some(resting) = self.domains.get(domain).filter(|bucket| bucket.rests_until > now) {
+            return Err(resting.rests_until);
         }
+        let Some((bucket, rate)) = self.bucket(domain, now) else { return Ok(()) };
         if bucket.tokens >= 1.0 {
             bucket.tokens -= 1.0;
             return Ok(());
@@ -212,6 +212,9 @@ mod tests {
             "one rest for all in flight"
         );
         assert_eq!(buckets.take("a.example", NOW + Span(1)), Err(NOW + Span::minutes(1)));
+        let mut off = Buckets::new("off".parse().unwrap());
+        off.back_off("a.example", NOW);
+        assert!(off.take("a.example", NOW).is_err(), "whoever asks for rest gets it, limits or none");
         let later = NOW + Span::minutes(1);
         assert!(buckets.take("a.example", later).is_ok());
         assert_eq!(buckets.back_off("a.example", later), later + Span::minutes(2));

@@ -15,7 +15,7 @@ use crate::rules::{Meaning, Stage, enhanced, meaning};
 
 /// How long a connection may take to be made, and one message to be handed over.
 const CONNECT: Duration = Duration::from_secs(20);
-const MESSAGE: Duration = Duration::from_secs(60);
+const MESSAGE: Duration = Duration::from_mins(1);
 /// How many messages go over one connection: many servers take no more than a hundred or so.
 pub(super) const PER_LINE: usize = 100;
 
@@ -171,8 +171,10 @@ impl Line {
         if let Err(error) = self.connection.command(Data).await {
             return self.refused(Stage::Content, &error).await;
         }
+        let whole = with_end(message);
         *said = true;
-        match self.connection.message(message).await {
+        // In one piece: a small rest that follows would wait for the answer to what went before (Nagle).
+        match self.connection.command(whole).await {
             Ok(_) => Handed::Taken,
             Err(error) if error.status().is_some() => self.refused(Stage::Content, &error).await,
             Err(error) => Handed::Unsure(error.to_string()),
@@ -201,6 +203,21 @@ impl Line {
     }
 }
 
+/// A message as it goes over the line: dots at the start of a line doubled, a line with a dot alone at its end (RFC 5321,
+/// 4.5.2).
+fn with_end(message: &[u8]) -> String {
+    let text = String::from_utf8_lossy(message);
+    let mut whole = String::with_capacity(text.len() + 64);
+    for line in text.split_inclusive('\n') {
+        if line.starts_with('.') {
+            whole.push('.');
+        }
+        whole.push_str(line);
+    }
+    whole.push_str(if whole.ends_with("\r\n") { ".\r\n" } else { "\r\n.\r\n" });
+    whole
+}
+
 /// What the server said, at most 200 letters.
 fn words(error: &lettre::transport::smtp::Error) -> String {
     let said = std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string);
@@ -214,6 +231,13 @@ mod tests {
     fn posting(url: &str) -> Result<Posting, String> {
         let own = Address { name: "Rialto".into(), email: "no-reply@p.example".into() };
         Posting::new(&SmtpUrl(url.to_owned()), own, None, "p.example", Limits::default())
+    }
+
+    #[test]
+    fn a_line_with_a_dot_ends_no_message() {
+        assert_eq!(with_end(b"a\r\n.\r\n..b\r\nc.\r\n"), "a\r\n..\r\n...b\r\nc.\r\n.\r\n");
+        assert_eq!(with_end(b".a"), "..a\r\n.\r\n");
+        assert_eq!(with_end(b""), "\r\n.\r\n");
     }
 
     #[test]

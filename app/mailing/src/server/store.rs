@@ -177,11 +177,11 @@ pub(super) async fn insert_messages(tx: &mut Tx, step: StepId, all: &[New]) -> R
         for (column, bind) in own.into_iter().enumerate() {
             binds.push(bind);
             let place = binds.len();
-            match column {
-                8 => sql.push_str(&format!(", nullif(${place}, '')")),
-                9 => sql.push_str(&format!(", nullif(${place}, -1))")),
-                _ => sql.push_str(&format!(", ${place}")),
-            }
+            sql += &match column {
+                8 => format!(", nullif(${place}, '')"),
+                9 => format!(", nullif(${place}, -1))"),
+                _ => format!(", ${place}"),
+            };
         }
     }
     sql.push_str(" on conflict do nothing returning state");

@@ -138,7 +138,7 @@ impl Asked {
         };
         let mut and = |condition: &str, bind: Bind| {
             binds.push(bind);
-            sql.push_str(&format!(" and {condition} ${}", binds.len()));
+            sql = format!("{sql} and {condition} ${}", binds.len());
         };
         if let Some(hash) = &self.hash {
             and("address_hash =", Bind::Text(hash.clone()));

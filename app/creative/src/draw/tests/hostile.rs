@@ -244,6 +244,36 @@ fn buttons_lead_to_nowhere_rather_than_elsewhere() {
     }
 }
 
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(64))]
+    #[test]
+    fn so_is_whatever_nobody_thought_of(typed in "([<>\"'&{}|*\\[\\]()~/:; \\-\r\n]|script|href=|https://|first_name|\\PC|\\u{202e}){0,60}") {
+        let (content, setting) = said(&typed);
+        let mail = mail(&content, &setting);
+        assert_harmless(&filled(&mail).0, &typed);
+        assert_harmless(&page(&content, &setting, &FormState::default(), "n"), &typed);
+        assert!(mail.links.iter().all(|url| links::read(url).is_some()));
+        let _ = check(&email(content.clone()), "en", &content, &setting.card, &rules());
+    }
+}
+
+#[test]
+fn columns_in_columns_are_looked_at_as_well() {
+    let inner = Part::Columns { left: vec![block("deep", text("{{nothing}}"))], right: Vec::new() };
+    let mut content = everything();
+    content
+        .blocks
+        .push(block("outer", Part::Columns { left: vec![block("inner", inner)], right: Vec::new() }));
+    let found = check(
+        &email(content.clone()),
+        "en",
+        &content,
+        &card(),
+        &BrandRules { link_hosts: vec!["harbor.example".to_owned()], ..BrandRules::default() },
+    );
+    assert_eq!(found.iter().map(|one| one.spot.block.as_str()).collect::<Vec<_>>(), ["deep"]);
+}
+
 #[test]
 fn much_of_it_is_done_in_no_time() {
     let begun = std::time::Instant::now();

@@ -34,6 +34,25 @@ fn a_mail_keeps_to_what_mail_programs_know() {
 }
 
 #[test]
+fn in_the_dark_every_ground_is_dark_but_that_of_the_logos() {
+    let (html, _) = filled(&mail(&everything(), &setting()));
+    let dark = &html[html.find("@media (prefers-color-scheme:dark)").unwrap()..];
+    // What has a light ground in its place, by the class of its section, has a dark one in the sheet.
+    let mut classes = std::collections::BTreeSet::new();
+    for part in html.split("<div").filter(|part| part.contains("background-color:#")) {
+        let tag = &part[..part.find('>').unwrap()];
+        if let Some((_, rest)) = tag.split_once("class=\"") {
+            classes.insert(rest[..rest.find('"').unwrap()].to_owned());
+        }
+    }
+    assert_eq!(classes.iter().map(String::as_str).collect::<Vec<_>>(), ["c", "l", "o", "s"]);
+    for class in ["c", "o", "s"] {
+        assert!(dark.contains(&format!(".{class},.{class}>table{{background:#")), "{class}");
+    }
+    assert!(!dark.contains(".l,.l>table") && dark.contains(".l td{color:#101828 !important}"));
+}
+
+#[test]
 fn every_picture_has_words_and_both_logos_are_at_the_top() {
     let (html, _) = filled(&mail(&everything(), &setting()));
     let pictures: Vec<_> = html.split("<img").skip(1).map(|rest| &rest[..rest.find('>').unwrap()]).collect();

@@ -143,8 +143,8 @@ impl Stage {
         let market = market(&world).await;
         let create = CreateKit {
             program: market.program,
-            name: None,
-            topic: None,
+            name: Some("Security review".into()),
+            topic: Some(Topic::Security),
             ready: None,
             copy_of: None,
             language: None,

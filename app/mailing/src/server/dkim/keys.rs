@@ -29,15 +29,16 @@ pub struct Made {
 ///
 /// # Errors
 /// When the key that came out is refused.
+#[expect(clippy::many_single_char_names, reason = "the standard's own names")]
 pub fn make(chance: &dyn Chance, seed: &[u8; 32]) -> Result<Made, String> {
+    // Names of the numbers as RFC 8017 has them.
     let e = BigUint::from(EXPONENT);
     let one = BigUint::from(1u8);
     let (p, q, d) = loop {
-        let (a, b) = (prime(chance, &e), prime(chance, &e));
-        if a == b {
-            continue;
+        let (mut p, mut q) = (prime(chance, &e), prime(chance, &e));
+        if p < q {
+            std::mem::swap(&mut p, &mut q);
         }
-        let (p, q) = if a > b { (a, b) } else { (b, a) };
         // FIPS 186-5: primes that are too near each other are found from their product.
         if (&p - &q).bits() <= PRIME_BITS as u64 - 100 {
             continue;

@@ -86,7 +86,10 @@ fn verified(message: &str, public: &[u8]) -> bool {
     while lines.last().is_some_and(String::is_empty) {
         lines.pop();
     }
-    let canonical: String = lines.into_iter().map(|line| format!("{line}\r\n")).collect();
+    let mut canonical = lines.join("\r\n");
+    if !canonical.is_empty() {
+        canonical.push_str("\r\n");
+    }
     if tag("bh").unwrap() != STANDARD.encode(Sha256::digest(canonical.as_bytes())) {
         return false;
     }
@@ -95,11 +98,11 @@ fn verified(message: &str, public: &[u8]) -> bool {
     for name in tag("h").unwrap().split(':') {
         if let Some(at) = left.iter().rposition(|(known, _)| known == name) {
             let (name, value) = left.remove(at);
-            data.push_str(&format!("{name}:{value}\r\n"));
+            data = format!("{data}{name}:{value}\r\n");
         }
     }
     let (before, _) = signature.rsplit_once("b=").unwrap();
-    data.push_str(&format!("dkim-signature:{before}b="));
+    let data = format!("{data}dkim-signature:{before}b=");
     let given = STANDARD.decode(tag("b").unwrap()).unwrap();
     UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, public).verify(data.as_bytes(), &given).is_ok()
 }

@@ -83,13 +83,13 @@ fn walk(raw: &str, depth: usize, found: &mut Vec<Leaf>) {
     let (headers, body) = read_headers(raw);
     let content = header(&headers, "content-type").unwrap_or("text/plain");
     let kind = content.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    if kind.starts_with("multipart/") {
-        if let Some(boundary) = parameter(content, "boundary").filter(|boundary| !boundary.is_empty()) {
-            for part in parts(body, &boundary) {
-                walk(part, depth + 1, found);
-            }
-            return;
+    if kind.starts_with("multipart/")
+        && let Some(boundary) = parameter(content, "boundary").filter(|boundary| !boundary.is_empty())
+    {
+        for part in parts(body, &boundary) {
+            walk(part, depth + 1, found);
         }
+        return;
     }
     let coding =
         header(&headers, "content-transfer-encoding").unwrap_or_default().trim().to_ascii_lowercase();

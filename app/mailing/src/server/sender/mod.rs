@@ -136,16 +136,16 @@ impl Sender {
         self.hold_on(now).await?;
         let room = WINDOW - self.outstanding.len() + self.results.len();
         let wants = room >= WINDOW / 2 && now >= self.rests_until && !stop.is_cancelled();
-        if self.results.is_empty() {
-            if !wants || !store_claim::is_due(&mut self.parts.db().read().await?, now).await? {
-                if self.outstanding.is_empty() {
-                    tokio::select! {
-                        () = stop.cancelled() => {}
-                        () = tokio::time::sleep(IDLE) => {}
-                    }
+        let idle = self.results.is_empty()
+            && (!wants || !store_claim::is_due(&mut self.parts.db().read().await?, now).await?);
+        if idle {
+            if self.outstanding.is_empty() {
+                tokio::select! {
+                    () = stop.cancelled() => {}
+                    () = tokio::time::sleep(IDLE) => {}
                 }
-                return Ok(());
             }
+            return Ok(());
         }
         let taken = self.write(if wants { room } else { 0 }, now).await?;
         for claimed in taken {

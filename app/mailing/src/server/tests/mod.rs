@@ -23,34 +23,34 @@ use super::{Limits, Posting, Step, To, queue, tally, work};
 use crate::model::{Queued, QuietHours, Tally};
 use sink::Sink;
 
-pub(super) struct Stage {
-    pub(super) world: World,
-    pub(super) market: Market,
-    pub(super) sink: Sink,
+struct Stage {
+    world: World,
+    market: Market,
+    sink: Sink,
 }
 
 /// A worker that runs; ends with the test.
-pub(super) struct Working {
+struct Working {
     task: JoinHandle<()>,
     stop: CancellationToken,
 }
 
 impl Working {
     /// As a server that is asked to stop does.
-    pub(super) async fn end(self) {
+    async fn end(self) {
         self.stop.cancel();
         self.task.await.unwrap();
     }
 
     /// As a process that is killed: nothing is written down any more.
-    pub(super) async fn kill(self) {
+    async fn kill(self) {
         self.task.abort();
         let _ = self.task.await;
     }
 }
 
 impl Stage {
-    pub(super) async fn set(engine: Engine) -> Option<Self> {
+    async fn set(engine: Engine) -> Option<Self> {
         let tables = [
             organizations::MIGRATIONS(),
             access::MIGRATIONS(),
@@ -63,11 +63,11 @@ impl Stage {
         Some(Self { world, market, sink: Sink::start().await })
     }
 
-    pub(super) fn campaign(&self) -> CampaignId {
+    fn campaign(&self) -> CampaignId {
         CampaignId(self.world.parts.id(self.world.parts.clock().now()))
     }
 
-    pub(super) fn step(&self, campaign: CampaignId, step: u16) -> Step {
+    fn step(&self, campaign: CampaignId, step: u16) -> Step {
         Step {
             campaign,
             step,
@@ -84,14 +84,14 @@ impl Stage {
         }
     }
 
-    pub(super) async fn queue(&self, step: Step, to: Vec<To>) -> Queued {
+    async fn queue(&self, step: Step, to: Vec<To>) -> Queued {
         let parts = self.world.parts.clone();
         let work = async move |tx: &mut Tx| queue(tx, &parts, &step, to).await;
         self.world.parts.db().write(work).await.unwrap()
     }
 
     /// A worker with so many lines.
-    pub(super) fn start(&self, lines: usize, limits: &str) -> Working {
+    fn start(&self, lines: usize, limits: &str) -> Working {
         let own = Address { name: "Rialto".to_owned(), email: "no-reply@localhost.example".to_owned() };
         let limits: Limits = limits.parse().unwrap();
         let url = SmtpUrl(self.sink.url(lines));
@@ -101,13 +101,13 @@ impl Stage {
         Working { task, stop }
     }
 
-    pub(super) async fn tally(&self, campaign: CampaignId) -> Tally {
+    async fn tally(&self, campaign: CampaignId) -> Tally {
         let mut tx = self.world.parts.db().read().await.unwrap();
         tally(&mut tx, campaign).await.unwrap()
     }
 
     /// Waits until the mails of a campaign stand so.
-    pub(super) async fn until(&self, campaign: CampaignId, is: impl Fn(&Tally) -> bool) -> Tally {
+    async fn until(&self, campaign: CampaignId, is: impl Fn(&Tally) -> bool) -> Tally {
         for _ in 0..1_500 {
             let tally = self.tally(campaign).await;
             if is(&tally) {
@@ -119,14 +119,14 @@ impl Stage {
     }
 
     /// Sends everything that is due.
-    pub(super) async fn send(&self, campaign: CampaignId) -> Tally {
+    async fn send(&self, campaign: CampaignId) -> Tally {
         let working = self.start(4, "off");
         let tally = self.until(campaign, |tally| tally.queued == 0).await;
         working.end().await;
         tally
     }
 
-    pub(super) async fn told(&self, kind: &str) -> Vec<events::Event> {
+    async fn told(&self, kind: &str) -> Vec<events::Event> {
         let mut tx = self.world.parts.db().read().await.unwrap();
         let scope = Scope::Vendor(self.market.vendor);
         let all = events::after(&mut tx, scope, 0, Timestamp(0), 500).await.unwrap();
@@ -134,7 +134,7 @@ impl Stage {
     }
 
     /// What a statement counts.
-    pub(super) async fn number(&self, sql: &'static str) -> i64 {
+    async fn number(&self, sql: &'static str) -> i64 {
         let mut tx = self.world.parts.db().read().await.unwrap();
         base::on!(tx, |conn| sqlx::query_scalar(sql).fetch_one(conn).await).unwrap()
     }
@@ -155,7 +155,7 @@ fn text(text: &str) -> Piece {
 }
 
 /// A mail with a name, two links, a way out and a picture.
-pub(super) fn mail() -> Mail {
+fn mail() -> Mail {
     let first_name = || Piece::Slot(Slot::Token(Token::FirstName, "there".to_owned()));
     Mail {
         subject: Template(vec![text("Hello "), first_name()]),
@@ -184,11 +184,11 @@ pub(super) fn mail() -> Mail {
 }
 
 /// People at one domain each ten.
-pub(super) fn people(range: std::ops::Range<usize>) -> Vec<To> {
+fn people(range: std::ops::Range<usize>) -> Vec<To> {
     range.map(|at| person(at, &format!("p{at}@d{}.example", at % 10))).collect()
 }
 
-pub(super) fn person(at: usize, email: &str) -> To {
+fn person(at: usize, email: &str) -> To {
     let values: Values = BTreeMap::from([(Token::FirstName, format!("Pat{at}"))]);
     To {
         recipient: RecipientId(Uuid::from_u128(1_000 + at as u128)),
@@ -198,5 +198,5 @@ pub(super) fn person(at: usize, email: &str) -> To {
     }
 }
 
-pub(super) const NIGHT: QuietHours = QuietHours { from: 20, until: 8 };
-pub(super) const LEASE: Span = Span::minutes(6);
+const NIGHT: QuietHours = QuietHours { from: 20, until: 8 };
+const LEASE: Span = Span::minutes(6);
