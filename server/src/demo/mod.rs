@@ -1,5 +1,6 @@
 //! The demo: one vendor, two brands, three programs, 40 partners and 18 months of history, told through the same
 //! verbs that people use, with a clock that runs through those months. Counts are the same every time.
+mod campaigns;
 mod cast;
 mod faces;
 mod goals;
@@ -98,6 +99,7 @@ pub(crate) async fn seed(settings: &Settings) -> Result<(), Failure> {
     history::tell(&parts, &cast, &clock, end).await?;
     goals::tell(&parts, &cast, end).await?;
     kits::tell(&parts, &cast).await?;
+    campaigns::tell(&parts, &cast).await?;
     parts.db().close().await;
     Ok(())
 }

@@ -99,7 +99,7 @@ fn name_of(partner: OrganizationId, hash: &str) -> String {
 ///
 /// # Errors
 /// Why the file is not taken, or that there is no room left.
-pub(super) async fn upload(
+pub async fn upload(
     parts: &Parts,
     actor: &Actor,
     partner: OrganizationId,

@@ -34,6 +34,7 @@ use serde_json::Value;
 use crate::model::Campaign;
 use crate::verbs::*;
 pub use drawing::{Drawn, Live, asset, published};
+pub use logo::upload as upload_logo;
 pub use observe::OBSERVER;
 pub use openapi::openapi;
 

@@ -156,11 +156,3 @@ pub(in crate::server) async fn delete_audience(tx: &mut Tx, id: AudienceId) -> R
     }
     Ok(())
 }
-
-/// The vendors in whose programs a partner takes part: events of the partner's own affairs are told in their logs.
-pub(in crate::server) async fn vendors_of(tx: &mut Tx, partner: OrganizationId) -> Result<Vec<OrganizationId>, Problem> {
-    const SQL: &str = "
-        select distinct vendor_id from enrollment where partner_id = $1 and status <> 'ended' order by vendor_id";
-    let ids: Vec<Uuid> = on!(tx, |conn| sqlx::query_scalar(SQL).bind(partner.0).fetch_all(conn).await)?;
-    Ok(ids.into_iter().map(OrganizationId).collect())
-}
