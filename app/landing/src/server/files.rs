@@ -48,7 +48,7 @@ pub(super) async fn calendar(
     request: Request,
 ) -> Response<Body> {
     let slug = slug.map(|Path(slug)| slug).unwrap_or_default();
-    hand_out(&front, &slug, &request, Wanted::Calendar).await
+    hand_out(&front, &slug, &request.map(drop), Wanted::Calendar).await
 }
 
 /// `GET /l/{slug}/post.png`.
@@ -58,7 +58,7 @@ pub(super) async fn post(
     request: Request,
 ) -> Response<Body> {
     let slug = slug.map(|Path(slug)| slug).unwrap_or_default();
-    hand_out(&front, &slug, &request, Wanted::Post).await
+    hand_out(&front, &slug, &request.map(drop), Wanted::Post).await
 }
 
 /// `GET /l/{slug}/motif/{motif}.png`.
@@ -71,7 +71,7 @@ pub(super) async fn motif(
     let Some(motif) = name.strip_suffix(".png").and_then(Motif::parse) else {
         return plain::nothing(request.headers(), &front.css);
     };
-    hand_out(&front, &slug, &request, Wanted::Motif(motif)).await
+    hand_out(&front, &slug, &request.map(drop), Wanted::Motif(motif)).await
 }
 
 #[derive(Clone, Copy)]
@@ -81,7 +81,12 @@ enum Wanted {
     Motif(Motif),
 }
 
-async fn hand_out(front: &Front, slug: &str, request: &Request, wanted: Wanted) -> Response<Body> {
+async fn hand_out(
+    front: &Front,
+    slug: &str,
+    request: &axum::http::Request<()>,
+    wanted: Wanted,
+) -> Response<Body> {
     let headers = request.headers();
     let sender = access::server::address_of(&front.parts, request);
     match file(front, slug, &sender, brand_of(request), wanted).await {

@@ -2,8 +2,7 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::Request;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Request, header};
 use axum::routing::get;
 use base::{BrandId, Parts};
 
@@ -37,7 +36,7 @@ impl Front {
 }
 
 /// The brand whose own name a request asks.
-pub(super) fn brand_of(request: &Request) -> Option<BrandId> {
+pub(super) fn brand_of<B>(request: &Request<B>) -> Option<BrandId> {
     request.extensions().get::<OwnName>().map(|own| own.0)
 }
 

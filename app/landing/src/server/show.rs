@@ -18,12 +18,17 @@ use crate::rules::visits::is_person;
 /// How long caches on the way keep a page; a recall is seen by everybody after that at the latest.
 const FOR_A_MINUTE: &str = "public, max-age=60";
 
+/// A request without its body.
+type Asked = axum::http::Request<()>;
+
 /// `GET` and `HEAD /l/{slug}`.
 pub(super) async fn page(
     State(front): State<Arc<Front>>,
     slug: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Response<Body> {
+    // Without its body, which is not to be looked at from several threads.
+    let request = request.map(drop);
     let headers = request.headers();
     let Some(slug) = slug.ok().map(|Path(slug)| slug).filter(|slug| is_slug(slug)) else {
         return plain::nothing(headers, &front.css);
@@ -41,7 +46,7 @@ pub(super) async fn page(
 }
 
 /// The page, from memory or drawn. Whoever asks for what is not in memory is counted: drawing costs.
-async fn found(front: &Front, key: Key, request: &Request) -> Result<Option<Arc<Drawn>>, Problem> {
+async fn found(front: &Front, key: Key, request: &Asked) -> Result<Option<Arc<Drawn>>, Problem> {
     if let Some(page) = front.memory.known(&key) {
         return Ok(Some(page));
     }
@@ -51,7 +56,7 @@ async fn found(front: &Front, key: Key, request: &Request) -> Result<Option<Arc<
     front.memory.draw(key, &front.css).await
 }
 
-fn count(front: &Front, page: &Drawn, request: &Request) {
+fn count(front: &Front, page: &Drawn, request: &Asked) {
     let headers = request.headers();
     let agent = text(headers, header::USER_AGENT);
     let purpose = text(headers, HeaderName::from_static("sec-purpose"));
