@@ -154,6 +154,7 @@ named! {
     open = "open",
     pattern = "pattern",
     placeholder = "placeholder",
+    sandbox = "sandbox",
     popover = "popover",
     popovertarget = "popovertarget",
     readonly = "readonly",
