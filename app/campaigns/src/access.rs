@@ -52,7 +52,9 @@ impl Do {
                 &READERS,
                 "Campaigns are for those who market and sell, and for those who lead. Ask an owner for another role.",
             ),
-            Self::Make => (&MAKERS, "Campaigns are made by the partner's owners, marketing and sales people."),
+            Self::Make => {
+                (&MAKERS, "Campaigns are made by the partner's owners, marketing and sales people.")
+            }
             Self::People => (
                 &MAKERS,
                 "Audiences belong to the partner: only its owners, marketing and sales people see who is in them.",

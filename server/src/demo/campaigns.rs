@@ -1,12 +1,16 @@
 //! What the first partner makes of the kits: an audience, one campaign that is out, one that waits for its time, one in the
 //! making.
 use ::campaigns::{
-    AddContact, Campaign, ChangeCampaign, ConsentSource, CreateAudience, CreateCampaign, GetCampaignDesk, GetPartnerCard,
-    KeepPartnerCard, LaunchCampaign,
+    AddContact, Campaign, ChangeCampaign, ConsentSource, CreateAudience, CreateCampaign, GetCampaignDesk,
+    GetPartnerCard, KeepPartnerCard, LaunchCampaign,
 };
 use ::kits::ListKits;
+use base::clock::FixedClock;
+use base::db::Tx;
+use base::events::{self, Happened};
 use base::http::Perform;
-use base::{AudienceId, CampaignId, Datelike, Parts, Span};
+use base::jobs::{Lane, run_due};
+use base::{Actor, AudienceId, CampaignId, Datelike, Parts, Span};
 
 use super::cast::Cast;
 use super::{Dice, told};
@@ -18,11 +22,13 @@ const FIRST: [&str; 12] =
     ["Anna", "Ben", "Clara", "David", "Elif", "Felix", "Greta", "Hugo", "Ines", "Jonas", "Klara", "Leo"];
 const LAST: [&str; 10] =
     ["Berger", "Conti", "Dubois", "Egger", "Fischer", "Gruber", "Huber", "Ivanov", "Jansen", "Kovac"];
-const COMPANIES: [&str; 8] = ["Alpsee", "Bergbahn", "Citadel", "Donau", "Edelweiss", "Föhn", "Gletscher", "Hafen"];
+const COMPANIES: [&str; 8] =
+    ["Alpsee", "Bergbahn", "Citadel", "Donau", "Edelweiss", "Föhn", "Gletscher", "Hafen"];
 
 /// Tells it, on the last day of the story, after the kits.
-pub(super) async fn tell(parts: &Parts, cast: &Cast) -> Result<(), Failure> {
-    let kits = told(ListKits { limit: Some(20), ..ListKits::default() }.perform(parts, &cast.paula).await, "kits")?;
+pub(super) async fn tell(parts: &Parts, cast: &Cast, clock: &FixedClock) -> Result<(), Failure> {
+    let kits =
+        told(ListKits { limit: Some(20), ..ListKits::default() }.perform(parts, &cast.paula).await, "kits")?;
     if kits.items.len() < 3 {
         return Err("the demo's kits are missing".into());
     }
@@ -52,7 +58,39 @@ pub(super) async fn tell(parts: &Parts, cast: &Cast) -> Result<(), Failure> {
         };
         told(change.perform(parts, &cast.paula).await, "a campaign's people")?;
         launch(parts, cast, made.id).await?;
+        if place == 0 {
+            go_out(parts, cast, clock, made.id).await?;
+        }
     }
+    Ok(())
+}
+
+/// The first one is out: its people were written to, and some of them read it. Nothing is sent for it.
+async fn go_out(parts: &Parts, cast: &Cast, clock: &FixedClock, id: CampaignId) -> Result<(), Failure> {
+    clock.advance(Span::seconds(::campaigns::rules::UNDO_SECONDS + 1));
+    work(parts).await?;
+    let (parts_, at) = (parts.clone(), parts.clock().now());
+    let vendor = cast.vendor;
+    let story = async move |tx: &mut Tx| {
+        let sent = mailing::server::tell_as_sent(tx, id, at).await?;
+        let happened = Happened {
+            vendor,
+            kind: "mailing.step_sent",
+            subject: id.to_string(),
+            program: None,
+            partner: None,
+            keys: vec!["mailing".to_owned(), id.to_string()],
+            data: serde_json::json!({ "campaign": id, "step": 0, "sent": sent }),
+        };
+        events::append(tx, &parts_, &Actor::system(), happened).await.map(drop)
+    };
+    told(parts.db().write(story).await, "mails of the past")?;
+    work(parts).await
+}
+
+/// Does what is due.
+async fn work(parts: &Parts) -> Result<(), Failure> {
+    while told(run_due(parts, &app::jobs(), Lane::Here).await, "jobs")? > 0 {}
     Ok(())
 }
 
@@ -67,7 +105,8 @@ async fn launch(parts: &Parts, cast: &Cast, id: CampaignId) -> Result<(), Failur
 
 async fn card(parts: &Parts, cast: &Cast) -> Result<(), Failure> {
     let kept = told(GetPartnerCard {}.perform(parts, &cast.paula).await, "a card")?;
-    let logo = pictures::monogram_icon(Some('A'), [20, 92, 88], Err(512)).map_err(|error| error.to_string())?;
+    let logo =
+        pictures::monogram_icon(Some('A'), [20, 92, 88], Err(512)).map_err(|error| error.to_string())?;
     let partner = cast.paula.organization().map_err(|problem| problem.to_string())?;
     let logo = told(::campaigns::server::upload_logo(parts, &cast.paula, partner, logo).await, "a logo")?;
     let mut card = kept.card;

@@ -99,7 +99,7 @@ pub(crate) async fn seed(settings: &Settings) -> Result<(), Failure> {
     history::tell(&parts, &cast, &clock, end).await?;
     goals::tell(&parts, &cast, end).await?;
     kits::tell(&parts, &cast).await?;
-    campaigns::tell(&parts, &cast).await?;
+    campaigns::tell(&parts, &cast, &clock).await?;
     parts.db().close().await;
     Ok(())
 }

@@ -1,6 +1,4 @@
 //! A campaign: a partner's instance of one version of a kit.
-use std::collections::BTreeMap;
-
 use base::{AudienceId, BrandId, CampaignId, KitId, OrganizationId, ProgramId, Timestamp, words};
 use creative::check::Found;
 use creative::{Asset, BrandRules, Overrides, PartnerCard, Spot};
@@ -218,6 +216,3 @@ pub struct CampaignAdoption {
     pub leads: u64,
     pub last_at: Option<Timestamp>,
 }
-
-/// How many campaigns there are in each state.
-pub type ByState = BTreeMap<CampaignState, u64>;

@@ -57,7 +57,9 @@ pub fn flat(content: &Content) -> Vec<&Block> {
 #[must_use]
 pub fn words(part: &Part) -> String {
     match part {
-        Part::Heading { text } | Part::Text { text } | Part::Quote { text, .. } | Part::Footer { text } => text.clone(),
+        Part::Heading { text } | Part::Text { text } | Part::Quote { text, .. } | Part::Footer { text } => {
+            text.clone()
+        }
         Part::Button { target: Target::Url { url }, .. } => url.clone(),
         Part::Button { label, .. } | Part::Form { label, .. } => label.clone(),
         Part::Image { alt, .. } => alt.clone(),

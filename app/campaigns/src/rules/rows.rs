@@ -38,7 +38,10 @@ pub fn address(text: &str) -> Option<String> {
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
-    let last_is_name = domain.rsplit('.').next().is_some_and(|last| last.len() >= 2 && !last.bytes().all(|b| b.is_ascii_digit()));
+    let last_is_name = domain
+        .rsplit('.')
+        .next()
+        .is_some_and(|last| last.len() >= 2 && !last.bytes().all(|b| b.is_ascii_digit()));
     let domain_fine = domain.contains('.') && domain.split('.').all(label) && last_is_name;
     (local_fine && domain_fine && text.len() <= 254).then(|| format!("{local}@{domain}"))
 }
@@ -53,9 +56,11 @@ pub fn key(email: &str) -> String {
 #[must_use]
 pub fn yes_or_no(text: &str) -> Option<bool> {
     match text.trim().to_lowercase().as_str() {
-        "yes" | "y" | "true" | "1" | "x" | "ja" | "j" | "oui" | "o" | "sí" | "si" | "s" | "نعم" | "✓" | "opted in" | "subscribed"
-        | "confirmed" | "granted" => Some(true),
-        "no" | "n" | "false" | "0" | "nein" | "non" | "لا" | "opted out" | "unsubscribed" | "denied" => Some(false),
+        "yes" | "y" | "true" | "1" | "x" | "ja" | "j" | "oui" | "o" | "sí" | "si" | "s" | "نعم" | "✓"
+        | "opted in" | "subscribed" | "confirmed" | "granted" => Some(true),
+        "no" | "n" | "false" | "0" | "nein" | "non" | "لا" | "opted out" | "unsubscribed" | "denied" => {
+            Some(false)
+        }
         _ => None,
     }
 }
@@ -70,7 +75,11 @@ pub fn day(text: &str) -> Option<Date> {
     }
     let parts: Vec<&str> = head.split(['.', '/']).collect();
     let [d, m, y] = parts.as_slice() else { return None };
-    Date::from_ymd_opt(y.parse().ok().filter(|year| (1990..=2200).contains(year))?, m.parse().ok()?, d.parse().ok()?)
+    Date::from_ymd_opt(
+        y.parse().ok().filter(|year| (1990..=2200).contains(year))?,
+        m.parse().ok()?,
+        d.parse().ok()?,
+    )
 }
 
 /// How files say where an agreement comes from.
@@ -181,14 +190,17 @@ impl<'a> Judge<'a> {
         if self.has(ContactField::Consent) && yes_or_no(own) != Some(true) {
             return Err(RowFault::NoConsent);
         }
-        let source = source(cell(ContactField::ConsentSource)).or(self.whole.as_ref().map(|whole| whole.source));
+        let source =
+            source(cell(ContactField::ConsentSource)).or(self.whole.as_ref().map(|whole| whole.source));
         let said = cell(ContactField::ConsentOn);
         let on = if said.is_empty() { self.whole.as_ref().map(|whole| whole.on) } else { day(said) };
         let wording = match cell(ContactField::ConsentWording) {
             "" => self.whole.as_ref().map(|whole| whole.wording.clone()),
             own => Some(own.chars().take(1000).collect()),
         };
-        let (Some(source), Some(on), Some(wording)) = (source, on, wording) else { return Err(RowFault::NoConsent) };
+        let (Some(source), Some(on), Some(wording)) = (source, on, wording) else {
+            return Err(RowFault::NoConsent);
+        };
         if wording.trim().is_empty() {
             return Err(RowFault::NoConsent);
         }
@@ -206,7 +218,11 @@ impl<'a> Judge<'a> {
 
 /// Without control characters: none of it ends a line of a mail's head.
 fn clean(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect::<String>().trim().to_owned()
+    text.chars()
+        .map(|letter| if letter.is_control() { ' ' } else { letter })
+        .collect::<String>()
+        .trim()
+        .to_owned()
 }
 
 #[cfg(test)]
@@ -228,7 +244,12 @@ mod tests {
         }
     }
 
-    fn judged(headings: &str, consent: Option<Consent>, rows: &[&str], suppressed: &[&str]) -> Vec<Result<Person, RowFault>> {
+    fn judged(
+        headings: &str,
+        consent: Option<Consent>,
+        rows: &[&str],
+        suppressed: &[&str],
+    ) -> Vec<Result<Person, RowFault>> {
         let headings = cells(headings);
         let mapping = super::super::columns::guess(&headings, &[]);
         let suppressed: HashSet<String> = suppressed.iter().map(|one| (*one).to_owned()).collect();
@@ -239,7 +260,18 @@ mod tests {
     #[test]
     fn addresses_are_read_with_care() {
         assert_eq!(address(" Ana.Lind+x@North.Example "), Some("Ana.Lind+x@north.example".to_owned()));
-        for odd in ["ana", "ana@", "@x.example", "a b@x.example", "a@b@c.example ", "a@x", "a..b@x.example", "a@-x.example", "a@1.2.3.4", "ana@x.example\nBcc: b@y.example"] {
+        for odd in [
+            "ana",
+            "ana@",
+            "@x.example",
+            "a b@x.example",
+            "a@b@c.example ",
+            "a@x",
+            "a..b@x.example",
+            "a@-x.example",
+            "a@1.2.3.4",
+            "ana@x.example\nBcc: b@y.example",
+        ] {
             assert_eq!(address(odd), None, "{odd}");
         }
     }

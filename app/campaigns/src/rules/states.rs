@@ -139,7 +139,9 @@ impl Refusal {
     const fn detail(self) -> &'static str {
         match self {
             Self::Awaiting => "The vendor is looking at this campaign. Take it back to change it.",
-            Self::Running => "This campaign is scheduled or going out. Take it back, pause or cancel it first.",
+            Self::Running => {
+                "This campaign is scheduled or going out. Take it back, pause or cancel it first."
+            }
             Self::NotRunning => "This campaign is not going out.",
             Self::Over => "This campaign is over. Make a new one.",
             Self::NotAsked => "Nobody asked for an approval of this campaign.",
@@ -151,7 +153,9 @@ impl Refusal {
             Self::CheckStops => "The check found something that must not go out. Mend it first.",
             Self::NoAudience => "This campaign writes to people. Choose an audience.",
             Self::NobodyToWriteTo => "There is nobody in the audience who may be written to.",
-            Self::KitRecalled => "The vendor called this version of the kit back. Begin again with the new one.",
+            Self::KitRecalled => {
+                "The vendor called this version of the kit back. Begin again with the new one."
+            }
             Self::OddTime => "Choose a time from now to a year ahead.",
             Self::TooLate => "Too late: what was cancelled can be brought back for ten seconds.",
             Self::AudienceInUse => "A campaign that is not over goes to this audience.",

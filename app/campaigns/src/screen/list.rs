@@ -1,8 +1,8 @@
 //! `/campaigns`: a partner's campaigns, or all campaigns of a vendor's programs with what waits for it first.
 use base::Page;
 use kit::{
-    Banner, Card, Cell, CellKind, Chip, Column, Empty, Kind, LeadLink, LinkButton, Pager, Screen, Shape, Skeleton, Table,
-    TableRow, Tell, Tone, When, lucide, paths,
+    Banner, Card, Cell, CellKind, Chip, Column, Empty, Kind, LeadLink, LinkButton, Pager, Screen, Shape,
+    Skeleton, Table, TableRow, Tell, Tone, When, lucide, paths,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -156,7 +156,8 @@ fn nothing(asked: &ListCampaigns) -> AnyView {
     let begin = may.then(|| {
         view! { <LinkButton href=paths::NEW_CAMPAIGN kind=Kind::Primary icon=lucide::LuMegaphone>{t::choose_a_kit()}</LinkButton> }
     });
-    view! { <Card flush=true><Empty title=title note=note icon=lucide::LuMegaphone>{begin}</Empty></Card> }.into_any()
+    view! { <Card flush=true><Empty title=title note=note icon=lucide::LuMegaphone>{begin}</Empty></Card> }
+        .into_any()
 }
 
 fn row(campaign: CampaignRow, vendor: bool) -> AnyView {

@@ -1,8 +1,6 @@
 //! `/campaigns/new`: kits that are open to the partner; one click makes a campaign of one, another looks closer first.
 use base::{KitId, Page, Problem};
-use kit::{
-    Button, Card, Empty, Kind, LinkButton, Screen, Shape, Skeleton, VerbForm, lucide, paths,
-};
+use kit::{Button, Card, Empty, Kind, LinkButton, Screen, Shape, Skeleton, VerbForm, lucide, paths};
 use kits::{GetKit, Kit, KitCard, ListKits, WholeKit};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -27,7 +25,8 @@ pub fn NewCampaignPage() -> impl IntoView {
 
 fn page() -> AnyView {
     let query = use_query_map();
-    let chosen = Memo::new(move |_| query.with(|query| query.get("kit").and_then(|id| id.parse::<KitId>().ok())));
+    let chosen =
+        Memo::new(move |_| query.with(|query| query.get("kit").and_then(|id| id.parse::<KitId>().ok())));
     let body = move || match chosen.get() {
         Some(id) => closer(id),
         None => gallery(),
@@ -36,7 +35,8 @@ fn page() -> AnyView {
 }
 
 fn gallery() -> AnyView {
-    let kits = kit::resource(|| vec!["kits".to_owned()], || ListKits { limit: Some(60), ..ListKits::default() });
+    let kits =
+        kit::resource(|| vec!["kits".to_owned()], || ListKits { limit: Some(60), ..ListKits::default() });
     kit::shown(kits, || view! { <Skeleton shape=Shape::Table count=6/> }.into_any(), all)
 }
 
@@ -47,7 +47,8 @@ fn language() -> Option<String> {
 
 fn make(kit: KitId) -> (CreateCampaign, Callback<Campaign>) {
     let navigate = use_navigate();
-    let done = Callback::new(move |campaign: Campaign| navigate(&paths::campaign(campaign.id), Default::default()));
+    let done =
+        Callback::new(move |campaign: Campaign| navigate(&paths::campaign(campaign.id), Default::default()));
     (CreateCampaign { kit, name: None, language: language() }, done)
 }
 

@@ -21,7 +21,12 @@ pub(super) async fn found(tx: &mut Tx, actor: &Actor, id: CampaignId) -> Result<
 }
 
 /// Everything that a campaign's page shows.
-pub(super) async fn desk(tx: &mut Tx, _: &Parts, actor: &Actor, id: CampaignId) -> Result<CampaignDesk, Problem> {
+pub(super) async fn desk(
+    tx: &mut Tx,
+    _: &Parts,
+    actor: &Actor,
+    id: CampaignId,
+) -> Result<CampaignDesk, Problem> {
     let campaign = found(tx, actor, id).await?;
     let version = check::version_of(tx, &campaign).await?;
     let is_own = card::is_own(actor.scope(), campaign.partner);

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use super::store;
 use crate::access::Do;
 use crate::model::{Audience, AudienceImport, Consent, Contact, OptIn};
-use crate::rules::rows::{self, Person};
 use crate::rules::Refusal;
+use crate::rules::rows::{self, Person};
 use crate::verbs::*;
 
 /// An audience of the actor's own.
@@ -121,7 +121,11 @@ impl Perform for AddContact {
         let odd = || Problem::field("email", "not_an_email", "Give an address like name@example.com.");
         let email = rows::address(&self.email).ok_or_else(odd)?;
         if self.on > parts.clock().now().date() {
-            return Err(Problem::field("on", "ahead", "Nobody can have agreed on a day that is not here yet."));
+            return Err(Problem::field(
+                "on",
+                "ahead",
+                "Nobody can have agreed on a day that is not here yet.",
+            ));
         }
         let (parts_, actor_) = (parts.clone(), actor.clone());
         let work = async move |tx: &mut Tx| {
@@ -159,7 +163,8 @@ impl Perform for RemoveContact {
             let contact = store::contact(tx, self.id, partner).await?.ok_or(Problem::NotFound)?;
             store::remove_contact(tx, contact.id).await?;
             store::touch_audience(tx, contact.audience, parts_.clock().now()).await?;
-            told(tx, &parts_, &actor_, partner, ("audience.person_removed", contact.audience, json!({}))).await?;
+            told(tx, &parts_, &actor_, partner, ("audience.person_removed", contact.audience, json!({})))
+                .await?;
             Ok(contact)
         };
         parts.db().write(work).await

@@ -54,7 +54,12 @@ async fn signed(tx: &mut Tx, actor: &Actor, mut kept: KeptCard) -> Result<KeptCa
 }
 
 /// Keeps the card that a first campaign is made with, so that it is one and the same for everybody of the partner.
-pub(super) async fn keep_first(tx: &mut Tx, parts: &Parts, actor: &Actor, partner: OrganizationId) -> Result<(), Problem> {
+pub(super) async fn keep_first(
+    tx: &mut Tx,
+    parts: &Parts,
+    actor: &Actor,
+    partner: OrganizationId,
+) -> Result<(), Problem> {
     let kept = card_of(tx, partner).await?;
     if kept.version > 0 {
         return Ok(());
@@ -73,8 +78,15 @@ impl Perform for GetPartnerCard {
 }
 
 fn checked(mut card: PartnerCard) -> Result<PartnerCard, Problem> {
-    for text in [&mut card.name, &mut card.phone, &mut card.email, &mut card.website, &mut card.action_url, &mut card.signed_by, &mut card.signed_as]
-    {
+    for text in [
+        &mut card.name,
+        &mut card.phone,
+        &mut card.email,
+        &mut card.website,
+        &mut card.action_url,
+        &mut card.signed_by,
+        &mut card.signed_as,
+    ] {
         *text = text.trim().replace(['\r', '\n', '\0'], " ");
     }
     for text in [&mut card.about, &mut card.address] {
@@ -90,7 +102,10 @@ fn checked(mut card: PartnerCard) -> Result<PartnerCard, Problem> {
         if !url.is_empty() && !url.contains("://") {
             *url = format!("https://{url}");
         }
-        let host = url.strip_prefix("https://").and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
+        let host = url
+            .strip_prefix("https://")
+            .and_then(|rest| rest.split(['/', '?', '#']).next())
+            .unwrap_or_default();
         let odd = !host.contains('.') || host.contains('@') || url.contains(char::is_whitespace);
         if !url.is_empty() && odd {
             return Err(Problem::field(field, "not_a_url", "Give an address like https://example.com."));
@@ -121,7 +136,8 @@ impl Perform for KeepPartnerCard {
             if let Some(hash) = &card.logo {
                 let logos = store::logos(tx, partner).await?;
                 let known = logos.into_iter().find(|logo| logo.hash == *hash);
-                let unknown = || Problem::field("card.logo", "unknown", "There is no such picture; upload it first.");
+                let unknown =
+                    || Problem::field("card.logo", "unknown", "There is no such picture; upload it first.");
                 let known = known.ok_or_else(unknown)?;
                 card.logo_size = (known.width, known.height);
             }
@@ -154,7 +170,13 @@ mod tests {
         };
         let fine = checked(card("alpine.example", "a@alpine.example")).unwrap();
         assert_eq!((fine.name.as_str(), fine.website.as_str()), ("Alpine", "https://alpine.example"));
-        for odd in ["javascript:alert(1)", "https://", "http://x.example", "https://a@b.example", "https://a b.example"] {
+        for odd in [
+            "javascript:alert(1)",
+            "https://",
+            "http://x.example",
+            "https://a@b.example",
+            "https://a b.example",
+        ] {
             assert!(checked(card(odd, "")).is_err(), "{odd}");
         }
         assert!(checked(card("", "a@alpine.example\nBcc: x@y.example")).is_err());

@@ -61,7 +61,11 @@ impl Case {
     pub(super) fn step(&mut self, step: Step) -> Result<(), Problem> {
         let (state, before) = (self.campaign.state, self.campaign.before);
         // What was paused, cancelled and brought back has lost where it came from; whether it was launched says it.
-        let origin = if self.campaign.launched_at.is_some() { CampaignState::Sending } else { CampaignState::Scheduled };
+        let origin = if self.campaign.launched_at.is_some() {
+            CampaignState::Sending
+        } else {
+            CampaignState::Scheduled
+        };
         let before = if step == Step::Resume { before.or(Some(origin)) } else { before };
         self.campaign.state = states::step(state, step, before)?;
         self.campaign.before = matches!(step, Step::Pause | Step::Cancel).then_some(state);

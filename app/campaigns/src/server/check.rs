@@ -31,7 +31,11 @@ pub(super) fn languages(assets: &[Asset]) -> Vec<String> {
 
 /// The language in which an asset is drawn for a campaign: the campaign's where it has that one.
 pub(super) fn language_of<'a>(asset: &'a Asset, wanted: &'a str) -> &'a str {
-    if asset.languages.contains_key(wanted) { wanted } else { asset.languages.keys().next().map_or(wanted, String::as_str) }
+    if asset.languages.contains_key(wanted) {
+        wanted
+    } else {
+        asset.languages.keys().next().map_or(wanted, String::as_str)
+    }
 }
 
 /// What is wrong with all pieces of a campaign.

@@ -44,7 +44,12 @@ pub async fn published(tx: &mut Tx, parts: &Parts, slug: &str) -> Result<Option<
 ///
 /// # Errors
 /// `Internal` when the engine or the files fail.
-pub async fn asset(tx: &mut Tx, parts: &Parts, campaign: &Campaign, key: &str) -> Result<Option<Drawn>, Problem> {
+pub async fn asset(
+    tx: &mut Tx,
+    parts: &Parts,
+    campaign: &Campaign,
+    key: &str,
+) -> Result<Option<Drawn>, Problem> {
     let version = check::version_of(tx, campaign).await?;
     let Some(asset) = version.assets.into_iter().find(|asset| asset.key == key) else { return Ok(None) };
     let drawn = drawn(tx, parts, campaign, &asset).await?;
@@ -69,7 +74,12 @@ pub(super) fn landing_url(parts: &Parts, campaign: &Campaign) -> String {
 }
 
 /// The brand's face with the partner's card in it.
-async fn setting(tx: &mut Tx, parts: &Parts, campaign: &Campaign, language: &str) -> Result<Setting, Problem> {
+async fn setting(
+    tx: &mut Tx,
+    parts: &Parts,
+    campaign: &Campaign,
+    language: &str,
+) -> Result<Setting, Problem> {
     let mut setting = kits::server::setting(tx, parts, campaign.brand, language).await?;
     setting.landing_url = landing_url(parts, campaign);
     setting.calendar_url = format!("{}/event.ics", setting.landing_url);

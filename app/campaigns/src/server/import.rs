@@ -93,7 +93,9 @@ async fn take(parts: &Parts, actor: &Actor, id: &str, request: Request) -> Resul
 
 async fn read(mut form: Multipart) -> Result<NewImport, Problem> {
     let unreadable = |error: MultipartError| match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge { detail: "A file may have up to 20 MB.".to_owned() },
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            Problem::TooLarge { detail: "A file may have up to 20 MB.".to_owned() }
+        }
         _ => Problem::Malformed { detail: error.body_text() },
     };
     let (mut new, mut said, mut errors) = (NewImport::default(), BTreeMap::new(), Vec::new());
@@ -111,7 +113,9 @@ async fn read(mut form: Multipart) -> Result<NewImport, Problem> {
         match name.as_str() {
             "mapping" if !text.is_empty() => match serde_json::from_str(&text) {
                 Ok(mapping) => new.mapping = Some(mapping),
-                Err(_) => errors.push(FieldError::new("mapping", "wrong_type", "Send {\"email\": \"heading\"}.")),
+                Err(_) => {
+                    errors.push(FieldError::new("mapping", "wrong_type", "Send {\"email\": \"heading\"}."))
+                }
             },
             "look" => new.look = matches!(text.as_str(), "true" | "on" | "1"),
             _ => drop(said.insert(name, text)),
@@ -139,7 +143,11 @@ fn consent(said: &BTreeMap<String, String>, errors: &mut Vec<FieldError>) -> Opt
     }
     let on = of("on").parse::<Date>().ok();
     if on.is_none() {
-        errors.push(FieldError::new("on", "not_a_date", "Give the day on which they agreed, like 2026-11-28."));
+        errors.push(FieldError::new(
+            "on",
+            "not_a_date",
+            "Give the day on which they agreed, like 2026-11-28.",
+        ));
     }
     let opt_in = OptIn::parse(of("opt_in")).unwrap_or(OptIn::Single);
     Some(Consent { source: source?, on: on?, wording: of("wording").to_owned(), opt_in })
@@ -163,7 +171,8 @@ pub(super) async fn bring_in(
     let mut tx = parts.db().read().await?;
     let (_, partner) = audiences::own(&mut tx, actor, id).await?;
     let NewImport { file_name, bytes, mapping, consent, look } = new;
-    let sheet = tokio::task::spawn_blocking(move || sheets::read(&bytes)).await.map_err(Problem::internal)??;
+    let sheet =
+        tokio::task::spawn_blocking(move || sheets::read(&bytes)).await.map_err(Problem::internal)??;
     if sheet.rows.len() > MOST_ROWS {
         return Err(Problem::TooLarge { detail: "A file may have up to 100,000 rows.".to_owned() });
     }
@@ -203,7 +212,11 @@ pub(super) async fn bring_in(
 }
 
 /// Who in a file asked this partner, or whoever it writes for, not to be written to.
-async fn suppressed_in(tx: &mut Tx, partner: OrganizationId, sheet: &Sheet) -> Result<HashSet<String>, Problem> {
+async fn suppressed_in(
+    tx: &mut Tx,
+    partner: OrganizationId,
+    sheet: &Sheet,
+) -> Result<HashSet<String>, Problem> {
     let cells = sheet.rows.iter().flat_map(|(_, row)| row.iter());
     let addresses: Vec<String> = cells.filter(|cell| cell.contains('@')).filter_map(rows::address).collect();
     reach::suppressed(tx, Circle { vendor: None, brand: None, partner }, &addresses).await
@@ -215,11 +228,8 @@ fn judge(
     today: Date,
     suppressed: &HashSet<String>,
 ) -> Result<Judged, Problem> {
-    let all: Vec<(u64, Vec<String>)> = sheet
-        .rows
-        .into_iter()
-        .map(|(line, row)| (line, row.iter().map(str::to_owned).collect()))
-        .collect();
+    let all: Vec<(u64, Vec<String>)> =
+        sheet.rows.into_iter().map(|(line, row)| (line, row.iter().map(str::to_owned).collect())).collect();
     let first: Vec<Vec<String>> = all.iter().take(20).map(|(_, cells)| cells.clone()).collect();
     let mapping = mapping.unwrap_or_else(|| columns::guess(&sheet.headers, &first));
     for (field, heading) in &mapping {
@@ -235,7 +245,9 @@ fn judge(
     }
     let (mut people, mut rejected, mut faults) = (Vec::new(), Vec::new(), BTreeMap::new());
     let rows = all.len() as u64;
-    let at = mapping.get(&ContactField::Email).and_then(|email| sheet.headers.iter().position(|known| known == email));
+    let at = mapping
+        .get(&ContactField::Email)
+        .and_then(|email| sheet.headers.iter().position(|known| known == email));
     for (line, cells) in all {
         match judge.row(&cells) {
             Ok(person) => people.push(person),
@@ -286,7 +298,12 @@ async fn send_rejected(
 }
 
 /// The rows that were not taken, as they stood in the file, each with its line and its reason in the reader's language.
-async fn rejected(parts: &Parts, actor: &Actor, id: &str, number: &str) -> Result<(String, Vec<u8>), Problem> {
+async fn rejected(
+    parts: &Parts,
+    actor: &Actor,
+    id: &str,
+    number: &str,
+) -> Result<(String, Vec<u8>), Problem> {
     if !actor.is_known() {
         return Err(Problem::Unauthenticated);
     }
@@ -316,6 +333,7 @@ async fn rejected(parts: &Parts, actor: &Actor, id: &str, number: &str) -> Resul
         out
     });
     let stem = file.rsplit_once('.').map_or(&*file, |(stem, _)| stem);
-    let plain: String = stem.chars().filter(|letter| letter.is_ascii_alphanumeric() || "-_".contains(*letter)).collect();
+    let plain: String =
+        stem.chars().filter(|letter| letter.is_ascii_alphanumeric() || "-_".contains(*letter)).collect();
     Ok((format!("{plain}-rejected.csv"), bytes))
 }

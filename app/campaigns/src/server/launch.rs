@@ -19,8 +19,14 @@ const BATCH: u32 = 1_000;
 const NIGHT: QuietHours = QuietHours { from: 21, until: 8 };
 
 /// Launches at a time; another time for the same campaign takes the place of the first.
-pub(super) async fn begin_at(tx: &mut Tx, parts: &Parts, campaign: CampaignId, at: Timestamp) -> Result<(), Problem> {
-    enqueue(tx, parts, &BeginCampaign { campaign, at }, at, Some(&format!("campaigns.begin {campaign}"))).await
+pub(super) async fn begin_at(
+    tx: &mut Tx,
+    parts: &Parts,
+    campaign: CampaignId,
+    at: Timestamp,
+) -> Result<(), Problem> {
+    enqueue(tx, parts, &BeginCampaign { campaign, at }, at, Some(&format!("campaigns.begin {campaign}")))
+        .await
 }
 
 /// Hands over whoever was not yet.

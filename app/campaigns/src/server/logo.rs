@@ -53,7 +53,12 @@ async fn receive(
     }
 }
 
-async fn take(parts: &Parts, actor: &Actor, headers: &HeaderMap, request: Request) -> Result<CardLogo, Problem> {
+async fn take(
+    parts: &Parts,
+    actor: &Actor,
+    headers: &HeaderMap,
+    request: Request,
+) -> Result<CardLogo, Problem> {
     if !actor.is_known() {
         return Err(Problem::Unauthenticated);
     }
@@ -69,7 +74,9 @@ async fn take(parts: &Parts, actor: &Actor, headers: &HeaderMap, request: Reques
 
 async fn read(mut form: Multipart) -> Result<Vec<u8>, Problem> {
     let unreadable = |error: MultipartError| match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge { detail: "A picture may have up to 2 MB.".to_owned() },
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            Problem::TooLarge { detail: "A picture may have up to 2 MB.".to_owned() }
+        }
         _ => Problem::Malformed { detail: error.body_text() },
     };
     while let Some(field) = form.next_field().await.map_err(unreadable)? {

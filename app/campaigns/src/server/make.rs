@@ -18,7 +18,8 @@ const CHANCE: &[u8; 26] = b"bcdfghjkmnpqrstvwxz2345678";
 fn slug(parts: &Parts, name: &str) -> String {
     let mut bytes = [0; 6];
     parts.chance().fill(&mut bytes);
-    let tail: String = bytes.iter().map(|byte| char::from(CHANCE[usize::from(*byte) % CHANCE.len()])).collect();
+    let tail: String =
+        bytes.iter().map(|byte| char::from(CHANCE[usize::from(*byte) % CHANCE.len()])).collect();
     format!("{}-{tail}", rules::slug_name(name))
 }
 
@@ -101,7 +102,13 @@ fn checked(overrides: Overrides, assets: &[creative::Asset]) -> Result<Overrides
             .iter()
             .map(|one| {
                 let field = format!("overrides[{}]", place(one));
-                let message = format!("{} in {} ({}): {}", one.spot.block, one.spot.asset, one.spot.language, said(one.code));
+                let message = format!(
+                    "{} in {} ({}): {}",
+                    one.spot.block,
+                    one.spot.asset,
+                    one.spot.language,
+                    said(one.code)
+                );
                 base::FieldError::new(field, one.code, message)
             })
             .collect();
@@ -137,7 +144,11 @@ impl Perform for ChangeCampaign {
             }
             if let Some(language) = self.language {
                 if !check::languages(&version.assets).contains(&language) {
-                    return Err(Problem::field("language", "unknown", "The kit does not speak this language."));
+                    return Err(Problem::field(
+                        "language",
+                        "unknown",
+                        "The kit does not speak this language.",
+                    ));
                 }
                 campaign.language = language;
                 fields.push("language");

@@ -44,7 +44,10 @@ impl Perform for LaunchCampaign {
             let campaign = &case.campaign;
             let enrolled = partners::server::enrolled(tx, campaign.partner, campaign.program).await?;
             if !enrolled.is_some_and(|enrolled| enrolled.status.takes_part()) {
-                return Err(Problem::refused("not_enrolled", "You do not take part in this program at the moment."));
+                return Err(Problem::refused(
+                    "not_enrolled",
+                    "You do not take part in this program at the moment.",
+                ));
             }
             let found = check::look(campaign, &version, &campaign.card);
             if !rules::passes(&found) {

@@ -24,7 +24,8 @@ fn observe<'a>(
         let text = |name: &str| event.data.get(name).and_then(Value::as_str);
         match event.kind.as_str() {
             "mailing.step_sent" => {
-                let named = text("campaign").and_then(|id| id.parse().ok()).or_else(|| event.subject.parse().ok());
+                let named =
+                    text("campaign").and_then(|id| id.parse().ok()).or_else(|| event.subject.parse().ok());
                 match named {
                     Some(campaign) => launch::settle_soon(tx, parts, campaign).await,
                     None => Ok(()),

@@ -19,7 +19,11 @@ pub(super) async fn of(tx: &mut Tx, campaign: &Campaign, audience: AudienceId) -
 }
 
 /// Which of these addresses nobody writes to, by their keys.
-pub(super) async fn suppressed(tx: &mut Tx, circle: Circle, addresses: &[String]) -> Result<HashSet<String>, Problem> {
+pub(super) async fn suppressed(
+    tx: &mut Tx,
+    circle: Circle,
+    addresses: &[String],
+) -> Result<HashSet<String>, Problem> {
     let keys: Vec<String> = addresses.iter().map(|address| rows::key(address)).collect();
     mailing::server::suppressed_among(tx, circle, &keys).await
 }

@@ -17,7 +17,10 @@ pub(super) struct Figures {
 }
 
 /// The figures of many campaigns, in as few statements as there are slices.
-pub(super) async fn many(tx: &mut Tx, campaigns: &[CampaignId]) -> Result<BTreeMap<CampaignId, Figures>, Problem> {
+pub(super) async fn many(
+    tx: &mut Tx,
+    campaigns: &[CampaignId],
+) -> Result<BTreeMap<CampaignId, Figures>, Problem> {
     let mut all: BTreeMap<CampaignId, Figures> = BTreeMap::new();
     if campaigns.is_empty() {
         return Ok(all);
@@ -71,7 +74,8 @@ pub(super) async fn of(tx: &mut Tx, parts: &Parts, campaign: &Campaign) -> Resul
         }
     });
     let nothing = Money::new(0, program.currency);
-    let won_value = sales.as_ref().and_then(|sales| sales.won_value).filter(|value| value.currency == program.currency);
+    let won_value =
+        sales.as_ref().and_then(|sales| sales.won_value).filter(|value| value.currency == program.currency);
     let sales = sales.map_or((0, 0, 0), |sales| (sales.leads, sales.deals, sales.won));
     Ok(CampaignResults {
         campaign: campaign.id,

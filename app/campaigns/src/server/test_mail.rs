@@ -38,10 +38,13 @@ impl Perform for TestCampaign {
             ]
             .into();
             let wanted = |key: &str| self.asset.as_deref().is_none_or(|asset| asset == key);
-            let mails = version.assets.iter().filter(|asset| asset.kind == AssetKind::Email && wanted(&asset.key));
+            let mails =
+                version.assets.iter().filter(|asset| asset.kind == AssetKind::Email && wanted(&asset.key));
             let mut count = 0;
             for asset in mails {
-                let Some((content, setting)) = drawing::drawn(tx, &parts_, &campaign, asset).await? else { continue };
+                let Some((content, setting)) = drawing::drawn(tx, &parts_, &campaign, asset).await? else {
+                    continue;
+                };
                 let mail = draw::mail(&content, &setting);
                 let link = |place: u16| mail.links.get(usize::from(place)).cloned().unwrap_or_default();
                 let landing = drawing::landing_url(&parts_, &campaign);

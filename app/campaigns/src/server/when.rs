@@ -13,9 +13,14 @@ pub(super) fn read(text: &str, zone: &str) -> Result<Timestamp, Problem> {
     let local = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
         .iter()
         .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
-        .ok_or_else(|| Problem::field("send_on", "not_a_time", "Give a day and a time like 2026-12-01T09:30."))?;
+        .ok_or_else(|| {
+            Problem::field("send_on", "not_a_time", "Give a day and a time like 2026-12-01T09:30.")
+        })?;
     let hour = chrono::Duration::hours(1);
-    let at = zone.from_local_datetime(&local).earliest().or_else(|| zone.from_local_datetime(&(local + hour)).earliest());
+    let at = zone
+        .from_local_datetime(&local)
+        .earliest()
+        .or_else(|| zone.from_local_datetime(&(local + hour)).earliest());
     at.map(|at| Timestamp(at.timestamp_millis()))
         .ok_or_else(|| Problem::field("send_on", "not_a_time", "There is no such time."))
 }

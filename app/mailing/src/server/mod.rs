@@ -20,6 +20,7 @@ mod store_keys;
 mod store_person;
 mod store_seen;
 mod store_senders;
+mod store_story;
 mod store_suppression;
 mod suppressed;
 #[cfg(test)]
@@ -42,6 +43,7 @@ pub use seen::{clicked, opened};
 pub use sender::{WINDOW, work};
 pub use senders::rotate;
 pub use smtp::Posting;
+pub use store_story::tell_as_sent;
 
 /// The tables of this slice.
 pub const MIGRATIONS: fn() -> Migrations = || base::migrations!();

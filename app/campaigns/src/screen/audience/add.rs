@@ -1,6 +1,8 @@
 //! Adding one person by hand, with how they agreed.
 use base::AudienceId;
-use kit::{Button, Card, Choice, DateField, SelectField, TextArea, TextField, Toasts, VerbForm, lucide, paths};
+use kit::{
+    Button, Card, Choice, DateField, SelectField, TextArea, TextField, Toasts, VerbForm, lucide, paths,
+};
 use leptos::prelude::*;
 
 use crate::model::{ConsentSource, Contact};

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use base::{AudienceId, Problem};
-use kit::{Button, Choice, DateField, FileDrop, Kind, LinkButton, SelectField, Tag, TextArea, TextField, Tone, lucide, paths};
+use kit::{
+    Button, Choice, DateField, FileDrop, Kind, LinkButton, SelectField, Tag, TextArea, TextField, Tone,
+    lucide, paths,
+};
 use leptos::prelude::*;
 
 use super::add::sources;
@@ -151,7 +154,8 @@ async fn send(form: Form, id: AudienceId, look: bool) -> Result<Option<AudienceI
 
 fn look(form: Form) {
     form.problem.set(None);
-    let Some(id) = form.target.or_else(|| form.done.with_untracked(|done| done.as_ref().map(|(id, _)| *id))) else {
+    let Some(id) = form.target.or_else(|| form.done.with_untracked(|done| done.as_ref().map(|(id, _)| *id)))
+    else {
         // A new audience is made by bringing people in; before that there is nothing to ask.
         return look_before(form);
     };

@@ -1,8 +1,8 @@
 //! `/audiences`: the partner's lists of people.
 use base::Page;
 use kit::{
-    Button, Card, Cell, CellKind, Column, Empty, Kind, LeadLink, LinkButton, Pager, Screen, Shape, Skeleton, Table, TableRow,
-    TextField, VerbForm, When, lucide, paths,
+    Button, Card, Cell, CellKind, Column, Empty, Kind, LeadLink, LinkButton, Pager, Screen, Shape, Skeleton,
+    Table, TableRow, TextField, VerbForm, When, lucide, paths,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -27,7 +27,8 @@ pub fn AudiencesPage() -> impl IntoView {
 
 fn page() -> AnyView {
     let query = use_query_map();
-    let cursor = Memo::new(move |_| query.with(|query| query.get("cursor").filter(|cursor| !cursor.is_empty())));
+    let cursor =
+        Memo::new(move |_| query.with(|query| query.get("cursor").filter(|cursor| !cursor.is_empty())));
     let audiences = kit::resource(
         || vec!["audiences".to_owned()],
         move || ListAudiences { cursor: cursor.get(), limit: None },
@@ -57,7 +58,8 @@ fn list(page: Page<Audience>, is_later: bool) -> AnyView {
         Column::tight(t::col_changed()),
     ];
     let (shown, total) = (page.items.len(), page.total);
-    let next = page.next_cursor.map(|cursor| format!("{}?cursor={}", paths::AUDIENCES, base::escape(&cursor)));
+    let next =
+        page.next_cursor.map(|cursor| format!("{}?cursor={}", paths::AUDIENCES, base::escape(&cursor)));
     let first = is_later.then(|| paths::AUDIENCES.to_owned());
     let rows = page.items.into_iter().map(row).collect_view();
     view! {
@@ -86,7 +88,8 @@ fn row(audience: Audience) -> AnyView {
 
 fn new() -> AnyView {
     let navigate = use_navigate();
-    let done = Callback::new(move |audience: Audience| navigate(&paths::audience(audience.id), Default::default()));
+    let done =
+        Callback::new(move |audience: Audience| navigate(&paths::audience(audience.id), Default::default()));
     view! {
         <Card title=t::new_audience()>
             <VerbForm verb=CreateAudience { name: String::new() } next=paths::audience("{id}") done=done>

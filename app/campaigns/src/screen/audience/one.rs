@@ -1,8 +1,8 @@
 //! `/audiences/{id}`: who is in an audience, where they come from, and who comes next.
 use base::{AudienceId, Page, Problem};
 use kit::{
-    Button, Card, Fact, FactLayout, KeyValues, Kind, LinkButton, Screen, Shape, Skeleton, TextField, Toasts, VerbForm, When,
-    lucide, paths,
+    Button, Card, Fact, FactLayout, KeyValues, Kind, LinkButton, Screen, Shape, Skeleton, TextField, Toasts,
+    VerbForm, When, lucide, paths,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
@@ -19,7 +19,9 @@ use crate::words::Worded;
 #[component]
 pub fn AudiencePage() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| id.parse::<AudienceId>().ok())));
+    let id = Memo::new(move |_| {
+        params.with(|params| params.get("id").and_then(|id| id.parse::<AudienceId>().ok()))
+    });
     let may = Do::People.partner(&access::me().actor());
     let body = move || match (may.clone(), id.get()) {
         (Err(problem), _) => kit::problem_view(problem),
@@ -101,7 +103,8 @@ fn files(id: AudienceId, page: Page<AudienceImport>) -> AnyView {
         return ().into_any();
     }
     let rows = page.items.into_iter().map(|one| file(id, one)).collect_view();
-    view! { <Card title=t::files_brought()><ul class="stack gap-16" role="list">{rows}</ul></Card> }.into_any()
+    view! { <Card title=t::files_brought()><ul class="stack gap-16" role="list">{rows}</ul></Card> }
+        .into_any()
 }
 
 fn file(id: AudienceId, one: AudienceImport) -> AnyView {
@@ -112,7 +115,8 @@ fn file(id: AudienceId, one: AudienceImport) -> AnyView {
     });
     let said = t::brought_in(number(one.added), number(one.known), number(one.rejected));
     let consent = one.consent.map(|consent| {
-        let words = t::consent_said(kit::format::date(consent.on, kit::catalogue::locale()), consent.source.words());
+        let words =
+            t::consent_said(kit::format::date(consent.on, kit::catalogue::locale()), consent.source.words());
         view! { <span class="muted small">{words}" "<q>{consent.wording}</q></span> }
     });
     view! {

@@ -1,8 +1,8 @@
 //! The people of an audience: found, exported, taken out, forgotten.
 use base::{Page, RecipientId};
 use kit::{
-    Button, Card, Cell, CellKind, Column, Day, Dialog, Empty, Kind, Menu, MenuButton, Pager, Table, TableRow, Tag, TextField,
-    Toasts, Tone, lucide, paths,
+    Button, Card, Cell, CellKind, Column, Day, Dialog, Empty, Kind, Menu, MenuButton, Pager, Table, TableRow,
+    Tag, TextField, Toasts, Tone, lucide, paths,
 };
 use leptos::prelude::*;
 
@@ -70,7 +70,8 @@ fn row(contact: Contact, erased: RwSignal<Option<RecipientId>>) -> AnyView {
     let name = format!("{} {}", contact.first_name, contact.last_name);
     let name = name.trim().to_owned();
     let tone = if contact.consent.opt_in == OptIn::Pending { Tone::Warn } else { Tone::Neutral };
-    let (source, opt_in, on) = (contact.consent.source.words(), contact.consent.opt_in.words(), contact.consent.on);
+    let (source, opt_in, on) =
+        (contact.consent.source.words(), contact.consent.opt_in.words(), contact.consent.on);
     let wording = contact.consent.wording;
     let label = t::more_with(&contact.email);
     let id = contact.id;

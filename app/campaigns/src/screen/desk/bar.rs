@@ -59,7 +59,9 @@ pub(super) fn bar(desk: Desk) -> AnyView {
         Kept::No(_) => ().into_any(),
     };
     let trouble = move || match desk.kept.get() {
-        Kept::No(Problem::Stale) => Some(view! { <Banner tone=Tone::Warn announce=true>{t::kept_elsewhere()}</Banner> }),
+        Kept::No(Problem::Stale) => {
+            Some(view! { <Banner tone=Tone::Warn announce=true>{t::kept_elsewhere()}</Banner> })
+        }
         Kept::No(problem) => {
             let words = faults(problem);
             Some(view! { <Banner tone=Tone::Bad announce=true>{words}</Banner> })

@@ -55,7 +55,8 @@ fn logo(desk: Desk) -> AnyView {
         sending.set(true);
         refused.set(None);
         leptos::task::spawn_local(async move {
-            let answer = kit::send_chosen::<CardLogo>(INPUT, "/api/v1/partner-card/logo", &[], MOST_BYTES).await;
+            let answer =
+                kit::send_chosen::<CardLogo>(INPUT, "/api/v1/partner-card/logo", &[], MOST_BYTES).await;
             let _ = sending.try_set(false);
             match answer {
                 Ok(Some(logo)) if desk.card.try_with_untracked(|_| ()).is_some() => desk.note_card(|card| {

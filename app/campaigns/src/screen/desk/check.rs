@@ -28,7 +28,9 @@ fn place(of: &CampaignDesk, found: &Found) -> String {
         .iter()
         .find(|asset| asset.key == found.spot.asset)
         .and_then(|asset| asset.languages.get(&found.spot.language));
-    let open = content.is_some_and(|content| flat(content).iter().any(|block| block.id == found.spot.block && is_open(block)));
+    let open = content.is_some_and(|content| {
+        flat(content).iter().any(|block| block.id == found.spot.block && is_open(block))
+    });
     if open { format!("#{}", place_of(&found.spot.asset, &found.spot.block)) } else { "#preview".to_owned() }
 }
 
@@ -36,7 +38,8 @@ pub(super) fn step(desk: Desk) -> AnyView {
     let all = move || {
         desk.of.with(|of| {
             if of.found.is_empty() {
-                return view! { <p role="status"><Tag tone=Tone::Good>{t::check_fine()}</Tag></p> }.into_any();
+                return view! { <p role="status"><Tag tone=Tone::Good>{t::check_fine()}</Tag></p> }
+                    .into_any();
             }
             let mut found = of.found.clone();
             found.sort_by_key(|one| one.weight);

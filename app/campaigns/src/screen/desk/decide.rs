@@ -1,6 +1,6 @@
 //! The vendor looks at a campaign: what the partner changed beside what the kit says, what the check found, yes or no.
 use base::Page;
-use kit::{Asked, Button, Card, Compared, Compare, Kind, Shape, Skeleton, TextArea, VerbForm, lucide, paths};
+use kit::{Asked, Button, Card, Compare, Compared, Kind, Shape, Skeleton, TextArea, VerbForm, lucide, paths};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
@@ -15,11 +15,8 @@ use crate::words::Worded;
 pub(super) fn deciding(desk: Desk, beside: Beside) -> AnyView {
     let found = desk.of.with_untracked(|of| of.found.clone());
     let people = desk.of.with_untracked(|of| of.campaign.audience_size);
-    let findings = if found.is_empty() {
-        view! { <p>{t::check_fine()}</p> }.into_any()
-    } else {
-        check::list(&found)
-    };
+    let findings =
+        if found.is_empty() { view! { <p>{t::check_fine()}</p> }.into_any() } else { check::list(&found) };
     view! {
         {panel(desk)}
         {changed(beside.changes)}
@@ -69,7 +66,8 @@ pub(super) fn changed(changes: Asked<Page<CampaignChange>>) -> AnyView {
 
 fn side_by_side(page: Page<CampaignChange>) -> AnyView {
     if page.items.is_empty() {
-        return view! { <Card title=t::what_changed()><p class="muted">{t::nothing_changed()}</p></Card> }.into_any();
+        return view! { <Card title=t::what_changed()><p class="muted">{t::nothing_changed()}</p></Card> }
+            .into_any();
     }
     let rows: Vec<Compared> = page.items.into_iter().map(compared).collect();
     view! {

@@ -26,7 +26,9 @@ use crate::verbs::{GetCampaignDesk, GetCampaignResults, ListAudiences, ListCampa
 #[component]
 pub fn CampaignPage() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| id.parse::<CampaignId>().ok())));
+    let id = Memo::new(move |_| {
+        params.with(|params| params.get("id").and_then(|id| id.parse::<CampaignId>().ok()))
+    });
     let body = move || match id.get() {
         Some(id) => of_campaign(id),
         None => kit::problem_view(Problem::NotFound),
@@ -84,7 +86,10 @@ const fn mode_of(state: CampaignState) -> Mode {
         CampaignState::Draft | CampaignState::Checked | CampaignState::Approved => Mode::Making,
         CampaignState::AwaitingApproval => Mode::Waiting,
         CampaignState::Scheduled | CampaignState::Sending | CampaignState::Paused => Mode::Running,
-        CampaignState::Sent | CampaignState::Archived | CampaignState::Cancelled | CampaignState::Recalled => Mode::Over,
+        CampaignState::Sent
+        | CampaignState::Archived
+        | CampaignState::Cancelled
+        | CampaignState::Recalled => Mode::Over,
     }
 }
 

@@ -1,5 +1,5 @@
 //! What can be done with a campaign that is launched or waits: stop it, go on, put it away.
-use kit::{Button, Card, Kind, Toasts, VerbForm, When, Tell, lucide, paths};
+use kit::{Button, Card, Kind, Tell, Toasts, VerbForm, When, lucide, paths};
 use leptos::prelude::*;
 
 use super::state::Desk;
@@ -35,7 +35,8 @@ pub(super) fn panel(desk: Desk) -> AnyView {
             view! { <p class="line wrap"><span>{when}</span>{link}</p> }
         })
     };
-    view! { <Card title=t::how_it_stands()><div class="stack gap-16">{inside}{actions(desk)}</div></Card> }.into_any()
+    view! { <Card title=t::how_it_stands()><div class="stack gap-16">{inside}{actions(desk)}</div></Card> }
+        .into_any()
 }
 
 /// The buttons of its state.
@@ -52,7 +53,10 @@ pub(super) fn actions(desk: Desk) -> AnyView {
             CampaignState::Paused => vec![resume(desk), cancel(desk)],
             CampaignState::Sent | CampaignState::Recalled => vec![archive(desk)],
             CampaignState::Cancelled => vec![restore(desk), archive(desk)],
-            CampaignState::Draft | CampaignState::Checked | CampaignState::Approved | CampaignState::Archived => Vec::new(),
+            CampaignState::Draft
+            | CampaignState::Checked
+            | CampaignState::Approved
+            | CampaignState::Archived => Vec::new(),
         };
         view! { <div class="actions">{buttons.collect_view()}</div> }
     })

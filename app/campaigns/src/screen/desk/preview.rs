@@ -25,7 +25,9 @@ pub(super) fn previews(desk: Desk) -> AnyView {
         })
         .collect_view();
     // The number at the end makes another address of it, so that the frame is drawn anew.
-    let src = move || format!("{}&v={}", paths::campaign_preview(desk.id, shown.get(), dark.get()), desk.drawn.get());
+    let src = move || {
+        format!("{}&v={}", paths::campaign_preview(desk.id, shown.get(), dark.get()), desk.drawn.get())
+    };
     let toggle = move |signal: RwSignal<bool>, label: &'static str| {
         view! {
             <label class="check"><input type="checkbox" prop:checked=move || signal.get() on:change=move |event| signal.set(event_target_checked(&event))/><span>{label}</span></label>

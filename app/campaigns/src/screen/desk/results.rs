@@ -1,6 +1,8 @@
 //! What comes of a campaign: from mails to sales, live; two subjects beside each other; a file of it.
 use kit::catalogue::locale;
-use kit::{Asked, Banner, Button, CSV_MARK, Card, Shape, Size, Skeleton, Tag, Tone, Work, csv_line, format, lucide};
+use kit::{
+    Asked, Banner, Button, CSV_MARK, Card, Shape, Size, Skeleton, Tag, Tone, Work, csv_line, format, lucide,
+};
 use leptos::prelude::*;
 
 use super::super::parts::{number, share};
@@ -13,7 +15,11 @@ pub(super) fn funnel(desk: Desk, results: Asked<CampaignResults>) -> AnyView {
     let launched = Memo::new(move |_| desk.of.with(|of| of.campaign.launched_at.is_some()));
     let shown = move || {
         launched.get().then(|| {
-            kit::shown(results, || view! { <Skeleton shape=Shape::Table/> }.into_any(), move |results| all(desk, results))
+            kit::shown(
+                results,
+                || view! { <Skeleton shape=Shape::Table/> }.into_any(),
+                move |results| all(desk, results),
+            )
         })
     };
     shown.into_any()
@@ -69,7 +75,8 @@ fn all(desk: Desk, of: CampaignResults) -> AnyView {
         let (name, text) = (file_name(desk), csv(&of));
         move |_| kit::save_file(&name, "text/csv", &text)
     };
-    let end = view! { <Button size=Size::Small icon=lucide::LuDownload on_click=save>{t::as_csv()}</Button> }.into_any();
+    let end = view! { <Button size=Size::Small icon=lucide::LuDownload on_click=save>{t::as_csv()}</Button> }
+        .into_any();
     let test = of.subjects.clone().map(subjects);
     view! {
         <Card title=t::results() end=end id="results">

@@ -66,7 +66,8 @@ fn pieces(desk: Desk, language: &str) -> AnyView {
 }
 
 fn piece(desk: Desk, asset: &Asset, language: &str) -> Option<AnyView> {
-    let tag = if asset.languages.contains_key(language) { language } else { asset.languages.keys().next()? };
+    let tag =
+        if asset.languages.contains_key(language) { language } else { asset.languages.keys().next()? };
     let content = asset.languages.get(tag)?;
     let fields: Vec<AnyView> = flat(content)
         .into_iter()
@@ -103,7 +104,9 @@ fn field(desk: Desk, spot: Spot, block: &Block) -> AnyView {
 
 fn choice(desk: Desk, spot: Spot, own: &str, variants: &[String]) -> AnyView {
     let mut choices = vec![Choice::new("own", own)];
-    choices.extend(variants.iter().enumerate().map(|(place, words)| Choice::new(place.to_string(), words.clone())));
+    choices.extend(
+        variants.iter().enumerate().map(|(place, words)| Choice::new(place.to_string(), words.clone())),
+    );
     let value = match untrack(|| desk.override_of(&spot)) {
         Some(Override::Chosen { variant }) => variant.to_string(),
         _ => "own".to_owned(),
@@ -113,7 +116,8 @@ fn choice(desk: Desk, spot: Spot, own: &str, variants: &[String]) -> AnyView {
         let one = value.parse().ok().map(|variant| Override::Chosen { variant });
         desk.write(&spot, one);
     });
-    view! { <RadioField name=name label=t::choose_words() choices=choices value=value on_input=chosen/> }.into_any()
+    view! { <RadioField name=name label=t::choose_words() choices=choices value=value on_input=chosen/> }
+        .into_any()
 }
 
 fn text(desk: Desk, spot: Spot, own: String, max: u16) -> AnyView {

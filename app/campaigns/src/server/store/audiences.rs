@@ -122,7 +122,11 @@ pub(in crate::server) async fn insert_audience(tx: &mut Tx, audience: &Audience)
 ///
 /// # Errors
 /// `Stale`; `Invalid` (`taken`) when there is one of this name.
-pub(in crate::server) async fn rename_audience(tx: &mut Tx, audience: &Audience, now: Timestamp) -> Result<(), Problem> {
+pub(in crate::server) async fn rename_audience(
+    tx: &mut Tx,
+    audience: &Audience,
+    now: Timestamp,
+) -> Result<(), Problem> {
     const SQL: &str = "
         update audience set name = $3, name_key = $4, changed_at = $5, version = version + 1
         where id = $1 and version = $2";
@@ -139,7 +143,11 @@ pub(in crate::server) async fn rename_audience(tx: &mut Tx, audience: &Audience,
 }
 
 /// Its people changed.
-pub(in crate::server) async fn touch_audience(tx: &mut Tx, id: AudienceId, now: Timestamp) -> Result<(), Problem> {
+pub(in crate::server) async fn touch_audience(
+    tx: &mut Tx,
+    id: AudienceId,
+    now: Timestamp,
+) -> Result<(), Problem> {
     const SQL: &str = "update audience set changed_at = $2, version = version + 1 where id = $1";
     execute!(tx, sqlx::query(SQL).bind(id.0).bind(now.0))?;
     Ok(())

@@ -5,12 +5,16 @@ use sqlx::AssertSqlSafe;
 use sqlx::types::Uuid;
 
 use super::json;
-use super::row::{FROM, Row};
 pub(in crate::server) use super::row::Found;
+use super::row::{FROM, Row};
 use crate::model::{Campaign, CampaignState};
 
 /// One campaign, if the scope sees it.
-pub(in crate::server) async fn find(tx: &mut Tx, id: CampaignId, scope: Scope) -> Result<Option<Found>, Problem> {
+pub(in crate::server) async fn find(
+    tx: &mut Tx,
+    id: CampaignId,
+    scope: Scope,
+) -> Result<Option<Found>, Problem> {
     let (condition, whose) = match scope {
         Scope::Vendor(vendor) => (" and c.vendor_id = $2", vendor.0),
         Scope::Partner(partner) => (" and c.partner_id = $2", partner.0),
@@ -44,7 +48,11 @@ fn place(campaign: &Campaign) -> i64 {
 ///
 /// # Errors
 /// `Unavailable` when the address is taken, which asking again mends.
-pub(in crate::server) async fn insert(tx: &mut Tx, campaign: &Campaign, by: Option<UserId>) -> Result<(), Problem> {
+pub(in crate::server) async fn insert(
+    tx: &mut Tx,
+    campaign: &Campaign,
+    by: Option<UserId>,
+) -> Result<(), Problem> {
     const SQL: &str = "
         insert into campaign (id, vendor_id, program_id, brand_id, partner_id, kit_id, kit_version, kit_name, name, language,
                               overrides, audience_id, state, time_zone, quiet, slug, recall_reason, created_by,
@@ -127,14 +135,21 @@ pub(in crate::server) async fn update(
 }
 
 /// Until when a cancelled campaign can be brought back.
-pub(in crate::server) async fn restorable_until(tx: &mut Tx, id: CampaignId) -> Result<Option<Timestamp>, Problem> {
+pub(in crate::server) async fn restorable_until(
+    tx: &mut Tx,
+    id: CampaignId,
+) -> Result<Option<Timestamp>, Problem> {
     const SQL: &str = "select before_until from campaign where id = $1";
     let at: Option<i64> = on!(tx, |conn| sqlx::query_scalar(SQL).bind(id.0).fetch_one(conn).await)?;
     Ok(at.map(Timestamp))
 }
 
 /// Campaigns of a version of a kit that are not over.
-pub(in crate::server) async fn of_kit(tx: &mut Tx, kit: KitId, number: u32) -> Result<Vec<CampaignId>, Problem> {
+pub(in crate::server) async fn of_kit(
+    tx: &mut Tx,
+    kit: KitId,
+    number: u32,
+) -> Result<Vec<CampaignId>, Problem> {
     const SQL: &str = "
         select id from campaign
         where kit_id = $1 and kit_version = $2 and state not in ('archived', 'cancelled', 'recalled') order by id";

@@ -7,8 +7,12 @@ use super::{json, of_json};
 use crate::model::{CardLogo, KeptCard, LOGO_FORM};
 
 /// What was kept; none while nothing was.
-pub(in crate::server) async fn card(tx: &mut Tx, partner: OrganizationId) -> Result<Option<KeptCard>, Problem> {
-    const SQL: &str = "select card, changed_at, changed_by_name, version from partner_card where partner_id = $1";
+pub(in crate::server) async fn card(
+    tx: &mut Tx,
+    partner: OrganizationId,
+) -> Result<Option<KeptCard>, Problem> {
+    const SQL: &str =
+        "select card, changed_at, changed_by_name, version from partner_card where partner_id = $1";
     let row: Option<(String, i64, String, i64)> =
         on!(tx, |conn| sqlx::query_as(SQL).bind(partner.0).fetch_optional(conn).await)?;
     let Some((card, changed_at, changed_by_name, version)) = row else { return Ok(None) };
@@ -38,7 +42,10 @@ pub(in crate::server) async fn keep_card(
             version = partner_card.version + 1
         where partner_card.version = $5";
     let text = json(card)?;
-    let done = execute!(tx, sqlx::query(SQL).bind(partner.0).bind(&text).bind(now.0).bind(&actor.name).bind(i64::from(seen)))?;
+    let done = execute!(
+        tx,
+        sqlx::query(SQL).bind(partner.0).bind(&text).bind(now.0).bind(&actor.name).bind(i64::from(seen))
+    )?;
     if done == 0 { Err(Problem::Stale) } else { Ok(()) }
 }
 
@@ -84,7 +91,10 @@ pub(in crate::server) async fn add_logo(
 }
 
 /// Name and address of a person.
-pub(in crate::server) async fn person(tx: &mut Tx, user: base::UserId) -> Result<Option<(String, String)>, Problem> {
+pub(in crate::server) async fn person(
+    tx: &mut Tx,
+    user: base::UserId,
+) -> Result<Option<(String, String)>, Problem> {
     const SQL: &str = "select name, email from person where id = $1";
     Ok(on!(tx, |conn| sqlx::query_as(SQL).bind(user.0).fetch_optional(conn).await)?)
 }

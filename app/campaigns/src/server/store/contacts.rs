@@ -1,7 +1,8 @@
 //! People of audiences.
 use base::db::{Bind, Tx};
 use base::{
-    AudienceId, Date, OrganizationId, Page, Parts, Problem, RecipientId, Timestamp, bound, execute, on, page_rows,
+    AudienceId, Date, OrganizationId, Page, Parts, Problem, RecipientId, Timestamp, bound, execute, on,
+    page_rows,
 };
 use sqlx::types::Uuid;
 use sqlx::{AssertSqlSafe, FromRow};
@@ -105,7 +106,9 @@ pub(in crate::server) async fn next_people(
     limit: u32,
 ) -> Result<Vec<Contact>, Problem> {
     let after = after.map_or_else(Uuid::nil, |id| id.0);
-    let sql = format!("{FROM} where audience_id = $1 and id > $2 and opt_in <> 'pending' order by id limit {limit}");
+    let sql = format!(
+        "{FROM} where audience_id = $1 and id > $2 and opt_in <> 'pending' order by id limit {limit}"
+    );
     let rows: Vec<Row> = on!(tx, |conn| {
         sqlx::query_as(AssertSqlSafe(sql)).bind(audience.0).bind(after).fetch_all(conn).await
     })?;
@@ -126,7 +129,10 @@ pub(in crate::server) async fn of_person(
 }
 
 /// How many people an audience has, how many of them did not confirm, and the addresses of the others.
-pub(in crate::server) async fn addresses(tx: &mut Tx, audience: AudienceId) -> Result<(u64, u64, Vec<String>), Problem> {
+pub(in crate::server) async fn addresses(
+    tx: &mut Tx,
+    audience: AudienceId,
+) -> Result<(u64, u64, Vec<String>), Problem> {
     const SQL: &str = "select email, opt_in from audience_contact where audience_id = $1 order by id";
     let rows: Vec<(String, String)> =
         on!(tx, |conn| sqlx::query_as(SQL).bind(audience.0).fetch_all(conn).await)?;
@@ -155,8 +161,9 @@ pub(in crate::server) async fn put_person(
                                       time_zone, source, consent_on, wording, opt_in, added_at, added_by_name)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     let key = rows::key(&person.email);
-    let search =
-        [&key, &person.first_name, &person.last_name, &person.company].map(|text| text.to_lowercase()).join(" ");
+    let search = [&key, &person.first_name, &person.last_name, &person.company]
+        .map(|text| text.to_lowercase())
+        .join(" ");
     let (consent, on) = (&person.consent, person.consent.on.to_string());
     let known = execute!(
         tx,
@@ -207,7 +214,11 @@ pub(in crate::server) async fn remove_contact(tx: &mut Tx, id: RecipientId) -> R
 }
 
 /// Takes a person out of all audiences of a partner.
-pub(in crate::server) async fn remove_person(tx: &mut Tx, partner: OrganizationId, email: &str) -> Result<u64, Problem> {
+pub(in crate::server) async fn remove_person(
+    tx: &mut Tx,
+    partner: OrganizationId,
+    email: &str,
+) -> Result<u64, Problem> {
     const SQL: &str = "delete from audience_contact where partner_id = $1 and email_key = $2";
     Ok(execute!(tx, sqlx::query(SQL).bind(partner.0).bind(rows::key(email)))?)
 }

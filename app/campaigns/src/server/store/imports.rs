@@ -70,7 +70,8 @@ pub(in crate::server) async fn keep_import(
     import: &AudienceImport,
     rejected: &[Rejected],
 ) -> Result<u32, Problem> {
-    const NUMBER: &str = "update audience set last_import = last_import + 1 where id = $1 returning last_import";
+    const NUMBER: &str =
+        "update audience set last_import = last_import + 1 where id = $1 returning last_import";
     const SQL: &str = "
         insert into audience_import (audience_id, number, file_name, headings, mapping, row_count, added, known, rejected,
                                      faults, consent, rejected_rows, at, by_name)
@@ -101,7 +102,10 @@ pub(in crate::server) async fn keep_import(
 }
 
 /// The files that people of an audience came from, newest first.
-pub(in crate::server) async fn imports(tx: &mut Tx, ask: &ListAudienceImports) -> Result<Page<AudienceImport>, Problem> {
+pub(in crate::server) async fn imports(
+    tx: &mut Tx,
+    ask: &ListAudienceImports,
+) -> Result<Page<AudienceImport>, Problem> {
     const COUNT: &str = "select count(*) from audience_import where audience_id = $1";
     const SQL: &str = "
         select number, file_name, headings, mapping, row_count, added, known, rejected, faults, consent, at, by_name
@@ -125,8 +129,7 @@ pub(in crate::server) async fn rejected(
     audience: AudienceId,
     number: u32,
 ) -> Result<Option<(String, Vec<String>, Vec<Rejected>)>, Problem> {
-    const SQL: &str =
-        "select file_name, headings, rejected_rows from audience_import where audience_id = $1 and number = $2";
+    const SQL: &str = "select file_name, headings, rejected_rows from audience_import where audience_id = $1 and number = $2";
     let row: Option<(String, String, String)> = on!(tx, |conn| {
         sqlx::query_as(SQL).bind(audience.0).bind(i64::from(number)).fetch_optional(conn).await
     })?;
@@ -143,7 +146,8 @@ pub(in crate::server) async fn forget_in_imports(
     const SQL: &str = "
         select i.audience_id, i.number, i.rejected_rows from audience_import i join audience a on a.id = i.audience_id
         where a.partner_id = $1 and i.rejected > 0";
-    const UPDATE: &str = "update audience_import set rejected_rows = $3 where audience_id = $1 and number = $2";
+    const UPDATE: &str =
+        "update audience_import set rejected_rows = $3 where audience_id = $1 and number = $2";
     let key = crate::rules::rows::key(email);
     let rows: Vec<(sqlx::types::Uuid, i64, String)> =
         on!(tx, |conn| sqlx::query_as(SQL).bind(partner.0).fetch_all(conn).await)?;

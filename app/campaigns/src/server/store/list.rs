@@ -10,7 +10,11 @@ use crate::model::{CampaignAdoption, CampaignRow};
 use crate::verbs::ListCampaigns;
 
 /// A page of campaigns; archived ones only when they are asked for.
-pub(in crate::server) async fn list(tx: &mut Tx, ask: &ListCampaigns, scope: Scope) -> Result<Page<CampaignRow>, Problem> {
+pub(in crate::server) async fn list(
+    tx: &mut Tx,
+    ask: &ListCampaigns,
+    scope: Scope,
+) -> Result<Page<CampaignRow>, Problem> {
     let (mut filter, whose) = match scope {
         Scope::Vendor(vendor) => ("c.vendor_id = $1".to_owned(), vendor.0),
         Scope::Partner(partner) => ("c.partner_id = $1".to_owned(), partner.0),

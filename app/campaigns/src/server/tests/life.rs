@@ -33,14 +33,22 @@ async fn a_campaign_is_launched_and_sent(#[values(Sqlite, Postgres)] engine: Eng
     let scheduled = launch(&world, &alpine.owner, made.id).await.unwrap();
     assert_eq!(scheduled.state, CampaignState::Scheduled);
     world.run_jobs().await;
-    assert_eq!(state(&world, &alpine.owner, made.id).await, CampaignState::Scheduled, "ten seconds to take it back");
+    assert_eq!(
+        state(&world, &alpine.owner, made.id).await,
+        CampaignState::Scheduled,
+        "ten seconds to take it back"
+    );
     go(&world).await;
     let running = seen(&world, &alpine.owner, made.id).await.unwrap();
     assert_eq!(running.state, CampaignState::Sending);
     assert!(running.launched_at.is_some());
     let steps = number(&world, "select count(*) from mailing_step").await;
     assert!(steps >= 1);
-    assert_eq!(number(&world, "select count(*) from mailing_message").await, 3 * steps, "each person and mail once");
+    assert_eq!(
+        number(&world, "select count(*) from mailing_message").await,
+        3 * steps,
+        "each person and mail once"
+    );
     world.run_jobs().await;
     assert_eq!(number(&world, "select count(*) from mailing_message").await, 3 * steps, "and never again");
 
@@ -60,7 +68,9 @@ async fn a_campaign_is_launched_and_sent(#[values(Sqlite, Postgres)] engine: Eng
 
 #[rstest]
 #[tokio::test]
-async fn only_open_zones_are_changed_and_a_change_is_checked_anew(#[values(Sqlite, Postgres)] engine: Engine) {
+async fn only_open_zones_are_changed_and_a_change_is_checked_anew(
+    #[values(Sqlite, Postgres)] engine: Engine,
+) {
     let (world, market) = market!(engine);
     let alpine = &market.alpine;
     let kit = kit(&world, &market, false).await;
@@ -79,16 +89,20 @@ async fn only_open_zones_are_changed_and_a_change_is_checked_anew(#[values(Sqlit
         language: ready.language.clone(),
         block: block.to_owned(),
     };
-    let (asset, open) = blocks.iter().find(|(_, block)| matches!(block.zone, creative::Zone::Text { .. })).unwrap();
+    let (asset, open) =
+        blocks.iter().find(|(_, block)| matches!(block.zone, creative::Zone::Text { .. })).unwrap();
     let (other, locked) = blocks
         .iter()
-        .find(|(_, block)| block.zone == creative::Zone::Locked && matches!(block.part, creative::Part::Text { .. }))
+        .find(|(_, block)| {
+            block.zone == creative::Zone::Locked && matches!(block.part, creative::Part::Text { .. })
+        })
         .unwrap();
     let put = |asset: &str, block: &str, text: &str| {
         let written = Override::Written { text: text.to_owned() };
         ChangeCampaign { overrides: Some(Overrides(vec![(spot(asset, block), written)])), ..change(ready.id) }
     };
-    let Err(Problem::Invalid { errors }) = world.ask(&alpine.owner, put(other, &locked.id, "Mine")).await else {
+    let Err(Problem::Invalid { errors }) = world.ask(&alpine.owner, put(other, &locked.id, "Mine")).await
+    else {
         panic!("the brand's words stay")
     };
     assert_eq!((errors[0].field.as_str(), errors[0].code.as_ref()), ("overrides[0]", "locked"));
@@ -130,7 +144,10 @@ async fn it_waits_for_its_time_and_can_be_stopped(#[values(Sqlite, Postgres)] en
     };
     assert_eq!(world.ask(&alpine.owner, at("2026-01-01T09:00")).await.unwrap_err().code(), "odd_time");
     let desk = world.ask(&alpine.owner, at("2026-11-03T09:00")).await.unwrap();
-    assert_eq!((desk.send_on.as_str(), desk.campaign.send_at.unwrap().to_string()), ("2026-11-03T09:00", "2026-11-03T08:00:00.000Z".into()));
+    assert_eq!(
+        (desk.send_on.as_str(), desk.campaign.send_at.unwrap().to_string()),
+        ("2026-11-03T09:00", "2026-11-03T08:00:00.000Z".into())
+    );
     launch(&world, &alpine.owner, ready.id).await.unwrap();
     go(&world).await;
     assert_eq!(state(&world, &alpine.owner, ready.id).await, CampaignState::Scheduled);
@@ -138,7 +155,11 @@ async fn it_waits_for_its_time_and_can_be_stopped(#[values(Sqlite, Postgres)] en
     assert_eq!(back.state, CampaignState::Draft);
     world.advance(Span::days(1));
     world.run_jobs().await;
-    assert_eq!(state(&world, &alpine.owner, ready.id).await, CampaignState::Draft, "what was taken back does not go out");
+    assert_eq!(
+        state(&world, &alpine.owner, ready.id).await,
+        CampaignState::Draft,
+        "what was taken back does not go out"
+    );
 
     let now = ChangeCampaign { send_on: Some(String::new()), ..change(ready.id) };
     world.ask(&alpine.owner, now).await.unwrap();
@@ -151,7 +172,11 @@ async fn it_waits_for_its_time_and_can_be_stopped(#[values(Sqlite, Postgres)] en
     let resumed = world.ask(&alpine.owner, ResumeCampaign { id, version: None }).await.unwrap();
     assert_eq!(resumed.state, CampaignState::Sending);
     world.ask(&alpine.owner, CancelCampaign { id, version: None }).await.unwrap();
-    assert_eq!(number(&world, "select count(*) from mailing_step where state = 'running'").await, 0, "at once");
+    assert_eq!(
+        number(&world, "select count(*) from mailing_step where state = 'running'").await,
+        0,
+        "at once"
+    );
     let again = world.ask(&alpine.owner, RestoreCampaign { id, version: None }).await.unwrap();
     assert_eq!(again.state, CampaignState::Sending);
     world.run_jobs().await;
@@ -191,7 +216,11 @@ async fn a_recall_stops_every_campaign_of_that_version(#[values(Sqlite, Postgres
     go(&world).await;
     let recall = kits::RecallKit { id: kit, number: None, reason: "A wrong price".into() };
     world.ask(&market.owner, recall).await.unwrap();
-    assert_eq!(number(&world, "select count(*) from mailing_step where state = 'running'").await, 0, "at once");
+    assert_eq!(
+        number(&world, "select count(*) from mailing_step where state = 'running'").await,
+        0,
+        "at once"
+    );
     world.run_jobs().await;
     let gone = seen(&world, &alpine.owner, ready.id).await.unwrap();
     assert_eq!((gone.state, gone.recall_reason.as_str()), (CampaignState::Recalled, "A wrong price"));

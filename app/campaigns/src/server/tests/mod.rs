@@ -154,7 +154,8 @@ pub(super) async fn state(world: &World, actor: &Actor, id: CampaignId) -> Campa
 pub(super) async fn all_sent(world: &World, market: &Market, company: &Company, id: CampaignId) {
     let (parts, vendor, program, partner) = (world.parts.clone(), market.vendor, market.program, company.id);
     let work = async move |tx: &mut Tx| {
-        const SQL: &str = "update mailing_step set sent = total - suppressed, state = 'done' where campaign_id = $1";
+        const SQL: &str =
+            "update mailing_step set sent = total - suppressed, state = 'done' where campaign_id = $1";
         base::execute!(tx, sqlx::query(SQL).bind(id.0))?;
         let happened = Happened {
             vendor,

@@ -27,7 +27,8 @@ async fn every_row_is_taken_or_comes_back_with_its_reason(#[values(Sqlite, Postg
     assert_eq!((all.total, all.items[0].last_name.as_str()), (1, "Lind"));
     assert_eq!(all.items[0].consent, consent());
 
-    let again = bring(&world, owner, id, "email,name\nana@north.example,Anna Lind\n", Some(consent())).await.unwrap();
+    let again =
+        bring(&world, owner, id, "email,name\nana@north.example,Anna Lind\n", Some(consent())).await.unwrap();
     assert_eq!((again.added, again.known), (0, 1), "nobody is in twice");
     let silent = bring(&world, owner, id, "email\ncy@east.example\n", None).await.unwrap();
     assert_eq!((silent.added, silent.faults[&RowFault::NoConsent]), (0, 1));
@@ -50,7 +51,9 @@ async fn every_row_is_taken_or_comes_back_with_its_reason(#[values(Sqlite, Postg
 
 #[rstest]
 #[tokio::test]
-async fn whoever_wants_no_mail_is_neither_brought_in_nor_written_to(#[values(Sqlite, Postgres)] engine: Engine) {
+async fn whoever_wants_no_mail_is_neither_brought_in_nor_written_to(
+    #[values(Sqlite, Postgres)] engine: Engine,
+) {
     let (world, market) = market!(engine);
     let alpine = &market.alpine;
     let suppress = |address: &str| mailing::SuppressAddress { address: address.into() };
@@ -60,7 +63,9 @@ async fn whoever_wants_no_mail_is_neither_brought_in_nor_written_to(#[values(Sql
     let report = bring(&world, &alpine.owner, id, text, Some(consent())).await.unwrap();
     assert_eq!((report.added, report.faults[&RowFault::Suppressed]), (1, 1));
     let pending = Consent { opt_in: OptIn::Pending, ..consent() };
-    bring(&world, &alpine.owner, id, "email\ncy@east.example\ndi@west.example\n", Some(pending)).await.unwrap();
+    bring(&world, &alpine.owner, id, "email\ncy@east.example\ndi@west.example\n", Some(pending))
+        .await
+        .unwrap();
     // Left later: counted out of what a campaign reaches.
     world.ask(&alpine.owner, suppress("ana@north.example")).await.unwrap();
     let kit = kit(&world, &market, false).await;
@@ -95,10 +100,18 @@ async fn a_person_is_told_and_forgotten_everywhere(#[values(Sqlite, Postgres)] e
     let erased = world.ask(&alpine.owner, EraseContact { id }).await.unwrap();
     assert_eq!((erased.contacts, erased.mails, erased.leads), (2, steps, 0));
     assert_eq!(world.ask(&alpine.owner, ExportContact { id }).await.unwrap_err(), Problem::NotFound);
-    let left = number(&world, "select count(*) from mailing_message where address like '%ana%' or data like '%Ana%'").await;
+    let left = number(
+        &world,
+        "select count(*) from mailing_message where address like '%ana%' or data like '%Ana%'",
+    )
+    .await;
     assert_eq!(left, 0);
-    let rejected = number(&world, "select count(*) from audience_import i join audience a on a.id = i.audience_id
-        where a.name = 'Other' and i.rejected_rows like '%ana@%'").await;
+    let rejected = number(
+        &world,
+        "select count(*) from audience_import i join audience a on a.id = i.audience_id
+        where a.name = 'Other' and i.rejected_rows like '%ana@%'",
+    )
+    .await;
     assert_eq!(rejected, 0, "rows that were not taken name people, too");
     assert_eq!(world.ask(&market.bluepeak.owner, list(theirs)).await.unwrap().total, 3);
     let results = world.ask(&alpine.owner, GetCampaignResults { id: ready.id }).await.unwrap();
@@ -116,11 +129,15 @@ async fn audiences_are_the_partner_s_own(#[values(Sqlite, Postgres)] engine: Eng
     for stranger in [&market.bluepeak.owner, &market.foreign.partner.owner] {
         assert_eq!(world.ask(stranger, GetAudience { id }).await, Err(Problem::NotFound));
         assert_eq!(world.ask(stranger, list(id)).await.unwrap_err(), Problem::NotFound);
-        assert_eq!(bring(&world, stranger, id, "email\na@b.example\n", Some(consent())).await, Err(Problem::NotFound));
+        assert_eq!(
+            bring(&world, stranger, id, "email\na@b.example\n", Some(consent())).await,
+            Err(Problem::NotFound)
+        );
         assert_eq!(world.ask(stranger, DeleteAudience { id }).await, Err(Problem::NotFound));
     }
     let first = world.ask(owner, ListContacts { limit: Some(2), ..list(id) }).await.unwrap();
-    let rest = world.ask(owner, ListContacts { cursor: first.next_cursor.clone(), ..list(id) }).await.unwrap();
+    let rest =
+        world.ask(owner, ListContacts { cursor: first.next_cursor.clone(), ..list(id) }).await.unwrap();
     assert_eq!((first.items.len(), rest.items.len(), first.total), (2, 1, 3));
     let kit = kit(&world, &market, false).await;
     let made = world.ask(owner, CreateCampaign { kit, name: None, language: None }).await.unwrap();
@@ -150,7 +167,9 @@ async fn a_person_is_added_by_hand_with_how_they_agreed(#[values(Sqlite, Postgre
         opt_in: None,
     };
     assert!(world.ask(owner, add("ana", "2026-10-01")).await.unwrap_err().of_field("email").is_some());
-    assert!(world.ask(owner, add("ana@north.example", "2027-10-01")).await.unwrap_err().of_field("on").is_some());
+    assert!(
+        world.ask(owner, add("ana@north.example", "2027-10-01")).await.unwrap_err().of_field("on").is_some()
+    );
     let added = world.ask(owner, add("ana@north.example", "2026-10-01")).await.unwrap();
     assert_eq!(added.consent.source, ConsentSource::Event);
     world.ask(owner, add("Ana@north.example", "2026-10-02")).await.unwrap();

@@ -11,10 +11,15 @@ async fn the_vendor_approves_or_sends_back(#[values(Sqlite, Postgres)] engine: E
     let kit = kit(&world, &market, true).await;
     let ready = ready(&world, alpine, kit).await;
     let id = ready.id;
-    assert_eq!(seen(&world, &market.manager, id).await, Err(Problem::NotFound), "what is in the making is the partner's");
+    assert_eq!(
+        seen(&world, &market.manager, id).await,
+        Err(Problem::NotFound),
+        "what is in the making is the partner's"
+    );
     let asked = launch(&world, &alpine.owner, id).await.unwrap();
     assert_eq!(asked.state, CampaignState::AwaitingApproval);
-    let change_now = world.ask(&alpine.owner, ChangeCampaign { name: Some("Mine".into()), ..change(id) }).await;
+    let change_now =
+        world.ask(&alpine.owner, ChangeCampaign { name: Some("Mine".into()), ..change(id) }).await;
     assert_eq!(change_now.unwrap_err().code(), "awaiting");
 
     // The vendor sees what goes out and to how many, never to whom.
@@ -62,7 +67,10 @@ async fn what_is_approved_is_what_goes_out(#[values(Sqlite, Postgres)] engine: E
     let keep = KeepPartnerCard { card: kept.card, version: Some(kept.version) };
     world.ask(&alpine.owner, keep).await.unwrap();
     let waiting = seen(&world, &market.manager, ready.id).await.unwrap();
-    assert_eq!(waiting.card.name, "Alpine Systems", "a card that is changed later waits for the next campaign");
+    assert_eq!(
+        waiting.card.name, "Alpine Systems",
+        "a card that is changed later waits for the next campaign"
+    );
 }
 
 #[rstest]
@@ -78,7 +86,10 @@ async fn campaigns_of_others_are_not_found(#[values(Sqlite, Postgres)] engine: E
         assert_eq!(world.ask(stranger, change(id)).await.unwrap_err(), Problem::NotFound);
         assert_eq!(launch(&world, stranger, id).await, Err(Problem::NotFound));
         assert_eq!(world.ask(stranger, GetCampaignResults { id }).await.unwrap_err(), Problem::NotFound);
-        assert_eq!(world.ask(stranger, TestCampaign { id, asset: None }).await.unwrap_err(), Problem::NotFound);
+        assert_eq!(
+            world.ask(stranger, TestCampaign { id, asset: None }).await.unwrap_err(),
+            Problem::NotFound
+        );
     }
     assert_eq!(seen(&world, &alpine.learner, id).await.unwrap_err().code(), "role");
     let theirs = CreateCampaign { kit, name: None, language: None };
