@@ -83,10 +83,9 @@ impl From<Refusal> for Problem {
 /// Why not.
 pub const fn step(now: KitState, step: Step) -> Result<KitState, Refusal> {
     match (now, step) {
-        (_, Step::Keep) | (KitState::Draft, Step::Delete) => Ok(now),
         (_, Step::Publish) => Ok(KitState::Published),
         (KitState::Draft, Step::Discard | Step::Recall | Step::Retire) => Err(Refusal::NeverPublished),
-        (_, Step::Discard) => Ok(now),
+        (_, Step::Keep | Step::Discard) | (KitState::Draft, Step::Delete) => Ok(now),
         (_, Step::Delete) => Err(Refusal::WasPublished),
         (KitState::Recalled, Step::Recall | Step::Retire) => Err(Refusal::AlreadyRecalled),
         (KitState::Published | KitState::Retired, Step::Recall) => Ok(KitState::Recalled),

@@ -131,7 +131,7 @@ pub(super) async fn list(tx: &mut Tx, ask: &ListKits, scope: Scope) -> Result<Pa
         let unknown = |_| Problem::field("cursor", "unknown", "This is not a cursor that this list gave.");
         let id: KitId = cursor.parse().map_err(unknown)?;
         binds.push(Bind::Id(id.0));
-        filter.push_str(&format!(" and k.id < ${}", binds.len()));
+        filter.extend([" and k.id < $", &binds.len().to_string()]);
     }
     let limit = page_rows(ask.limit);
     let sql = format!("{FROM} where {filter} order by k.id desc limit {}", limit + 1);

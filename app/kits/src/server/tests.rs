@@ -14,8 +14,6 @@ use crate::{
     WholeKit,
 };
 
-mod scope;
-
 macro_rules! market {
     ($engine:expr) => {{
         let mut tables = deals::server::tables();
@@ -25,7 +23,8 @@ macro_rules! market {
         (world, market)
     }};
 }
-use market;
+
+mod scope;
 
 fn create(market: &Market) -> CreateKit {
     CreateKit {

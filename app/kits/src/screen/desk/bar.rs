@@ -156,7 +156,7 @@ fn more(desk: Desk, drafted: Memo<bool>) -> AnyView {
             }
         };
         let discard = (state != KitState::Draft && drafted.get())
-            .then(|| view! { <Button size=Size::Small on_click=discard.clone()>{t::discard()}</Button> });
+            .then(|| view! { <Button size=Size::Small on_click=discard>{t::discard()}</Button> });
         let retire = (state == KitState::Published)
             .then(|| view! { <Button size=Size::Small on_click=retire>{t::retire()}</Button> });
         let recall = matches!(state, KitState::Published | KitState::Retired).then(|| {

@@ -267,7 +267,7 @@ fn languages(desk: Desk) -> AnyView {
     };
     let remove_button = move || {
         (tags.with(Vec::len) > 1).then(|| {
-            let label = t::remove_language(&language_name(&desk.language.get()));
+            let label = t::remove_language(language_name(&desk.language.get()));
             view! { <Button size=Size::Small kind=Kind::Quiet icon=lucide::LuTrash2 label=label on_click=remove/> }
         })
     };

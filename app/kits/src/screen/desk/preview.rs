@@ -65,7 +65,7 @@ pub(super) fn preview(desk: Desk, above: Vec<AnyView>) -> AnyView {
         let (id, language, whom, round) = (desk.id, desk.language.get(), whom.get(), desk.round.get());
         let mut address = paths::kit_preview(id, &key, &language);
         if !whom.is_empty() {
-            address.push_str(&format!("&partner={whom}"));
+            address.extend(["&partner=", &whom]);
         }
         if file {
             address.push_str("&file=true");
@@ -73,7 +73,7 @@ pub(super) fn preview(desk: Desk, above: Vec<AnyView>) -> AnyView {
             if dark.get() {
                 address.push_str("&dark=true");
             }
-            address.push_str(&format!("&round={round}"));
+            address.extend(["&round=", &round.to_string()]);
         }
         Some(address)
     };
