@@ -177,11 +177,12 @@ pub(super) async fn insert_messages(tx: &mut Tx, step: StepId, all: &[New]) -> R
         for (column, bind) in own.into_iter().enumerate() {
             binds.push(bind);
             let place = binds.len();
-            sql += &match column {
+            let more = match column {
                 8 => format!(", nullif(${place}, '')"),
                 9 => format!(", nullif(${place}, -1))"),
                 _ => format!(", ${place}"),
             };
+            sql.push_str(&more);
         }
     }
     sql.push_str(" on conflict do nothing returning state");
