@@ -88,7 +88,7 @@ pub(in crate::server) async fn contacts(tx: &mut Tx, ask: &ListContacts) -> Resu
     if let Some(cursor) = &ask.cursor {
         let id: RecipientId = cursor.parse().map_err(|_| unknown_cursor())?;
         binds.push(Bind::Id(id.0));
-        filter.push_str(&format!(" and id > ${}", binds.len()));
+        filter.push_str(&[" and id > $", &binds.len().to_string()].concat());
     }
     let limit = page_rows(ask.limit);
     let sql = format!("{FROM} where {filter} order by id limit {}", limit + 1);
