@@ -74,14 +74,17 @@ impl Topic {
             | "deal.extension_denied"
             | "deal.cancelled"
             | "campaign.approved" => Self::Decisions,
-            "deal.returned" | "deal.message_to_partner" | "deal.activity_due" | "deal.offered"
-            | "campaign.sent_back" | "campaign.recalled" => {
-                Self::Questions
-            }
-            "deal.submitted" | "deal.resubmitted" | "deal.disputed" | "deal.extension_requested"
-            | "campaign.approval_asked" => {
-                Self::Cases
-            }
+            "deal.returned"
+            | "deal.message_to_partner"
+            | "deal.activity_due"
+            | "deal.offered"
+            | "campaign.sent_back"
+            | "campaign.recalled" => Self::Questions,
+            "deal.submitted"
+            | "deal.resubmitted"
+            | "deal.disputed"
+            | "deal.extension_requested"
+            | "campaign.approval_asked" => Self::Cases,
             "deal.escalated" => Self::Overdue,
             "campaign.answered" => Self::Leads,
             _ if kind.starts_with("lead.") => Self::Leads,

@@ -148,7 +148,9 @@ pub(super) fn sign(kind: &str) -> (Drawing, Tone) {
     match kind {
         "deal.approved" | "deal.won" | "deal.extended" | "deal.converted" | "deal.conflict_gone"
         | "deal.offered" | "lead.accepted" | "lead.registered" | "goal.agreed" | "goal.counter_taken"
-        | "goal.recovered" | "goal.reached" | "campaign.approved" | "campaign.sent" => (lucide::LuCircleCheck, Tone::Good),
+        | "goal.recovered" | "goal.reached" | "campaign.approved" | "campaign.sent" => {
+            (lucide::LuCircleCheck, Tone::Good)
+        }
         "deal.rejected" | "deal.lost" | "deal.cancelled" | "deal.extension_denied" => {
             (lucide::LuCircleX, Tone::Bad)
         }
