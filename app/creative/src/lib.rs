@@ -6,6 +6,7 @@ mod blocks;
 pub mod check;
 #[cfg(feature = "ssr")]
 pub mod draw;
+mod files;
 pub mod links;
 mod logo;
 mod model;
@@ -17,6 +18,7 @@ mod tokens;
 mod topic;
 
 pub use blocks::flat;
+pub use files::BANNERS;
 pub use logo::drawn_size;
 pub use model::*;
 pub use overrides::{Override, Overrides, Refused, Spot};

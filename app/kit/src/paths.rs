@@ -183,6 +183,11 @@ pub fn new_campaign(kit: impl Display) -> String {
     format!("{NEW_CAMPAIGN}?kit={kit}")
 }
 
+/// A file that is made of one piece of a campaign.
+pub fn campaign_file(id: impl Display, asset: impl Display, file: impl Display) -> String {
+    format!("/api/v1/campaigns/{id}/assets/{asset}/{file}")
+}
+
 /// One piece of a campaign as a document, for a frame.
 pub fn campaign_preview(id: impl Display, asset: impl Display, dark: bool) -> String {
     format!("/api/v1/campaigns/{id}/preview?asset={asset}&dark={dark}")

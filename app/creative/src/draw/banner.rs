@@ -9,8 +9,8 @@ use super::{Ink, Post, Setting, Template, flat, motif};
 use crate::text::one_line;
 use crate::{Content, Motif, Part, Picture};
 
-/// The sizes of banners, in pixels (IAB display).
-pub const BANNERS: [(u32, u32); 4] = [(300, 250), (728, 90), (160, 600), (1200, 628)];
+pub use crate::files::BANNERS;
+
 /// The picture of a post, in pixels.
 const POST: (u32, u32) = (1_200, 630);
 

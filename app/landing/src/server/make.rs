@@ -3,7 +3,6 @@ use axum::body::Bytes;
 use base::{Parts, Problem, Timestamp};
 use campaigns::Campaign;
 use campaigns::server::Drawn;
-use creative::AssetKind;
 use creative::draw::{self, BANNERS};
 use qrcode::{Color, EcLevel, QrCode};
 use tokio::sync::Semaphore;
@@ -29,21 +28,6 @@ pub(super) async fn at_an_easel<T: Send + 'static>(
     tokio::task::spawn_blocking(work).await.map_err(Problem::internal)
 }
 
-/// What can be taken of a kind of piece, by file name.
-pub(super) fn names(kind: AssetKind) -> Vec<String> {
-    let fixed: &[&str] = match kind {
-        AssetKind::LandingPage => &["qr.svg"],
-        AssetKind::Social => &["post.png", "post.txt"],
-        AssetKind::OnePager => &["one-pager.pdf"],
-        AssetKind::Invitation => &["event.ics"],
-        AssetKind::Banner => {
-            return BANNERS.iter().map(|(width, height)| format!("banner-{width}x{height}.png")).collect();
-        }
-        AssetKind::Email => &[],
-    };
-    fixed.iter().map(|name| (*name).to_owned()).collect()
-}
-
 /// One file of a piece.
 ///
 /// # Errors
@@ -54,7 +38,7 @@ pub(super) async fn file(
     drawn: Drawn,
     name: String,
 ) -> Result<File, Problem> {
-    if !names(drawn.asset.kind).contains(&name) {
+    if !drawn.asset.kind.files().contains(&name) {
         return Err(Problem::NotFound);
     }
     let (uid, stamp) = mark(parts, campaign);

@@ -3,6 +3,7 @@ mod bar;
 mod card;
 mod check;
 mod decide;
+mod files;
 mod moves;
 mod people;
 mod preview;
@@ -181,6 +182,7 @@ fn running(desk: Desk, beside: Beside) -> AnyView {
     view! {
         {(!is_vendor()).then(|| moves::panel(desk))}
         {results::funnel(desk, beside.results)}
+        {files::card(desk)}
         {decide::changed(beside.changes)}
         <Card title=t::step_preview()>{preview::previews(desk)}</Card>
     }
