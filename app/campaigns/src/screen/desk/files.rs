@@ -20,8 +20,8 @@ pub(super) fn card(desk: Desk) -> AnyView {
                 .flat_map(|asset| asset.kind.files().into_iter().map(move |file| (asset, file)))
                 .map(|(asset, file)| {
                     let href = paths::campaign_file(id, &asset.key, &file);
-                    let name = asset.name.clone();
-                    view! { <li class="line wrap"><a class="link" href=href rel="external" download=file.clone()>{file}</a><span class="muted small">{name}</span></li> }
+                    let (name, taken) = (asset.name.clone(), file.clone());
+                    view! { <li class="line wrap"><a class="link" href=href rel="external" download=taken>{file}</a><span class="muted small">{name}</span></li> }
                 })
                 .collect();
             (!files.is_empty())

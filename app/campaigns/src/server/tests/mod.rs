@@ -9,7 +9,7 @@ use base::testing::World;
 use base::{Actor, AudienceId, CampaignId, KitId, Problem, Span};
 use creative::BrandRules;
 use kits::{CreateKit, KeepKitDraft, PublishKit};
-use partners::fixtures::{Company, Market, market};
+use partners::fixtures::{self, Company, Market};
 
 use super::import::{NewImport, bring_in};
 use super::logo;
@@ -37,7 +37,7 @@ macro_rules! market {
 pub(super) use market;
 
 pub(super) async fn set(world: &World) -> Market {
-    market(world).await
+    fixtures::market(world).await
 }
 
 /// A ready kit, published for the market's program, with laws of its own.
