@@ -239,6 +239,8 @@ const USUAL: [&str; 5] = ["name", "note", "text", "fields", "currency"];
 fn word(schema: &Value, name: &str) -> &'static str {
     match (text(schema, "format"), name) {
         ("date-time", "at") => "2027-03-31T09:00:00Z",
+        // Somebody agreed on it: not ahead.
+        ("date", "on") => "2026-10-01",
         ("date", _) => "2027-03-31",
         ("date-time", _) => "2026-11-02T09:00:00Z",
         (_, "email" | "address") => "plain@plain.example",

@@ -8,7 +8,7 @@ use rstest::rstest;
 use serde_json::{Value, json};
 
 use crate::ask::{Api, IdField, Operation};
-use crate::records::{Records, fill_leads, fill_partner, fill_vendor, look_around};
+use crate::records::{Records, fill_leads, fill_partner, fill_vendor, look_around, publish_kit};
 use crate::stage::{Answer, Stage, claim, stage};
 
 /// Ids that appear in requests and of which the foreign side has no record that could be asked for. May only shrink.
@@ -283,6 +283,7 @@ async fn a_partner_learns_nothing_of_its_rival(#[values(Engine::Sqlite, Engine::
         stage.key(&market.alpine.sales).await,
         stage.key(&market.bluepeak.sales).await,
     );
+    publish_kit(&stage, &stage.key(&market.owner).await, market.program, "Anybody").await;
     let theirs = fill_partner(&stage, &bluepeak, &manager, (market.program, "GTX Pro"), "Bluish").await;
     let mut deals = fill_partner(&stage, &alpine, &manager, (market.program, "GTX Pro"), "Alpish").await;
     fill_leads(&stage, &manager, market.program, market.bluepeak.id, "Bluish").await;

@@ -123,9 +123,7 @@ pub(crate) async fn fill_vendor(stage: &Stage, owner: &Actor, key: &str, program
     let brand = brands["items"][0]["id"].as_str().unwrap_or_default();
     let link = json!({ "theme": { "colour": "#2563eb" } });
     stage.post(key, &format!("/brands/{brand}/theme/links"), &link).await.done();
-    let kit = json!({ "program": program, "name": format!("{word} Paket"), "ready": "webinar" });
-    let kit = stage.post(key, "/kits", &kit).await.id();
-    stage.post(key, &format!("/kits/{kit}/publish"), &json!({})).await.done();
+    publish_kit(stage, key, program, word).await;
     let file = format!(
         "opportunity_id,deal_stage,account,engage_date\n{word}-OPP,Prospecting,{word} Holding,2026-10-01\n"
     );
@@ -159,6 +157,13 @@ pub(crate) async fn fill_leads(
         "from": "2026-10-01", "until": "2026-12-31", "note": format!("{word} Ziel") });
     stage.post(manager, "/goals", &goal).await.done();
     lead
+}
+
+/// Publishes a kit in a program, as somebody of its vendor.
+pub(crate) async fn publish_kit(stage: &Stage, key: &str, program: ProgramId, word: &str) {
+    let kit = json!({ "program": program, "name": format!("{word} Paket"), "ready": "webinar" });
+    let kit = stage.post(key, "/kits", &kit).await.id();
+    stage.post(key, &format!("/kits/{kit}/publish"), &json!({})).await.done();
 }
 
 /// Makes a draft, a deal in review and an approved one of a partner, a view, and a decision that is held.

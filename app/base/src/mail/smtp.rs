@@ -123,7 +123,9 @@ fn domain(email: &str) -> String {
 
 fn mailbox(address: &Address) -> Result<Mailbox, String> {
     let email = address.email.parse().map_err(|_| "not an e-mail address".to_owned())?;
-    Ok(Mailbox::new(Some(address.name.clone()).filter(|name| !name.is_empty()), email))
+    // A line end in a name is refused by the builder in a way that ends the program.
+    let name: String = address.name.chars().map(|one| if one.is_control() { ' ' } else { one }).collect();
+    Ok(Mailbox::new(Some(name).filter(|name| !name.is_empty()), email))
 }
 
 impl Mailer for Smtp {

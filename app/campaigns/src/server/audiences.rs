@@ -118,6 +118,7 @@ impl Perform for ListContacts {
 
 impl Perform for AddContact {
     async fn perform(self, parts: &Parts, actor: &Actor) -> Result<Contact, Problem> {
+        Do::People.partner(actor)?;
         let odd = || Problem::field("email", "not_an_email", "Give an address like name@example.com.");
         let email = rows::address(&self.email).ok_or_else(odd)?;
         if self.on > parts.clock().now().date() {

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use super::ask::kit_of;
 use super::preview::{at_a_desk, model};
 use super::{face, frame};
+use crate::access::Do;
 use crate::verbs::PreviewKit;
 
 const PREVIEW: &str = "/api/v1/kits/{id}/preview";
@@ -99,6 +100,7 @@ async fn motif(
 }
 
 async fn painted(parts: &Parts, actor: &Actor, id: &str, file: &str) -> Result<Vec<u8>, Problem> {
+    Do::Read.by(actor)?;
     let id: KitId = id.parse().map_err(|_| Problem::NotFound)?;
     let motif = file.strip_suffix(".png").and_then(Motif::parse).ok_or(Problem::NotFound)?;
     let mut tx = parts.db().read().await?;

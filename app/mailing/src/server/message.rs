@@ -65,7 +65,9 @@ pub(super) fn compose(outgoing: Outgoing<'_>) -> Result<(Envelope, Vec<u8>), Str
 
 fn mailbox(address: &Address) -> Result<Mailbox, String> {
     let email = address.email.parse().map_err(|_| "not a sender's address".to_owned())?;
-    Ok(Mailbox::new(Some(address.name.clone()).filter(|name| !name.trim().is_empty()), email))
+    // A line end in a name is refused by the builder in a way that ends the program.
+    let name: String = address.name.chars().map(|one| if one.is_control() { ' ' } else { one }).collect();
+    Ok(Mailbox::new(Some(name).filter(|name| !name.trim().is_empty()), email))
 }
 
 #[cfg(test)]
@@ -128,7 +130,7 @@ mod tests {
         assert_eq!(found, all);
         let text = String::from_utf8(message).unwrap();
         for wanted in [
-            "From: \"Alpine, Systems\" <hello@alpine.example>",
+            "From: =?utf-8?b?QWxwaW5lLCBTeXN0ZW1z?= <hello@alpine.example>",
             "To: Zoe@b.example",
             "Reply-To: team@alpine.example",
             "List-Unsubscribe: <https://p.example/m/u/token>",

@@ -61,7 +61,9 @@ impl Perform for AddSender {
         let brand = match (is_vendor, self.brand) {
             (true, Some(brand)) => Some(brand),
             (true, None) => return Err(Problem::field("brand", "required", "Choose a brand.")),
-            (false, _) => None,
+            // A partner sends from its own domains; brands are none of its.
+            (false, Some(_)) => return Err(Problem::NotFound),
+            (false, None) => None,
         };
         // Before anything is written, and beside other work: it takes tenths of a second.
         let parts_ = parts.clone();

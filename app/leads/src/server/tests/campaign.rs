@@ -144,7 +144,9 @@ async fn results_follow_a_lead_to_the_won_deal(#[values(Engine::Sqlite, Engine::
     let deal = world.ask(sales, deals::GetDeal { id }).await.unwrap();
     assert_eq!((deal.source, deal.customer.name.as_str()), (made.id.to_string(), "Haddad Bau"));
     assert!(deal.notes.contains("How many offices?: 4"), "{}", deal.notes);
+    let customer = deals::CustomerClaim { country: Some("DE".into()), ..deal.customer.clone() };
     let edit = EditDeal {
+        customer: Some(customer),
         products: Some(vec![deals::LineAsk { product: "gtx pro".into(), ..deals::LineAsk::default() }]),
         value: Some(deals::Amount::from(base::Money::new(4_800_000, base::Currency::EUR))),
         expected_close: Some("2027-03-31".parse().unwrap()),
