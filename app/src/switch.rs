@@ -1,7 +1,7 @@
 //! Another place without another page: organisation, program and brand change in the page that is open.
 //!
-//! The server is asked to act for the other place; then the style of its brand is put on and the frame is made anew for
-//! what the person is there, in one go, so that nothing is seen of one place in the colours of another. All tabs of a
+//! The server is asked to act for the other place; then the style of its brand is put on with nothing of the old place to
+//! be seen in it, and a frame later everything is made anew for what the person is there. All tabs of a
 //! browser have one session: the others follow when they hear of it, or when they are looked at again.
 use std::sync::Arc;
 use std::time::Duration;
@@ -149,10 +149,12 @@ impl Change {
         leptos::task::spawn_local(async move {
             let Place { organization, program, next } = place;
             match kit::ask(SwitchContext { organization, program }).await {
-                Ok(me) => self.clone().take(me, next, true).await,
-                Err(_) => self.toasts.fail(t::switch_failed()),
+                Ok(me) => self.take(me, next, true).await,
+                Err(_) => {
+                    self.toasts.fail(t::switch_failed());
+                    self.stage.busy.set_value(false);
+                }
             }
-            self.stage.busy.set_value(false);
         });
     }
 
@@ -169,8 +171,8 @@ impl Change {
                 Ok(me) if me.user.id != self.stage.me.with_untracked(|mine| mine.user.id) => {
                     kit::load(&self.here.0.get_untracked());
                 }
-                Ok(me) if me.place() == own => kit::stand_at(&own),
-                Ok(me) => self.clone().take(me, None, false).await,
+                Ok(me) if me.place() != own => return self.take(me, None, false).await,
+                Ok(_) => kit::stand_at(&own),
                 // What the page asks next says the same.
                 Err(_) => {}
             }
@@ -199,34 +201,48 @@ impl Change {
         let fits = |dressing: &Dressing| !stage.own_host && dressing.speaks_as_the_page();
         let Some(dressing) = dressing.filter(fits) else {
             // The server leads back to the brand whose name it is, or every text of the page would say it otherwise.
+            stage.busy.set_value(false);
             return kit::load(target.as_deref().unwrap_or(&path));
         };
         dressing.put_on();
-        stage.face.set(dressing.face);
-        stage.said.set(words(&me));
-        stage.me.set(me);
-        let turn = stage.other_turn();
-        let Some(target) = target else {
-            stage.turn.set(turn);
-            return focus(chosen, is_led);
-        };
-        stage.turn.set(Turn::Between);
-        navigate(&target, NavigateOptions { replace, ..NavigateOptions::default() });
-        // The router has the page's code, and needs no longer than this to have its view; before, the frame would show
-        // the old page once more.
-        set_timeout(
-            move || {
-                set_timeout(
-                    move || {
-                        stage.turn.set(turn);
-                        focus(chosen, is_led);
-                    },
-                    Duration::ZERO,
-                );
-            },
-            Duration::ZERO,
-        );
+        leave(true);
+        after_paint(move || {
+            stage.face.set(dressing.face);
+            stage.said.set(words(&me));
+            stage.me.set(me);
+            let turn = stage.other_turn();
+            let arrive = move || {
+                stage.turn.set(turn);
+                leave(false);
+                stage.busy.set_value(false);
+                focus(chosen, is_led);
+            };
+            let Some(target) = target else { return arrive() };
+            stage.turn.set(Turn::Between);
+            navigate(&target, NavigateOptions { replace, ..NavigateOptions::default() });
+            // The router has the page's code, and needs no longer than this to have its view; before, the frame would
+            // show the old page once more.
+            set_timeout(move || set_timeout(arrive, Duration::ZERO), Duration::ZERO);
+        });
     }
+}
+
+/// Whether the page is between two places: what belongs to the old one is not shown.
+fn leave(is_leaving: bool) {
+    if let Some(page) = document().document_element() {
+        let _ = match is_leaving {
+            true => page.set_attribute("data-leaving", "true"),
+            false => page.remove_attribute("data-leaving"),
+        };
+    }
+}
+
+/// Does something when the next frame has been painted; at once in a tab that nobody sees, where none is.
+fn after_paint(work: impl FnOnce() + 'static) {
+    if document().hidden() {
+        return work();
+    }
+    request_animation_frame(move || set_timeout(work, Duration::ZERO));
 }
 
 /// Where one is now.

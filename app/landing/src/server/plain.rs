@@ -85,7 +85,10 @@ pub(super) fn ended(live: &Live, face: &str, css: &str) -> String {
 /// An address of the web, or none: what partners typed runs nothing.
 fn web(website: &str) -> Option<String> {
     let website = website.trim();
-    if website.is_empty() || website.starts_with('/') || website.chars().any(|letter| letter.is_whitespace() || letter.is_control()) {
+    if website.is_empty()
+        || website.starts_with('/')
+        || website.chars().any(|letter| letter.is_whitespace() || letter.is_control())
+    {
         return None;
     }
     let address = if website.contains(':') { website.to_owned() } else { format!("https://{website}") };
