@@ -230,9 +230,10 @@ impl Change {
 /// Whether the page is between two places: what belongs to the old one is not shown.
 fn leave(is_leaving: bool) {
     if let Some(page) = document().document_element() {
-        let _ = match is_leaving {
-            true => page.set_attribute("data-leaving", "true"),
-            false => page.remove_attribute("data-leaving"),
+        let _ = if is_leaving {
+            page.set_attribute("data-leaving", "true")
+        } else {
+            page.remove_attribute("data-leaving")
         };
     }
 }

@@ -158,7 +158,7 @@ test("a partner launches a campaign in a few clicks, and a click in its mail cou
   clicks += 3;
   await bringPeople(page, 3);
   await axe(page);
-  await page.getByLabel("Your words").fill("We are near you.");
+  await page.getByRole("textbox", { name: "Your words" }).first().fill("We are near you.");
   const frame = page.frameLocator("iframe.campaign-frame").first();
   await expect(frame.locator("body")).toContainText("We are near you.");
   await expect(page.getByText("Nothing found. It can go out.")).toBeVisible();
@@ -218,7 +218,7 @@ test("the vendor sends a campaign back, then approves it", async ({ page, browse
   const path = await useKit(page, name);
   await fillCard(page);
   await bringPeople(page, 2);
-  await page.getByLabel("Your words").fill("Cheap, cheap, cheap.");
+  await page.getByRole("textbox", { name: "Your words" }).first().fill("Cheap, cheap, cheap.");
   await expect(page.getByText("Kept", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Ask for approval" }).click();
   await expect(page.getByRole("heading", { name: "The vendor is looking at it" })).toBeVisible();
@@ -236,7 +236,7 @@ test("the vendor sends a campaign back, then approves it", async ({ page, browse
   await page.reload();
   await settled(page);
   await expect(page.getByText("Please say it another way.")).toBeVisible();
-  await page.getByLabel("Your words").fill("Worth every cent.");
+  await page.getByRole("textbox", { name: "Your words" }).first().fill("Worth every cent.");
   await expect(page.getByText("Kept", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Ask for approval" }).click();
   await expect(page.getByRole("heading", { name: "The vendor is looking at it" })).toBeVisible();

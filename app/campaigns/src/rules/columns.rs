@@ -193,7 +193,8 @@ pub fn guess(headings: &[String], first_rows: &[Vec<String>]) -> Mapping {
             mapping.insert(*field, headings[at].clone());
         }
     }
-    if !mapping.contains_key(&ContactField::Email) {
+    let has_address = mapping.contains_key(&ContactField::Email);
+    if !has_address {
         let looks = |at: usize| {
             let cells =
                 first_rows.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.trim().is_empty());

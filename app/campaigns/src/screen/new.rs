@@ -41,15 +41,15 @@ fn gallery() -> AnyView {
 }
 
 /// The portal's language: a kit that speaks it is used in it.
-fn language() -> Option<String> {
-    Some(kit::catalogue::locale().tag().to_owned())
+fn language() -> String {
+    kit::catalogue::locale().tag().to_owned()
 }
 
 fn make(kit: KitId) -> (CreateCampaign, Callback<Campaign>) {
     let navigate = use_navigate();
     let done =
         Callback::new(move |campaign: Campaign| navigate(&paths::campaign(campaign.id), Default::default()));
-    (CreateCampaign { kit, name: None, language: language() }, done)
+    (CreateCampaign { kit, name: None, language: Some(language()) }, done)
 }
 
 fn all(page: Page<Kit>) -> AnyView {
@@ -84,7 +84,7 @@ fn item(kit: Kit) -> AnyView {
 
 fn use_it(kit: KitId, label: String) -> AnyView {
     let (verb, done) = make(kit);
-    let hidden = (kit.to_string(), language().unwrap_or_default());
+    let hidden = (kit.to_string(), language());
     view! {
         <VerbForm verb=verb next=paths::campaign("{id}") done=done>
             <Worded/>
@@ -107,7 +107,7 @@ fn pieces(of: WholeKit) -> AnyView {
         return kit::problem_view(Problem::NotFound);
     }
     let id = of.kit.id;
-    let language = language().unwrap_or_default();
+    let language = language();
     let frames = of
         .content
         .assets

@@ -114,7 +114,7 @@ async fn read(mut form: Multipart) -> Result<NewImport, Problem> {
             "mapping" if !text.is_empty() => match serde_json::from_str(&text) {
                 Ok(mapping) => new.mapping = Some(mapping),
                 Err(_) => {
-                    errors.push(FieldError::new("mapping", "wrong_type", "Send {\"email\": \"heading\"}."))
+                    errors.push(FieldError::new("mapping", "wrong_type", "Send {\"email\": \"heading\"}."));
                 }
             },
             "look" => new.look = matches!(text.as_str(), "true" | "on" | "1"),

@@ -55,8 +55,8 @@ impl Counter {
         hash.update(self.salt);
         hash.update(campaign.0.as_bytes());
         hash.update([address.as_bytes(), b"\n", agent.as_bytes()].concat());
-        let [a, b, c, d, e, f, g, h, ..] = <[u8; 32]>::from(hash.finalize());
-        u64::from_be_bytes([a, b, c, d, e, f, g, h])
+        let hash = hash.finalize();
+        hash[..8].iter().fold(0, |mark, byte| mark << 8 | u64::from(*byte))
     }
 
     /// Takes what was counted, to be written down.

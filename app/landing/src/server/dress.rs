@@ -87,7 +87,7 @@ pub(super) fn policy(html: &str) -> Result<HeaderValue, Problem> {
         html.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).map(|(sheet, _)| sheet);
     let sheet = sheet.map(|sheet| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(sheet.as_bytes()))));
     let policy = format!(
-        "default-src 'none'; img-src 'self'; style-src 'self'{}; base-uri 'none'; form-action 'self'; \
+        "default-src 'none'; font-src 'self'; img-src 'self'; style-src 'self'{}; base-uri 'none'; form-action 'self'; \
          frame-ancestors 'self'",
         sheet.unwrap_or_default()
     );

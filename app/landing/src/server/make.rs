@@ -1,4 +1,6 @@
 //! Makes files of a campaign's pieces: pictures, papers, texts; a few at once, apart from what answers requests.
+use std::fmt::Write as _;
+
 use axum::body::Bytes;
 use base::{Parts, Problem, Timestamp};
 use campaigns::Campaign;
@@ -91,9 +93,10 @@ fn qr(address: &str) -> Option<String> {
     let (width, colours) = (code.width(), code.to_colors());
     let whole = width + 2 * QUIET;
     let dots = colours.iter().enumerate().filter(|(_, colour)| **colour == Color::Dark);
-    let path: String = dots
-        .map(|(place, _)| format!("M{} {}h1v1h-1z", place % width + QUIET, place / width + QUIET))
-        .collect();
+    let mut path = String::new();
+    for (place, _) in dots {
+        let _ = write!(path, "M{} {}h1v1h-1z", place % width + QUIET, place / width + QUIET);
+    }
     Some(format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {whole} {whole}\" width=\"{px}\" height=\"{px}\" \
          shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{whole}v{whole}H0z\"/><path d=\"{path}\"/></svg>",

@@ -16,8 +16,8 @@ pub(super) fn place_of(asset: &str, block: &str) -> String {
 /// Whether a partner can do anything about a block.
 pub(super) fn is_open(block: &Block) -> bool {
     match (&block.zone, &block.part) {
-        (Zone::Choice { .. } | Zone::Text { .. }, _) => true,
-        (Zone::Partner, Part::Button { target: Target::Partner, .. }) => true,
+        (Zone::Choice { .. } | Zone::Text { .. }, _)
+        | (Zone::Partner, Part::Button { target: Target::Partner, .. }) => true,
         (Zone::Locked | Zone::Partner, _) => false,
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn block(desk: Desk, place: StoredValue<Place>, id: String, kind: &'s
         let (piece, language) = (desk.piece.get_untracked(), desk.language.get_untracked());
         let place = place.get_value();
         desk.edit_blocks(&place, |blocks| blocks.retain(|block| block.id != id));
-        let back = Callback::new(move |()| {
+        let back = desk.bring_back(move || {
             if desk.is_gone() {
                 return;
             }

@@ -125,7 +125,7 @@ fn piece(desk: Desk, key: String) -> AnyView {
         });
         let Some((place, asset)) = found else { return };
         desk.change("", |content| content.assets.retain(|asset| asset.key != key));
-        let back = Callback::new(move |()| {
+        let back = desk.bring_back(move || {
             if !desk.is_gone() {
                 let asset = asset.clone();
                 desk.change("", |content| {
@@ -251,7 +251,7 @@ fn languages(desk: Desk) -> AnyView {
                 asset.languages.remove(&open);
             }
         });
-        let back = Callback::new(move |()| {
+        let back = desk.bring_back(move || {
             if !desk.is_gone() {
                 let gone = gone.clone();
                 desk.change("", |content| {

@@ -53,6 +53,8 @@ pub(super) struct Desk {
     moves: StoredValue<u32>,
     keeping: StoredValue<bool>,
     unkept: StoredValue<Unkept>,
+    /// The editor's own scope, which outlives each of its blocks.
+    scope: StoredValue<Owner>,
 }
 
 /// What keeps a draft from being kept.
@@ -104,6 +106,7 @@ impl Desk {
             past: RwSignal::default(),
             future: RwSignal::default(),
             last: StoredValue::new(String::new()),
+            scope: StoredValue::new(Owner::current().unwrap_or_default()),
             moves: StoredValue::new(0),
             keeping: StoredValue::new(false),
             unkept: StoredValue::new(unkept),
@@ -209,6 +212,11 @@ impl Desk {
         self.last.set_value(field.to_owned());
         self.future.set(Vec::new());
         self.put(after);
+    }
+
+    /// What a toast brings back: it may be asked for when the block that it is about, with its scope, is gone.
+    pub(super) fn bring_back(self, work: impl Fn() + Send + Sync + 'static) -> Callback<()> {
+        self.scope.with_value(|scope| scope.with(|| Callback::new(move |()| work())))
     }
 
     pub(super) fn can_undo(self) -> bool {
