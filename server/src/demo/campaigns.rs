@@ -111,11 +111,11 @@ async fn card(parts: &Parts, cast: &Cast) -> Result<(), Failure> {
     let logo = told(::campaigns::server::upload_logo(parts, &cast.paula, partner, logo).await, "a logo")?;
     let mut card = kept.card;
     card.logo = Some(logo.hash);
-    card.address = "Alpine Systems GmbH\nMaria-Theresien-Straße 18\n6020 Innsbruck".to_owned();
-    card.phone = "+43 512 555 010".to_owned();
-    card.website = "https://alpine.example".to_owned();
-    card.about = "Cloud and security for companies in the Alps, since 2009.".to_owned();
-    card.signed_as = "Managing director".to_owned();
+    "Alpine Systems GmbH\nMaria-Theresien-Straße 18\n6020 Innsbruck".clone_into(&mut card.address);
+    "+43 512 555 010".clone_into(&mut card.phone);
+    "https://alpine.example".clone_into(&mut card.website);
+    "Cloud and security for companies in the Alps, since 2009.".clone_into(&mut card.about);
+    "Managing director".clone_into(&mut card.signed_as);
     told(KeepPartnerCard { card, version: Some(kept.version) }.perform(parts, &cast.paula).await, "a card")?;
     Ok(())
 }
