@@ -60,7 +60,11 @@ fn all(page: Page<Kit>) -> AnyView {
         .into_any();
     }
     let partner = access::me().organization.map(|one| one.organization_name).unwrap_or_default();
-    let items = page.items.into_iter().map(item).collect_view();
+    // Those of the program that one stands in come first.
+    let here = access::me().program.map(|program| program.id);
+    let mut kits = page.items;
+    kits.sort_by_key(|kit| Some(kit.program) != here);
+    let items = kits.into_iter().map(item).collect_view();
     view! {
         <div class="stack gap-16">
             <p class="muted">{t::gallery_note(partner)}</p>
