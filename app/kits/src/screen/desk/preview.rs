@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use partners::Partner;
 use themes::{ListBrandPictures, PictureUse};
 
-use super::state::Desk;
+use super::state::{Desk, Kept};
 use crate::access::Do;
 use crate::sample;
 use crate::t;
@@ -77,7 +77,14 @@ pub(super) fn preview(desk: Desk, above: Vec<AnyView>) -> AnyView {
         }
         Some(address)
     };
-    let source = Memo::new(move |_| address(false));
+    // What is not kept yet is not known to the server, which could only say that there is no such thing.
+    let source = Memo::new(move |before: Option<&Option<String>>| {
+        let now = address(false);
+        match before {
+            Some(before) if desk.kept.get() != Kept::Yes => before.clone(),
+            _ => now,
+        }
+    });
     // A frame that is led elsewhere would be a step in the browser's history: each is a new one.
     let sources = move || source.get().into_iter().collect::<Vec<_>>();
     let title = move || desk.asset().map(|asset| t::preview_of(&asset.name)).unwrap_or_default();
