@@ -81,7 +81,7 @@ test("a colleague who is not signed in sees the draft as it was, until the link 
   await page.getByLabel("Heading").fill("Welcome, partner");
   await page.getByLabel("Text above the form").fill("Sign in with your work address.\nWe are glad that you are here.");
   await page.getByRole("button", { name: "Add a link" }).click();
-  await expect(page.getByText("Not saved yet")).toBeVisible();
+  await expect(page.getByText("Not saved yet").first()).toBeVisible();
   await page.getByLabel("Words of link 1").fill("Imprint");
   await page.getByLabel("Address of link 1").fill("http://example.com");
   await expect(page.getByText("Write it like https://example.com/imprint.")).toBeVisible();
